@@ -1,0 +1,364 @@
+/**
+ * What a volunteer meets in the chat: joining, answering, saying where they are.
+ *
+ * Updates come from the inbox, one at a time per chat and possibly twice: every command
+ * carries the update's id. Alerts leave through `deliver`; only the courtesy of the
+ * conversation goes out from here.
+ */
+import { Bot, type Context } from "grammy/web";
+import type { Update, UserFromGetMe } from "grammy/types";
+import { setChannelState } from "../src/administer.ts";
+import { type Answered, answer, saidByButton } from "../src/answer.ts";
+import { openAlerts, type TextAnswers } from "../src/answerText.ts";
+import { answeredText } from "../src/answerWords.ts";
+import type { Known } from "../src/core/incident.ts";
+import type { Locale, Point } from "../src/core/kinds.ts";
+import { placeOf } from "../src/http/people.ts";
+import type { ResponderRow } from "../src/ports.ts";
+import type { Service } from "../src/service.ts";
+import { readButton } from "../src/wording/buttons.ts";
+import { bindTelegram, chatHash, openInvitation } from "./binding.ts";
+import {
+	noKeyboard,
+	numberTapped,
+	shareContact,
+	whichAlert,
+} from "./keyboards.ts";
+import { takePosition } from "./positions.ts";
+
+export type ResponderBotOptions = {
+	token: string;
+	/** Without a slash at the end. */
+	apiRoot: string;
+	answers: TextAnswers;
+	/** Takes a token of the Telegram lane in its last class, then sends. */
+	courtesy?: <T>(send: () => Promise<T>) => Promise<T>;
+	/** The number the bell calls from, to be saved in the phone. */
+	bellNumber?: string;
+};
+
+export type ResponderBot = {
+	/** Carries out one update; throws when it must be tried again. */
+	handle(update: Update): Promise<void>;
+};
+
+/** Telegram cuts off what is longer, or refuses it. */
+const TOAST_MAX = 200;
+const REQUEST_SECONDS = 5;
+
+export function responderBot(
+	service: Service,
+	options: ResponderBotOptions,
+): ResponderBot {
+	const { roster, store, secrets, wording, settings, log } = service;
+	const { token, apiRoot, answers, bellNumber } = options;
+	const courtesy = options.courtesy ?? ((send) => send());
+	const bot = new Bot(token, {
+		botInfo: botInfoOf(token, settings.telegramBotUsername),
+		client: { apiRoot, timeoutSeconds: REQUEST_SECONDS },
+	});
+	const askedForPosition = new Set<string>();
+
+	// A group has no answers: who presses there may be anybody.
+	const chat = bot.filter((ctx) => ctx.chat?.type === "private");
+	chat.command("start", start);
+	chat.on("message:contact", contact);
+	chat.on("callback_query:data", pressed);
+	chat.on(["message:location", "edited_message:location"], located);
+	chat.on("message:text", wrote);
+	chat.on("my_chat_member", blockedOrBack);
+
+	return { handle: (update) => bot.handleUpdate(update) };
+
+	// --- joining
+
+	async function start(ctx: Context & { match: unknown }): Promise<void> {
+		const { person, locale } = await who(ctx);
+		const code = String(ctx.match ?? "").trim();
+		if (code === "")
+			return say(ctx, text(locale, person ? "bot-help" : "bot-not-bound"));
+		const opened = await openInvitation(service, chatIdOf(ctx), code);
+		if (opened.kind === "ok")
+			return say(ctx, text(locale, "bot-welcome"), {
+				reply_markup: shareContact(text(locale, "bot-share-contact")),
+			});
+		return say(
+			ctx,
+			text(
+				locale,
+				person && opened.kind === "expired"
+					? "bot-bound-again"
+					: `bot-code-${opened.kind}`,
+			),
+		);
+	}
+
+	async function contact(ctx: Context): Promise<void> {
+		const { locale } = await who(ctx);
+		const shared = ctx.message?.contact;
+		if (!shared) return;
+		if (shared.user_id !== ctx.from?.id)
+			return say(ctx, text(locale, "bot-wrong-contact"));
+		const bound = await bindTelegram(service, {
+			chatId: chatIdOf(ctx),
+			phone: shared.phone_number,
+		});
+		switch (bound.kind) {
+			case "bound":
+				return welcome(ctx, bound.person);
+			case "again":
+				return say(ctx, text(bound.person.locale, "bot-bound-again"), {
+					reply_markup: noKeyboard,
+				});
+			case "noInvitation":
+				return say(ctx, text(locale, "bot-not-bound"));
+			case "expired":
+				return say(ctx, text(locale, "bot-code-expired"));
+			case "phoneUnknown":
+				return say(ctx, text(locale, "bot-phone-unknown"));
+			default:
+				return bound satisfies never;
+		}
+	}
+
+	async function welcome(ctx: Context, person: ResponderRow): Promise<void> {
+		const [id] = person.brigadeIds;
+		const brigade = id
+			? await roster.brigade({ kind: "everything" }, id)
+			: undefined;
+		const lines = [
+			text(person.locale, "bot-bound", {
+				name: secrets.open(person.name),
+				brigade: brigade?.name ?? text(person.locale, "page-name"),
+			}),
+			...(bellNumber
+				? [text(person.locale, "bot-bound-save-number", { phone: bellNumber })]
+				: []),
+		];
+		await say(ctx, lines.join("\n\n"), { reply_markup: noKeyboard });
+	}
+
+	// --- answering
+
+	async function pressed(ctx: Context): Promise<void> {
+		const { person, locale } = await who(ctx);
+		const data = ctx.callbackQuery?.data ?? "";
+		const number = numberTapped(data);
+		if (number && person) return toast(ctx, await answerText(ctx, person, number));
+		const button = readButton(data);
+		const capability =
+			button && (await store.capability(secrets.hash(button.token)));
+		if (!button || !capability || capability.revokedAt !== undefined)
+			return toast(ctx, text(locale, "bot-answer-old"));
+		if (person?.id !== capability.responderId)
+			return toast(ctx, text(locale, "bot-answer-not-yours"));
+		const answered = await answer(service, {
+			incidentId: capability.incidentId,
+			responderId: person.id,
+			said: saidByButton(button.code),
+			...(button.code === "split"
+				? { words: text(locale, "button-split") }
+				: {}),
+			channel: "telegram",
+			commandId: commandIdOf(ctx),
+		});
+		await toast(ctx, answeredText(service, answered, locale));
+		await askForPosition(ctx, person, answered);
+	}
+
+	async function wrote(ctx: Context): Promise<void> {
+		const { person, locale } = await who(ctx);
+		const written = ctx.message?.text ?? "";
+		if (!person) return say(ctx, text(locale, "bot-not-bound"));
+		const back = await answerText(ctx, person, written);
+		if (back) await say(ctx, back);
+	}
+
+	/** What came of it; when several alerts are open, which one is asked in a message of its own. */
+	async function answerText(
+		ctx: Context,
+		person: ResponderRow,
+		written: string,
+	): Promise<string | undefined> {
+		const { locale } = person;
+		const answered = await answers.answer({
+			responderId: person.id,
+			text: written,
+			channel: "telegram",
+			commandId: commandIdOf(ctx),
+		});
+		switch (answered.kind) {
+			case "nothingOpen":
+				return text(locale, "bot-note-nobody");
+			case "which":
+				await askWhich(ctx, person, answered.open);
+				return undefined;
+			// Words carriers unsubscribe by mean nothing here.
+			case "optOut":
+			case "optIn":
+				return text(locale, "bot-help");
+			default:
+				await askForPosition(ctx, person, answered);
+				return answeredText(service, answered, locale);
+		}
+	}
+
+	async function askWhich(
+		ctx: Context,
+		{ locale }: ResponderRow,
+		open: readonly Known[],
+	): Promise<void> {
+		const options = await Promise.all(
+			open.map(async (incident) => ({
+				number: incident.number,
+				text: text(locale, "bot-which-option", {
+					number: String(incident.number),
+					place:
+						(await placeOf(service, incident)) ??
+						text(locale, `type-${incident.incidentType}`),
+				}),
+			})),
+		);
+		await say(ctx, text(locale, "bot-which-incident"), {
+			reply_markup: whichAlert(options),
+		});
+	}
+
+	// --- where they are
+
+	/** Asked once, and only of somebody who is coming. */
+	async function askForPosition(
+		ctx: Context,
+		{ id, locale }: ResponderRow,
+		answered: Answered,
+	): Promise<void> {
+		if (answered.kind !== "answered") return;
+		const { answer: said, mode } = answered.message;
+		const key = `${answered.incident.id}/${id}`;
+		if (said !== "responding" || mode === "test" || askedForPosition.has(key))
+			return;
+		askedForPosition.add(key);
+		await say(ctx, text(locale, "bot-location-ask"), {
+			disable_notification: true,
+		});
+	}
+
+	async function located(ctx: Context): Promise<void> {
+		const { person } = await who(ctx);
+		const location = (ctx.message ?? ctx.editedMessage)?.location;
+		if (!person || !location) return;
+		const position: Point = {
+			lat: location.latitude,
+			lon: location.longitude,
+		};
+		const used = await takePosition(service, person, {
+			position,
+			commandId: commandIdOf(ctx),
+		});
+		if (used && ctx.message)
+			await say(ctx, text(person.locale, "bot-location-thanks"), {
+				disable_notification: true,
+			});
+	}
+
+	// --- the channel itself
+
+	async function blockedOrBack(ctx: Context): Promise<void> {
+		const { person } = await who(ctx);
+		const status = ctx.myChatMember?.new_chat_member.status;
+		if (!person || !status) return;
+		const isBlocked = status === "kicked" || status === "left";
+		await setChannelState(
+			service,
+			{ kind: "responder", id: person.id },
+			person.id,
+			"telegram",
+			isBlocked ? "blocked" : "works",
+		);
+		if (!isBlocked) return;
+		for (const incident of await openAlerts(service, person.id))
+			await service.handle(
+				incident.id,
+				{
+					type: "AlertFailed",
+					responderId: person.id,
+					channel: "telegram",
+					reason: "blocked",
+				},
+				{ commandId: commandIdOf(ctx) },
+			);
+	}
+
+	// --- saying it
+
+	async function who(
+		ctx: Context,
+	): Promise<{ person: ResponderRow | undefined; locale: Locale }> {
+		const person = await roster.byTelegram(chatHash(service, chatIdOf(ctx)));
+		return { person, locale: person?.locale ?? settings.locale };
+	}
+
+	function text(
+		locale: Locale,
+		id: string,
+		args?: Record<string, string | number>,
+	): string {
+		return wording.text(locale, id, args);
+	}
+
+	async function say(
+		ctx: Context,
+		words: string,
+		more: Parameters<Context["reply"]>[1] = {},
+	): Promise<void> {
+		await outward("sendMessage", () =>
+			ctx.api.sendMessage(chatIdOf(ctx), words, more),
+		);
+	}
+
+	async function toast(ctx: Context, words = ""): Promise<void> {
+		await outward("answerCallbackQuery", () =>
+			ctx.answerCallbackQuery({ text: words.slice(0, TOAST_MAX) }),
+		);
+	}
+
+	/** The answer is recorded already: a courtesy that fails changes nothing and is not repeated. */
+	async function outward(
+		method: string,
+		send: () => Promise<unknown>,
+	): Promise<void> {
+		try {
+			await courtesy(send);
+		} catch (error) {
+			log.warn("courtesy not sent", {
+				method,
+				error: error instanceof Error ? error.name : typeof error,
+			});
+		}
+	}
+}
+
+const commandIdOf = (ctx: Context): string =>
+	`telegram:${ctx.update.update_id}`;
+
+/** In a private chat the chat is the person. */
+function chatIdOf(ctx: Context): number {
+	const id = ctx.chat?.id ?? ctx.from?.id;
+	if (id === undefined)
+		throw new TypeError("expected an update from a chat, got one without");
+	return id;
+}
+
+/** What handling needs of getMe, known without asking: a bot must answer while Telegram is slow. */
+const botInfoOf = (token: string, username = "dzvin_bot"): UserFromGetMe =>
+	({
+		id: Number(token.split(":")[0]),
+		is_bot: true,
+		first_name: "Dzvin",
+		username,
+		can_join_groups: false,
+		can_read_all_group_messages: false,
+		supports_inline_queries: false,
+		can_connect_to_business: false,
+		has_main_web_app: false,
+	}) as UserFromGetMe;

@@ -1,0 +1,903 @@
+/**
+ * Store and Roster in memory: the reference. Read it as the specification of
+ * what every adapter does; the contract suite compares the others with it.
+ *
+ * An append is checked wholly before its first write, and nothing here awaits
+ * in between, so it is atomic by construction. Nothing survives the process.
+ */
+
+import type { Brigade, Commitment, Vehicle } from "../src/core/roster.ts";
+import type {
+	ApiKeyRow,
+	Append,
+	AppendResult,
+	Attempt,
+	Capability,
+	CardRow,
+	ChannelStateRow,
+	Claimed,
+	ClaimRequest,
+	Head,
+	Inbound,
+	InvitationRow,
+	NewRow,
+	OutboxRow,
+	PositionRow,
+	ResponderRow,
+	Roster,
+	RosterWrite,
+	Scope,
+	Settlement,
+	Store,
+	StoredEvent,
+	Words,
+} from "../src/ports.ts";
+import { brigadesInOrder, candidatesOf, cutToLimit } from "./candidates.ts";
+import {
+	cursorOf,
+	eventRows,
+	keyOf,
+	lastOfEachKey,
+	readCursor,
+} from "./rows.ts";
+
+/** An outbox row with what only the adapter needs to know. */
+type Row = OutboxRow & {
+	/** The try the lease belongs to: a late loser of the same process is told apart by it. */
+	leaseAttempt?: string;
+	/** Withdrawn while leased: this try may finish, another is not made. */
+	recalled?: boolean;
+	code?: string;
+};
+
+type Tables = ReturnType<typeof emptyTables>;
+
+const emptyTables = () => ({
+	streams: new Map<string, StoredEvent[]>(),
+	commands: new Set<string>(),
+	numbers: new Map<number, number>(),
+	heads: new Map<string, Head>(),
+	words: new Map<string, Words>(),
+	capabilities: new Map<string, Capability>(),
+	commitments: new Map<string, Commitment>(),
+	external: new Map<string, string>(),
+	idempotency: new Map<string, { bodyHash: string; incidentId: string }>(),
+	outbox: new Map<string, Row>(),
+	attempts: new Map<string, Attempt>(),
+	inbound: new Map<string, Inbound>(),
+	cards: new Map<string, CardRow>(),
+	positions: new Map<string, PositionRow>(),
+	brigades: new Map<string, Brigade>(),
+	vehicles: new Map<string, Vehicle>(),
+	responders: new Map<string, ResponderRow>(),
+	channelStates: new Map<string, ChannelStateRow>(),
+	apiKeys: new Map<string, ApiKeyRow>(),
+	invitations: new Map<string, InvitationRow>(),
+});
+
+export function memoryStore(): { store: Store; roster: Roster } {
+	const tables = emptyTables();
+	return { store: storeOf(tables), roster: rosterOf(tables) };
+}
+
+// --- Store -------------------------------------------------------------------
+
+function storeOf(t: Tables): Store {
+	return {
+		append: async (append) => appendTo(t, append),
+		load: async (stream, afterSeq = 0) =>
+			copy((t.streams.get(stream) ?? []).filter((e) => e.seq > afterSeq)),
+		async nextNumber(year) {
+			const next = (t.numbers.get(year) ?? 99) + 1;
+			t.numbers.set(year, next);
+			return next;
+		},
+		async newestAt() {
+			const all = [...t.streams.values()].flat().map((event) => event.at);
+			return all.length ? all.reduce((a, b) => Math.max(a, b)) : undefined;
+		},
+		heads: async (scope, query) => headsPage(t, scope, query),
+		async head(scope, incidentId) {
+			const head = t.heads.get(incidentId);
+			return head && seesHead(scope, head) ? copy(head) : undefined;
+		},
+		findExternal: async (source, externalId) =>
+			t.external.get(keyOf(source, externalId)),
+		findIdempotency: async (keyId, key) =>
+			copy(t.idempotency.get(keyOf(keyId, key))),
+		words: async (ids) => copy(found(t.words, ids)),
+		capability: async (tokenHash) => copy(t.capabilities.get(tokenHash)),
+		commitments: async (of) =>
+			copy(
+				of.flatMap(({ kind, id }) => t.commitments.get(keyOf(kind, id)) ?? []),
+			),
+		commitmentsOf: async (incidentId) =>
+			copy(
+				[...t.commitments.values()].filter((c) => c.incidentId === incidentId),
+			),
+		callsOf: async (incidentId) => callsOf(t, incidentId),
+		alertStates: async (incidentId) =>
+			rowsOf(t, incidentId)
+				.filter((row) => row.kind === "send" && row.purpose === "alert")
+				.flatMap((row) =>
+					row.responderId === undefined || row.lane === "clock"
+						? []
+						: [
+								{
+									responderId: row.responderId,
+									channel: row.lane,
+									state: row.state,
+									rank: bestRank(t, row.id),
+									...(row.purpose ? { purpose: row.purpose } : {}),
+									...(row.sentAt === undefined ? {} : { sentAt: row.sentAt }),
+									...(row.code === undefined ? {} : { code: row.code }),
+								},
+							],
+				),
+		rows: async (incidentId) =>
+			rowsOf(t, incidentId)
+				.filter((row) => row.state === "pending" || row.state === "leased")
+				.map(shown),
+		claim: async (request) => claim(t, request),
+		async nextDueAt() {
+			const due = pendingRows(t).map((row) => row.dueAt);
+			return due.length ? due.reduce((a, b) => Math.min(a, b)) : undefined;
+		},
+		recover: async (request) => recover(t, request),
+		async waiting(now, upToClass) {
+			const counts = new Map<string, number>();
+			for (const row of pendingRows(t))
+				if (
+					row.kind === "send" &&
+					row.dueAt <= now &&
+					row.laneClass <= upToClass
+				)
+					counts.set(row.lane, (counts.get(row.lane) ?? 0) + 1);
+			return [...counts].map(([lane, count]) => ({ lane, count }));
+		},
+		row: async (id) => {
+			const found = t.outbox.get(id);
+			return found && shown(found);
+		},
+		attempt: async (id) => copy(t.attempts.get(id)),
+		attemptsOf: async (incidentId, responderId, channel) =>
+			copy(
+				[...t.attempts.values()]
+					.filter(
+						(attempt) =>
+							attempt.incidentId === incidentId &&
+							attempt.responderId === responderId &&
+							attempt.channel === channel &&
+							attempt.outcome === "accepted" &&
+							t.outbox.get(attempt.rowId)?.kind === "send",
+					)
+					.sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1)),
+			),
+		raise: async (receipt) => raise(t, receipt),
+		async receive(inbound) {
+			const key = keyOf(inbound.carrier, inbound.externalId);
+			if (t.inbound.has(key)) return false;
+			t.inbound.set(key, copy(inbound));
+			return true;
+		},
+		pendingInbound: async (limit) =>
+			copy(
+				[...t.inbound.values()]
+					.filter((inbound) => inbound.doneAt === undefined)
+					.sort((a, b) => a.receivedAt - b.receivedAt)
+					.slice(0, limit),
+			),
+		inboundDone: async (carrier, externalId, at) =>
+			inboundDone(t, carrier, externalId, at),
+		card: async (incidentId, responderId) =>
+			copy(t.cards.get(keyOf(incidentId, responderId))),
+		async saveCard(card) {
+			t.cards.set(keyOf(card.incidentId, card.responderId), copy(card));
+		},
+		async savePosition(position) {
+			const key = keyOf(position.incidentId, position.responderId);
+			const known = t.positions.get(key);
+			if (!known || known.at <= position.at)
+				t.positions.set(key, copy(position));
+		},
+		expire: async (request) => expire(t, request),
+		close: async () => {},
+	};
+}
+
+function appendTo(t: Tables, append: Append): AppendResult {
+	const streams = append.streams ?? [];
+	if (streams.some((s) => t.commands.has(keyOf(s.stream, s.commandId))))
+		return "repeated";
+	const events = eventRows(append.at, streams, (stream) =>
+		t.streams.get(stream)?.at(-1),
+	);
+	if (!events || isTaken(t, append) || !leasesHold(t, append.settle ?? []))
+		return "conflict";
+	refuseKnownIds(t, append.outbox ?? []);
+
+	// From here on nothing can fail.
+	for (const settlement of append.settle ?? []) settle(t, settlement);
+	for (const withdrawal of append.withdraw ?? []) withdraw(t, withdrawal);
+	for (const hasten of append.hasten ?? []) hastenRows(t, hasten);
+	for (const clear of append.clearTimers ?? []) clearTimers(t, clear);
+	addRows(t, append.outbox ?? []);
+	for (const event of events) {
+		t.streams.set(event.stream, [
+			...(t.streams.get(event.stream) ?? []),
+			event,
+		]);
+		t.commands.add(keyOf(event.stream, event.commandId));
+	}
+	writeIndexes(t, append);
+	for (const write of append.roster ?? []) writeRoster(t, write);
+	return "ok";
+}
+
+/** Commitments may be freed and taken anew in one append: the frees count first. */
+function isTaken(t: Tables, append: Append): boolean {
+	const { external, idempotency, free = [], take = [] } = append;
+	if (external && t.external.has(keyOf(external.source, external.externalId)))
+		return true;
+	if (
+		idempotency &&
+		t.idempotency.has(keyOf(idempotency.keyId, idempotency.key))
+	)
+		return true;
+	const holders = new Map<string, string>();
+	for (const commitment of t.commitments.values())
+		holders.set(keyOf(commitment.kind, commitment.id), commitment.incidentId);
+	for (const { kind, id, incidentId } of free)
+		if (holders.get(keyOf(kind, id)) === incidentId)
+			holders.delete(keyOf(kind, id));
+	for (const { kind, id, incidentId } of take) {
+		const holder = holders.get(keyOf(kind, id));
+		if (holder !== undefined && holder !== incidentId) return true;
+		holders.set(keyOf(kind, id), incidentId);
+	}
+	return false;
+}
+
+const leasesHold = (t: Tables, settlements: readonly Settlement[]): boolean =>
+	settlements.every(({ rowId, leaseBy, attemptId }) => {
+		const row = t.outbox.get(rowId);
+		return (
+			row?.state === "leased" &&
+			row.leaseBy === leaseBy &&
+			(attemptId === undefined || row.leaseAttempt === attemptId)
+		);
+	});
+
+/** Row ids are random, so a known one is a mistake of the caller, not a race. */
+function refuseKnownIds(t: Tables, rows: readonly NewRow[]): void {
+	for (const { id } of rows)
+		if (t.outbox.has(id))
+			throw new Error(`Expected a new outbox row id, got ${id} again.`);
+}
+
+function settle(t: Tables, settlement: Settlement): void {
+	const row = t.outbox.get(settlement.rowId);
+	if (!row) return;
+	settleAttempt(t, settlement);
+	unlease(row);
+	if (settlement.code !== undefined) row.code = settlement.code;
+	const { next } = settlement;
+	if (next.state === "pending") {
+		if (next.unknown) row.unknowns += 1;
+		backToPending(t, row, next.dueAt);
+	} else if (next.state === "done") done(t, row, next.sentAt);
+	else row.state = next.state;
+}
+
+function settleAttempt(t: Tables, settlement: Settlement): void {
+	const attempt = t.attempts.get(settlement.attemptId ?? "");
+	if (!attempt) return;
+	attempt.endedAt = settlement.endedAt;
+	if (settlement.outcome !== undefined) attempt.outcome = settlement.outcome;
+	if (settlement.code !== undefined) attempt.code = settlement.code;
+	if (settlement.carrierId !== undefined)
+		attempt.carrierId = settlement.carrierId;
+	if (settlement.rank !== undefined && settlement.rank > attempt.rank)
+		attempt.rank = settlement.rank;
+}
+
+function unlease(row: Row): void {
+	delete row.leaseBy;
+	delete row.leaseUntil;
+	delete row.leaseAttempt;
+}
+
+/** A row goes back to be tried again, unless it was taken back meanwhile or a receipt proves that it was sent. */
+function backToPending(t: Tables, row: Row, dueAt: number): void {
+	const proof = proofOf(t, row.id);
+	if (proof) {
+		done(t, row, proof.startedAt);
+		return;
+	}
+	row.state = row.recalled ? "withdrawn" : "pending";
+	row.dueAt = dueAt;
+}
+
+/** A first call that was accepted tells when the redial is due. */
+function done(t: Tables, row: Row, sentAt: number | undefined): void {
+	row.state = "done";
+	if (sentAt !== undefined) row.sentAt ??= sentAt;
+	if (row.sentAt === undefined || !isFirstCall(row)) return;
+	for (const waiting of pendingRows(t))
+		if (waitsForCallOf(waiting, row) && waiting.tries === 0)
+			waiting.dueAt = row.sentAt + (waiting.afterOwnCallMs ?? 0);
+}
+
+const isFirstCall = (row: OutboxRow | NewRow): boolean =>
+	row.kind === "send" &&
+	row.lane === "voice" &&
+	row.afterOwnCallMs === undefined;
+
+const waitsForCallOf = (row: OutboxRow | NewRow, call: OutboxRow): boolean =>
+	row.afterOwnCallMs !== undefined &&
+	row.incidentId === call.incidentId &&
+	row.responderId === call.responderId &&
+	row.purpose === call.purpose;
+
+/** The earliest attempt of which a carrier has said that it has it. */
+const proofOf = (t: Tables, rowId: string): Attempt | undefined =>
+	attemptsOfRow(t, rowId)
+		.filter(isProof)
+		.sort((a, b) => a.startedAt - b.startedAt)[0];
+
+const isProof = ({ rank }: Pick<Attempt, "rank">): boolean =>
+	rank >= 1 && rank !== 3.5;
+
+function withdraw(
+	t: Tables,
+	{
+		incidentId,
+		responderId,
+		purposes,
+	}: NonNullable<Append["withdraw"]>[number],
+): void {
+	for (const row of rowsOf(t, incidentId)) {
+		if (row.kind !== "send" || !row.purpose || !purposes.includes(row.purpose))
+			continue;
+		if (responderId !== undefined && row.responderId !== responderId) continue;
+		if (row.state === "pending") row.state = "withdrawn";
+		if (row.state === "leased") row.recalled = true;
+	}
+}
+
+function hastenRows(
+	t: Tables,
+	{
+		incidentId,
+		responderId,
+		channels,
+		dueAt,
+	}: NonNullable<Append["hasten"]>[number],
+): void {
+	for (const row of rowsOf(t, incidentId))
+		if (
+			row.state === "pending" &&
+			row.kind === "send" &&
+			row.responderId === responderId &&
+			row.afterOwnCallMs === undefined &&
+			row.lane !== "clock" &&
+			channels.includes(row.lane)
+		)
+			row.dueAt = Math.min(row.dueAt, dueAt);
+}
+
+function clearTimers(
+	t: Tables,
+	{ incidentId, keys }: NonNullable<Append["clearTimers"]>[number],
+): void {
+	for (const row of rowsOf(t, incidentId))
+		if (
+			row.kind === "timer" &&
+			row.state === "pending" &&
+			(!keys || (row.key !== undefined && keys.includes(row.key)))
+		)
+			t.outbox.delete(row.id);
+}
+
+function addRows(t: Tables, rows: readonly NewRow[]): void {
+	const added = lastOfEachKey(rows);
+	for (const row of added) {
+		for (const old of row.key === undefined ? [] : rowsOf(t, row.incidentId)) {
+			if (old.key !== row.key) continue;
+			if (old.state === "pending") t.outbox.delete(old.id);
+			else delete old.key;
+		}
+		t.outbox.set(row.id, {
+			...copy(row),
+			state: "pending",
+			unknowns: 0,
+			tries: 0,
+		});
+	}
+	for (const row of added) dueAfterPastCall(t, row.id);
+}
+
+/** The call a redial waits for may have begun before the redial was planned. */
+function dueAfterPastCall(t: Tables, rowId: string): void {
+	const row = t.outbox.get(rowId);
+	if (row?.afterOwnCallMs === undefined) return;
+	const calls = rowsOf(t, row.incidentId).filter(
+		(call) => isFirstCall(call) && waitsForCallOf(row, call),
+	);
+	if (calls.some((c) => c.state === "pending" || c.state === "leased")) return;
+	const begun = calls.flatMap((call) => call.sentAt ?? []);
+	if (begun.length) row.dueAt = Math.max(...begun) + row.afterOwnCallMs;
+}
+
+function writeIndexes(t: Tables, append: Append): void {
+	for (const head of append.heads ?? []) t.heads.set(head.id, copy(head));
+	for (const words of append.words ?? []) t.words.set(words.id, copy(words));
+	for (const id of append.forgetWords ?? []) t.words.delete(id);
+	for (const capability of append.capabilities ?? [])
+		t.capabilities.set(capability.tokenHash, copy(capability));
+	for (const { kind, id, incidentId } of append.free ?? [])
+		if (t.commitments.get(keyOf(kind, id))?.incidentId === incidentId)
+			t.commitments.delete(keyOf(kind, id));
+	for (const commitment of append.take ?? [])
+		t.commitments.set(keyOf(commitment.kind, commitment.id), copy(commitment));
+	const { external, idempotency } = append;
+	if (external)
+		t.external.set(
+			keyOf(external.source, external.externalId),
+			external.incidentId,
+		);
+	if (idempotency)
+		t.idempotency.set(keyOf(idempotency.keyId, idempotency.key), {
+			bodyHash: idempotency.bodyHash,
+			incidentId: idempotency.incidentId,
+		});
+	for (const { carrier, externalId } of append.inboundDone ?? [])
+		inboundDone(t, carrier, externalId, append.at);
+}
+
+function inboundDone(
+	t: Tables,
+	carrier: string,
+	externalId: string,
+	at: number,
+): void {
+	const inbound = t.inbound.get(keyOf(carrier, externalId));
+	if (inbound) inbound.doneAt ??= at;
+}
+
+function claim(t: Tables, request: ClaimRequest): Claimed[] {
+	return request.lanes.flatMap(({ lane, units, rows }) => {
+		expireRows(t, lane, request.now);
+		const due = pendingRows(t)
+			.filter((row) => row.lane === lane && row.dueAt <= request.now)
+			.sort(inLaneOrder)
+			.slice(0, rows);
+		// Stops at the first that does not fit: a long text is not overtaken for ever by short ones.
+		let left = units;
+		const fitting = due.findIndex((row) => {
+			left -= row.units;
+			return left < 0;
+		});
+		return due
+			.slice(0, fitting === -1 ? due.length : fitting)
+			.map((row) => lease(t, row, request));
+	});
+}
+
+/** An alert half an hour late does harm: what comes up too late fails instead. */
+function expireRows(t: Tables, lane: OutboxRow["lane"], now: number): void {
+	for (const row of pendingRows(t))
+		if (
+			row.lane === lane &&
+			row.dueAt <= now &&
+			row.notAfter !== undefined &&
+			row.notAfter < now
+		) {
+			row.state = "failed";
+			row.code = "expired";
+		}
+}
+
+const inLaneOrder = (a: OutboxRow, b: OutboxRow): number =>
+	a.laneClass - b.laneClass ||
+	a.rank - b.rank ||
+	a.dueAt - b.dueAt ||
+	(a.id < b.id ? -1 : 1);
+
+function lease(t: Tables, row: Row, request: ClaimRequest): Claimed {
+	const attemptId = request.newAttemptId();
+	row.state = "leased";
+	row.leaseBy = request.leaseBy;
+	row.leaseUntil = request.wallMs + request.leaseMs;
+	row.leaseAttempt = attemptId;
+	row.tries += 1;
+	if (row.lane !== "clock")
+		t.attempts.set(attemptId, {
+			id: attemptId,
+			rowId: row.id,
+			incidentId: row.incidentId,
+			...(row.responderId ? { responderId: row.responderId } : {}),
+			channel: row.lane,
+			...(row.purpose ? { purpose: row.purpose } : {}),
+			startedAt: request.now,
+			rank: 0,
+		});
+	return { row: shown(row), attemptId };
+}
+
+/** Copies that may have reached a phone: after the third we stop and say so. */
+const MOST_COPIES = 3;
+
+function recover(
+	t: Tables,
+	{ leaseBy, wallMs, now }: { leaseBy: string; wallMs: number; now: number },
+): number {
+	const dead = [...t.outbox.values()].filter(
+		(row) =>
+			row.state === "leased" &&
+			(row.leaseBy !== leaseBy || (row.leaseUntil ?? 0) < wallMs),
+	);
+	for (const row of dead) {
+		const attempt = t.attempts.get(row.leaseAttempt ?? "");
+		if (attempt) attempt.outcome ??= isProof(attempt) ? "accepted" : "unknown";
+		unlease(row);
+		if (row.kind !== "send") {
+			row.state = "pending";
+			row.dueAt = now;
+			continue;
+		}
+		row.unknowns += 1;
+		const last = row.unknowns >= MOST_COPIES || row.purpose === "courtesy";
+		if (last && !proofOf(t, row.id)) row.state = "unproven";
+		else backToPending(t, row, now);
+	}
+	return dead.length;
+}
+
+function raise(
+	t: Tables,
+	{ attemptId, rank, code, carrierId }: Parameters<Store["raise"]>[0],
+): boolean {
+	const attempt = t.attempts.get(attemptId);
+	if (!attempt) return false;
+	if (carrierId !== undefined) attempt.carrierId ??= carrierId;
+	if (rank <= attempt.rank) return false;
+	attempt.rank = rank;
+	if (code !== undefined) attempt.code = code;
+	const row = t.outbox.get(attempt.rowId);
+	if (isProof({ rank })) {
+		if (attempt.outcome === "unknown") attempt.outcome = "accepted";
+		const unproven =
+			row?.state === "unproven" ||
+			(row?.state === "pending" && row.unknowns > 0);
+		if (row && unproven) done(t, row, attempt.startedAt);
+	}
+	return true;
+}
+
+function expire(
+	t: Tables,
+	{ endedBefore, now }: { endedBefore: number; now: number },
+): { positions: number; capabilities: number } {
+	const ended = ({ incidentId }: { incidentId: string }): boolean =>
+		(t.heads.get(incidentId)?.endedAt ?? Number.POSITIVE_INFINITY) <
+		endedBefore;
+	removeWhere(t.invitations, (invitation) => invitation.expiresAt < now);
+	return {
+		positions: removeWhere(t.positions, ended),
+		capabilities: removeWhere(t.capabilities, ended),
+	};
+}
+
+function headsPage(
+	t: Tables,
+	scope: Scope,
+	query: Parameters<Store["heads"]>[1],
+): { items: Head[]; nextCursor?: string } {
+	const after = query.cursor === undefined ? [] : readCursor(query.cursor);
+	if (!after) return { items: [] };
+	const [at, id] = after as [number?, string?];
+	const all = [...t.heads.values()]
+		.filter(
+			(head) =>
+				seesHead(scope, head) &&
+				(!query.status || query.status.includes(head.status)) &&
+				(query.since === undefined || head.reportedAt >= query.since) &&
+				(at === undefined ||
+					head.reportedAt < at ||
+					(head.reportedAt === at && head.id < (id ?? ""))),
+		)
+		.sort((a, b) => b.reportedAt - a.reportedAt || (a.id < b.id ? 1 : -1));
+	const items = copy(all.slice(0, query.limit));
+	const last = items.at(-1);
+	return all.length > items.length && last
+		? { items, nextCursor: cursorOf(last.reportedAt, last.id) }
+		: { items };
+}
+
+function callsOf(
+	t: Tables,
+	incidentId: string,
+): { waiting: number; lastBeganAt?: number } {
+	const calls = rowsOf(t, incidentId).filter(
+		(row) => isFirstCall(row) && row.purpose === "alert",
+	);
+	const began = calls.flatMap((row) => row.sentAt ?? []);
+	return {
+		waiting: calls.filter((c) => c.state === "pending" || c.state === "leased")
+			.length,
+		...(began.length ? { lastBeganAt: Math.max(...began) } : {}),
+	};
+}
+
+const rowsOf = (t: Tables, incidentId: string): Row[] =>
+	[...t.outbox.values()].filter((row) => row.incidentId === incidentId);
+
+const pendingRows = (t: Tables): Row[] =>
+	[...t.outbox.values()].filter((row) => row.state === "pending");
+
+const attemptsOfRow = (t: Tables, rowId: string): Attempt[] =>
+	[...t.attempts.values()].filter((attempt) => attempt.rowId === rowId);
+
+const bestRank = (t: Tables, rowId: string): Attempt["rank"] =>
+	attemptsOfRow(t, rowId).reduce<Attempt["rank"]>(
+		(best, { rank }) => (rank > best ? rank : best),
+		0,
+	);
+
+function shown(row: Row): OutboxRow {
+	const {
+		leaseAttempt: _attempt,
+		recalled: _recalled,
+		code: _code,
+		...rest
+	} = row;
+	return copy(rest);
+}
+
+// --- Roster ------------------------------------------------------------------
+
+function rosterOf(t: Tables): Roster {
+	return {
+		async candidates({ place, brigadeIds, limit }) {
+			const considered = [...t.brigades.values()].filter(
+				(brigade) => place || brigadeIds.includes(brigade.id),
+			);
+			const cut = cutToLimit(
+				brigadesInOrder(considered, brigadeIds, place),
+				brigadeIds,
+				(id) => membersOf(t, id),
+				limit,
+			);
+			const listed = new Set(cut.brigades.map((brigade) => brigade.id));
+			return copy(
+				candidatesOf(
+					cut,
+					[...t.vehicles.values()].filter((v) => listed.has(v.brigadeId)),
+					[...t.responders.values()],
+					[...t.channelStates.values()],
+				),
+			);
+		},
+		async brigade(scope, id) {
+			const brigade = t.brigades.get(id);
+			return brigade && seesBrigade(scope, brigade) ? copy(brigade) : undefined;
+		},
+		brigades: async (scope, page) =>
+			pageById(
+				[...t.brigades.values()].filter((b) => seesBrigade(scope, b)),
+				page,
+			),
+		async vehicle(scope, id) {
+			const vehicle = t.vehicles.get(id);
+			return vehicle && seesBrigadeId(t, scope, vehicle.brigadeId)
+				? copy(vehicle)
+				: undefined;
+		},
+		vehicles: async (scope, brigadeId) =>
+			seesBrigadeId(t, scope, brigadeId)
+				? copy(
+						[...t.vehicles.values()]
+							.filter((vehicle) => vehicle.brigadeId === brigadeId)
+							.sort(byId),
+					)
+				: [],
+		async responder(scope, id) {
+			const row = t.responders.get(id);
+			return row && seesResponder(t, scope, row) ? copy(row) : undefined;
+		},
+		responders: async (scope, page) =>
+			pageById(
+				[...t.responders.values()].filter(
+					(row) =>
+						seesResponder(t, scope, row) &&
+						(page.brigadeId === undefined ||
+							row.brigadeIds.includes(page.brigadeId)),
+				),
+				page,
+			),
+		people: async (ids) => copy([...found(t.responders, ids).values()]),
+		channelStates: async (ids) =>
+			copy(
+				[...t.channelStates.values()].filter((state) =>
+					ids.includes(state.responderId),
+				),
+			),
+		byPhone: async (phoneHash) =>
+			copy(
+				[...t.responders.values()]
+					.filter(
+						(row) =>
+							row.phoneHash === phoneHash || row.secondPhoneHash === phoneHash,
+					)
+					.sort(byId),
+			),
+		byTelegram: async (telegramHash) =>
+			copy(
+				[...t.responders.values()].find(
+					(row) => row.telegramHash === telegramHash,
+				),
+			),
+		incidentsOf: async (responderId) =>
+			[...t.heads.values()]
+				.filter(
+					(head) =>
+						(head.status === "open" || head.status === "unconfirmed") &&
+						rowsOf(t, head.id).some(
+							(row) =>
+								row.kind === "send" &&
+								row.responderId === responderId &&
+								row.purpose !== undefined &&
+								row.purpose !== "courtesy",
+						),
+				)
+				.sort((a, b) => b.reportedAt - a.reportedAt || (a.id < b.id ? 1 : -1))
+				.map((head) => head.id),
+		apiKey: async (keyHash) =>
+			copy([...t.apiKeys.values()].find((key) => key.keyHash === keyHash)),
+		apiKeys: async () => copy([...t.apiKeys.values()].sort(byId)),
+		invitation: async (codeHash) =>
+			copy(
+				[...t.invitations.values()].find(
+					(invitation) => invitation.codeHash === codeHash,
+				),
+			),
+	};
+}
+
+function writeRoster(t: Tables, write: RosterWrite): void {
+	if ("delete" in write) {
+		deleteFromRoster(t, write.delete, write.id);
+		return;
+	}
+	switch (write.table) {
+		case "brigade":
+			t.brigades.set(write.row.id, copy(write.row));
+			return;
+		case "vehicle":
+			t.vehicles.set(write.row.id, copy(write.row));
+			return;
+		case "responder":
+			t.responders.set(write.row.id, copy(write.row));
+			return;
+		case "apiKey":
+			t.apiKeys.set(write.row.id, copy(write.row));
+			return;
+		case "invitation":
+			// One per person: a new one voids the old.
+			t.invitations.set(write.row.responderId, copy(write.row));
+			return;
+		case "channelState":
+			t.channelStates.set(
+				keyOf(write.row.responderId, write.row.channel),
+				copy(write.row),
+			);
+	}
+}
+
+function deleteFromRoster(
+	t: Tables,
+	table: Extract<RosterWrite, { delete: string }>["delete"],
+	id: string,
+): void {
+	if (table === "brigade") t.brigades.delete(id);
+	if (table === "vehicle") t.vehicles.delete(id);
+	if (table === "apiKey") t.apiKeys.delete(id);
+	if (table !== "responder") return;
+	t.responders.delete(id);
+	t.invitations.delete(id);
+	removeWhere(t.channelStates, (state) => state.responderId === id);
+}
+
+const membersOf = (t: Tables, brigadeId: string): string[] =>
+	[...t.responders.values()]
+		.filter((row) => row.brigadeIds.includes(brigadeId))
+		.map((row) => row.id)
+		.sort();
+
+// --- Who may see what ----------------------------------------------------------
+
+const seesBrigade = (scope: Scope, brigade: Brigade): boolean => {
+	switch (scope.kind) {
+		case "everything":
+			return true;
+		case "brigades":
+			return scope.ids.includes(brigade.id);
+		case "area":
+			return brigade.areaCode === scope.code;
+	}
+};
+
+/** A brigade that is gone is seen by `everything` only. */
+const seesBrigadeId = (t: Tables, scope: Scope, brigadeId: string): boolean => {
+	const brigade = t.brigades.get(brigadeId);
+	return brigade ? seesBrigade(scope, brigade) : scope.kind === "everything";
+};
+
+/** Members and holders of a role: the chief sees the village head he calls. */
+const seesResponder = (t: Tables, scope: Scope, row: ResponderRow): boolean =>
+	scope.kind === "everything" ||
+	[...t.brigades.values()].some(
+		(brigade) =>
+			seesBrigade(scope, brigade) &&
+			(row.brigadeIds.includes(brigade.id) ||
+				brigade.roles.some((role) => role.responderId === row.id)),
+	);
+
+/** Brigades of the head are ids only: an area sees an incident by the incident's own area codes. */
+function seesHead(scope: Scope, head: Head): boolean {
+	switch (scope.kind) {
+		case "everything":
+			return true;
+		case "brigades":
+			return head.brigadeIds.some((id) => scope.ids.includes(id));
+		case "area":
+			return head.areaCodes.includes(scope.code);
+	}
+}
+
+// --- Small words -----------------------------------------------------------------
+
+/** Nobody outside may hold what is stored here. */
+const copy = <T>(value: T): T => structuredClone(value);
+
+const byId = (a: { id: string }, b: { id: string }): number =>
+	a.id < b.id ? -1 : 1;
+
+const found = <T>(
+	table: Map<string, T>,
+	ids: readonly string[],
+): Map<string, T> =>
+	new Map(
+		ids.flatMap((id) => {
+			const value = table.get(id);
+			return value ? [[id, value] as const] : [];
+		}),
+	);
+
+function removeWhere<T>(
+	table: Map<string, T>,
+	remove: (value: T) => boolean,
+): number {
+	let removed = 0;
+	for (const [key, value] of table)
+		if (remove(value)) {
+			table.delete(key);
+			removed += 1;
+		}
+	return removed;
+}
+
+function pageById<T extends { id: string }>(
+	all: readonly T[],
+	{ limit, cursor }: { limit: number; cursor?: string },
+): { items: T[]; nextCursor?: string } {
+	const after = cursor === undefined ? [""] : readCursor(cursor);
+	if (!after) return { items: [] };
+	const rest = all.filter((row) => row.id > String(after[0])).sort(byId);
+	const items = copy(rest.slice(0, limit));
+	const last = items.at(-1);
+	return rest.length > items.length && last
+		? { items, nextCursor: cursorOf(last.id) }
+		: { items };
+}

@@ -1,0 +1,227 @@
+/**
+ * Store and Roster in one SQLite file, for one machine. One writer process per
+ * file: it holds a lock that dies with it. Commits are on the disk before
+ * anybody hears of them (`synchronous=FULL`), and many writers share one
+ * commit, each in a savepoint of its own.
+ */
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import Database from "better-sqlite3";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import { migrate } from "drizzle-orm/better-sqlite3/migrator";
+import type { Roster, Store } from "../../src/ports.ts";
+import type { Engine, Query, RawRow, Work, Write } from "./queries.ts";
+import { insertOneSql } from "./queries.ts";
+import { rosterOver } from "./roster.ts";
+import { storeOver } from "./store.ts";
+
+export type SqliteOptions = {
+	/** How long a write waits for another connection, e.g. of a backup. */
+	busyTimeoutMs?: number;
+	/** How long a write waits for others to share its commit. */
+	groupCommitMs?: number;
+	/** Where the migrations lie, when this file was bundled elsewhere. */
+	migrationsFolder?: string;
+};
+
+export type OpenSqlite = {
+	store: Store;
+	roster: Roster;
+	/** A whole copy, taken while the service runs. */
+	backup(file: string): Promise<void>;
+};
+
+export function openSqlite(
+	file: string,
+	{
+		busyTimeoutMs = 2000,
+		groupCommitMs = 2,
+		migrationsFolder = `${import.meta.dirname}/migrations`,
+	}: SqliteOptions = {},
+): OpenSqlite {
+	mkdirSync(dirname(file), { recursive: true });
+	const lock = lockFor(file);
+	try {
+		const database = openDurably(file, busyTimeoutMs);
+		migrate(drizzle(database), { migrationsFolder });
+		const engine = engineOver(database, lock, groupCommitMs);
+		return {
+			store: storeOver(engine),
+			roster: rosterOver(engine),
+			async backup(copy) {
+				await database.backup(copy);
+			},
+		};
+	} catch (error) {
+		lock.close();
+		throw error;
+	}
+}
+
+/**
+ * A second process would starve on the first one's commits and take its leases
+ * for dead ones. The lock is the operating system's, so a killed process leaves none.
+ */
+function lockFor(file: string): Database.Database {
+	const lock = new Database(`${file}.lock`, { timeout: 0 });
+	try {
+		lock.pragma("locking_mode = EXCLUSIVE");
+		lock.exec("begin exclusive");
+		return lock;
+	} catch (error) {
+		lock.close();
+		if (codeOf(error) !== "SQLITE_BUSY") throw error;
+		throw new Error(
+			`Expected to be the only process that writes ${file}, but another one holds ${file}.lock. Stop that process, or give this one another DATABASE_URL.`,
+		);
+	}
+}
+
+const CACHE_KILOBYTES = 65_536;
+/** 16 MB of log: pages that are written again and again reach the file once. */
+const PAGES_PER_CHECKPOINT = 4000;
+
+/** better-sqlite3 is built to forget the last commits at a power cut in WAL mode; this undoes it and looks. */
+function openDurably(file: string, busyTimeoutMs: number): Database.Database {
+	const database = new Database(file, { timeout: busyTimeoutMs });
+	database.pragma("journal_mode = WAL");
+	database.pragma("synchronous = FULL");
+	database.pragma("foreign_keys = ON");
+	database.pragma(`cache_size = -${CACHE_KILOBYTES}`);
+	database.pragma(`wal_autocheckpoint = ${PAGES_PER_CHECKPOINT}`);
+	const synchronous = database.pragma("synchronous", { simple: true });
+	const journal = database.pragma("journal_mode", { simple: true });
+	if (synchronous === 2 && journal === "wal") return database;
+	database.close();
+	throw new Error(
+		`Expected ${file} to run with synchronous=FULL (2) and journal_mode=wal, got ${synchronous} and ${journal}. Put it on a local disk.`,
+	);
+}
+
+/** A commit this long keeps the reports waiting; what is left goes into the next one. */
+const LONGEST_GROUP_MS = 20;
+
+type Member = {
+	work: Work<unknown>;
+	resolve(answer: unknown): void;
+	reject(error: unknown): void;
+};
+
+function engineOver(
+	database: Database.Database,
+	lock: Database.Database,
+	groupCommitMs: number,
+): Engine {
+	const statements = statementsOf(database);
+	const waiting: Member[] = [];
+	let flushing: NodeJS.Timeout | undefined;
+	let closed = false;
+
+	function flush(): void {
+		flushing = undefined;
+		commitGroup(database, statements, waiting);
+		if (waiting.length > 0) flushing = setTimeout(flush, 0);
+	}
+
+	return {
+		read: async ({ sql, params }) => statements(sql).all(...params) as RawRow[],
+		work: <T>(work: Work<T>) =>
+			new Promise<T>((resolve, reject) => {
+				if (closed)
+					throw new Error("The database was closed before this write.");
+				waiting.push({ work, resolve: resolve as Member["resolve"], reject });
+				flushing ??= setTimeout(flush, groupCommitMs);
+			}),
+		async close() {
+			if (closed) return;
+			closed = true;
+			clearTimeout(flushing);
+			while (waiting.length > 0) commitGroup(database, statements, waiting);
+			database.close();
+			lock.close();
+		},
+	};
+}
+
+type Statements = (sql: string) => Database.Statement<unknown[]>;
+
+/** Preparing costs as much as running; the texts are few. */
+function statementsOf(database: Database.Database): Statements {
+	const prepared = new Map<string, Database.Statement<unknown[]>>();
+	return (sql) => {
+		const known = prepared.get(sql);
+		if (known) return known;
+		const statement = database.prepare<unknown[]>(sql);
+		prepared.set(sql, statement);
+		return statement;
+	};
+}
+
+/** Answers are given after the COMMIT; one member's failure is undone alone. */
+function commitGroup(
+	database: Database.Database,
+	statements: Statements,
+	waiting: Member[],
+): void {
+	const answers: (() => void)[] = [];
+	const members: Member[] = [];
+	const endsBy = performance.now() + LONGEST_GROUP_MS;
+	try {
+		statements("begin immediate").run();
+		do {
+			const member = waiting.shift();
+			if (!member) break;
+			members.push(member);
+			answers.push(inSavepoint(database, statements, member));
+		} while (performance.now() < endsBy);
+		statements("commit").run();
+	} catch (error) {
+		if (database.inTransaction) database.exec("rollback");
+		// Nothing of the group is on the disk, nor will be.
+		for (const member of members.length ? members : waiting.splice(0))
+			member.reject(error);
+		return;
+	}
+	for (const answer of answers) answer();
+}
+
+function inSavepoint(
+	database: Database.Database,
+	statements: Statements,
+	{ work, resolve, reject }: Member,
+): () => void {
+	statements("savepoint member").run();
+	try {
+		const { writes, answer } = work.plan(
+			work.reads.map((read) => rowsOf(statements, read)),
+		);
+		const found = answer(writes.map((write) => rowsWritten(statements, write)));
+		statements("release member").run();
+		return () => resolve(found);
+	} catch (error) {
+		// A full or broken disk has undone the whole transaction already: then nobody was written.
+		if (!database.inTransaction) throw error;
+		statements("rollback to member").run();
+		statements("release member").run();
+		return () => reject(error);
+	}
+}
+
+const rowsOf = (statements: Statements, { sql, params }: Query): RawRow[] =>
+	statements(sql).all(...params) as RawRow[];
+
+function rowsWritten(statements: Statements, write: Write): RawRow[] {
+	if (write.kind === "insert") {
+		if (write.rows.length === 0) return [];
+		const statement = statements(insertOneSql(write));
+		for (const row of write.rows) statement.run(...row);
+		return [];
+	}
+	const statement = statements(write.sql);
+	if (statement.reader) return statement.all(...write.params) as RawRow[];
+	statement.run(...write.params);
+	return [];
+}
+
+const codeOf = (error: unknown): unknown =>
+	error instanceof Error && "code" in error ? error.code : undefined;

@@ -1,0 +1,403 @@
+/**
+ * The tables of the SQLite file and of Cloudflare D1, which share migrations
+ * and queries. `npm run db:generate` writes a migration from this file.
+ *
+ * Instants are milliseconds UTC. Columns typed `Sealed` hold ciphertext. No
+ * foreign keys: rows of one append arrive in any order, and the log outlives
+ * the roster. Partial indexes keep finished outbox rows, by far the most, out
+ * of every claim.
+ */
+import { sql } from "drizzle-orm";
+import {
+	index,
+	integer,
+	primaryKey,
+	real,
+	sqliteTable,
+	text,
+	uniqueIndex,
+} from "drizzle-orm/sqlite-core";
+import type { Availability, Place } from "../../src/core/availability.ts";
+import type { Known, LaneClass, Purpose } from "../../src/core/incident.ts";
+import type {
+	BrigadeKind,
+	ChannelName,
+	IncidentType,
+	Locale,
+	Location,
+	Mode,
+	PhoneKind,
+	Qualification,
+	SeatRule,
+	SmsAlphabet,
+	TravelMode,
+	VehicleKind,
+	VehicleState,
+} from "../../src/core/kinds.ts";
+import type { MessageKind } from "../../src/core/message.ts";
+import type { PolicyOverrides } from "../../src/core/policy.ts";
+import type { Brigade, Commitment } from "../../src/core/roster.ts";
+import type {
+	AttemptRank,
+	Capability,
+	ChannelStateRow,
+	KeyedHash,
+	OutboxRow,
+	OutcomeName,
+	RowKind,
+	RowState,
+	Scope,
+	Sealed,
+} from "../../src/ports.ts";
+
+// --- The log -------------------------------------------------------------------
+
+export const event = sqliteTable(
+	"event",
+	{
+		stream: text().notNull(),
+		seq: integer().notNull(),
+		commandId: text("command_id").notNull(),
+		n: integer().notNull(),
+		type: text().notNull(),
+		v: integer().notNull(),
+		at: integer().notNull(),
+		payload: text().notNull(),
+		prevHash: text("prev_hash").notNull(),
+		hash: text().notNull(),
+	},
+	(t) => [
+		primaryKey({ columns: [t.stream, t.seq] }),
+		uniqueIndex("event_command").on(t.stream, t.commandId, t.n),
+		index("event_at").on(t.at),
+	],
+);
+
+export const words = sqliteTable("words", {
+	id: text().primaryKey(),
+	salt: text().notNull(),
+	text: text().$type<Sealed>().notNull(),
+});
+
+/** Short numbers: one counter per year. */
+export const counter = sqliteTable("counter", {
+	year: integer().primaryKey(),
+	n: integer().notNull(),
+});
+
+// --- What is beside the log, one unique row each -----------------------------------
+
+export const head = sqliteTable(
+	"head",
+	{
+		id: text().primaryKey(),
+		number: integer().notNull(),
+		status: text().$type<Known["status"]>().notNull(),
+		incidentType: text("incident_type").$type<IncidentType>().notNull(),
+		mode: text().$type<Mode>().notNull(),
+		source: text().notNull(),
+		location: text({ mode: "json" }).$type<Location>(),
+		placeWordsId: text("place_words_id"),
+		brigadeIds: text("brigade_ids", { mode: "json" })
+			.$type<string[]>()
+			.notNull(),
+		areaCodes: text("area_codes", { mode: "json" }).$type<string[]>().notNull(),
+		reportedAt: integer("reported_at").notNull(),
+		alertedAt: integer("alerted_at"),
+		endedAt: integer("ended_at"),
+		version: integer().notNull(),
+	},
+	(t) => [
+		index("head_reported").on(t.reportedAt, t.id),
+		index("head_status").on(t.status, t.reportedAt),
+	],
+);
+
+/** Which brigades see an incident; follows `head.brigade_ids`. */
+export const headBrigade = sqliteTable(
+	"head_brigade",
+	{
+		incidentId: text("incident_id").notNull(),
+		brigadeId: text("brigade_id").notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.incidentId, t.brigadeId] })],
+);
+
+/** Which areas see an incident; follows `head.area_codes`. */
+export const headArea = sqliteTable(
+	"head_area",
+	{
+		incidentId: text("incident_id").notNull(),
+		areaCode: text("area_code").notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.incidentId, t.areaCode] })],
+);
+
+export const external = sqliteTable(
+	"external",
+	{
+		source: text().notNull(),
+		externalId: text("external_id").notNull(),
+		incidentId: text("incident_id").notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.source, t.externalId] })],
+);
+
+export const idempotency = sqliteTable(
+	"idempotency",
+	{
+		keyId: text("key_id").notNull(),
+		key: text().notNull(),
+		bodyHash: text("body_hash").notNull(),
+		incidentId: text("incident_id").notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.keyId, t.key] })],
+);
+
+export const commitment = sqliteTable(
+	"commitment",
+	{
+		kind: text().$type<Commitment["kind"]>().notNull(),
+		id: text().notNull(),
+		incidentId: text("incident_id").notNull(),
+		number: integer().notNull(),
+		mode: text().$type<Mode>().notNull(),
+	},
+	(t) => [
+		primaryKey({ columns: [t.kind, t.id] }),
+		index("commitment_incident").on(t.incidentId),
+	],
+);
+
+export const capability = sqliteTable(
+	"capability",
+	{
+		tokenHash: text("token_hash").$type<KeyedHash>().primaryKey(),
+		incidentId: text("incident_id").notNull(),
+		responderId: text("responder_id").notNull(),
+		opens: text().$type<Capability["opens"]>().notNull(),
+		createdAt: integer("created_at").notNull(),
+		revokedAt: integer("revoked_at"),
+	},
+	(t) => [index("capability_incident").on(t.incidentId)],
+);
+
+/** Always empty: a guard statement puts NULL here when its condition fails, and all is undone. */
+export const guard = sqliteTable("guard", { ok: integer().notNull() });
+
+// --- Work to do ----------------------------------------------------------------------
+
+export const outbox = sqliteTable(
+	"outbox",
+	{
+		id: text().primaryKey(),
+		incidentId: text("incident_id").notNull(),
+		kind: text().$type<RowKind>().notNull(),
+		key: text(),
+		lane: text().$type<OutboxRow["lane"]>().notNull(),
+		purpose: text().$type<Purpose>(),
+		messageKind: text("message_kind").$type<MessageKind>(),
+		responderId: text("responder_id"),
+		laneClass: integer("lane_class").$type<LaneClass>().notNull(),
+		rank: integer().notNull(),
+		dueAt: integer("due_at").notNull(),
+		afterOwnCallMs: integer("after_own_call_ms"),
+		notAfter: integer("not_after"),
+		units: integer().notNull(),
+		body: text().$type<Sealed>().notNull(),
+		state: text().$type<RowState>().notNull(),
+		unknowns: integer().notNull(),
+		tries: integer().notNull(),
+		leaseUntil: integer("lease_until"),
+		leaseBy: text("lease_by"),
+		/** The try the lease belongs to: tells a late loser of the same process apart. */
+		leaseAttempt: text("lease_attempt"),
+		/** 1: withdrawn while leased, so this try may finish and no other follows. */
+		recalled: integer().notNull(),
+		code: text(),
+		sentAt: integer("sent_at"),
+		createdAt: integer("created_at").notNull(),
+	},
+	(t) => [
+		index("outbox_order")
+			.on(t.lane, t.laneClass, t.rank, t.dueAt, t.id)
+			.where(sql`state = 'pending'`),
+		index("outbox_due").on(t.lane, t.dueAt).where(sql`state = 'pending'`),
+		index("outbox_leased").on(t.leaseUntil).where(sql`state = 'leased'`),
+		index("outbox_incident").on(t.incidentId, t.responderId),
+		uniqueIndex("outbox_key")
+			.on(t.incidentId, t.key)
+			.where(sql`key is not null`),
+	],
+);
+
+export const attempt = sqliteTable(
+	"attempt",
+	{
+		id: text().primaryKey(),
+		rowId: text("row_id").notNull(),
+		incidentId: text("incident_id").notNull(),
+		responderId: text("responder_id"),
+		channel: text().$type<ChannelName>().notNull(),
+		purpose: text().$type<Purpose>(),
+		startedAt: integer("started_at").notNull(),
+		endedAt: integer("ended_at"),
+		outcome: text().$type<OutcomeName>(),
+		code: text(),
+		carrierId: text("carrier_id"),
+		rank: real().$type<AttemptRank>().notNull(),
+	},
+	(t) => [index("attempt_row").on(t.rowId)],
+);
+
+export const inbound = sqliteTable(
+	"inbound",
+	{
+		carrier: text().notNull(),
+		externalId: text("external_id").notNull(),
+		receivedAt: integer("received_at").notNull(),
+		body: text().$type<Sealed>().notNull(),
+		doneAt: integer("done_at"),
+	},
+	(t) => [
+		primaryKey({ columns: [t.carrier, t.externalId] }),
+		index("inbound_pending").on(t.receivedAt).where(sql`done_at is null`),
+	],
+);
+
+export const card = sqliteTable(
+	"card",
+	{
+		incidentId: text("incident_id").notNull(),
+		responderId: text("responder_id").notNull(),
+		messageId: text("message_id").notNull(),
+		shownHash: text("shown_hash"),
+	},
+	(t) => [primaryKey({ columns: [t.incidentId, t.responderId] })],
+);
+
+export const position = sqliteTable(
+	"position",
+	{
+		incidentId: text("incident_id").notNull(),
+		responderId: text("responder_id").notNull(),
+		position: text().$type<Sealed>().notNull(),
+		at: integer().notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.incidentId, t.responderId] })],
+);
+
+// --- The roster ------------------------------------------------------------------------
+
+export const brigade = sqliteTable(
+	"brigade",
+	{
+		id: text().primaryKey(),
+		name: text().notNull(),
+		kind: text().$type<BrigadeKind>().notNull(),
+		lat: real().notNull(),
+		lon: real().notNull(),
+		areaCode: text("area_code"),
+		locale: text().$type<Locale>().notNull(),
+		roles: text({ mode: "json" }).$type<Brigade["roles"]>().notNull(),
+		policy: text({ mode: "json" }).$type<PolicyOverrides>().notNull(),
+	},
+	(t) => [
+		index("brigade_place").on(t.lat, t.lon),
+		index("brigade_area").on(t.areaCode),
+	],
+);
+
+export const vehicle = sqliteTable(
+	"vehicle",
+	{
+		id: text().primaryKey(),
+		brigadeId: text("brigade_id").notNull(),
+		name: text().notNull(),
+		kind: text().$type<VehicleKind>().notNull(),
+		seats: integer().notNull(),
+		crewRule: text("crew_rule", { mode: "json" }).$type<SeatRule[]>().notNull(),
+		state: text().$type<VehicleState>().notNull(),
+		reason: text(),
+	},
+	(t) => [index("vehicle_brigade").on(t.brigadeId)],
+);
+
+export const responder = sqliteTable(
+	"responder",
+	{
+		id: text().primaryKey(),
+		name: text().$type<Sealed>().notNull(),
+		phone: text().$type<Sealed>().notNull(),
+		phoneHash: text("phone_hash").$type<KeyedHash>().notNull(),
+		secondPhone: text("second_phone").$type<Sealed>(),
+		secondPhoneHash: text("second_phone_hash").$type<KeyedHash>(),
+		brigadeIds: text("brigade_ids", { mode: "json" })
+			.$type<string[]>()
+			.notNull(),
+		places: text({ mode: "json" }).$type<Place[]>().notNull(),
+		qualifications: text({ mode: "json" }).$type<Qualification[]>().notNull(),
+		locale: text().$type<Locale>().notNull(),
+		phoneKind: text("phone_kind").$type<PhoneKind>().notNull(),
+		smsAlphabet: text("sms_alphabet").$type<SmsAlphabet>().notNull(),
+		travel: text().$type<TravelMode>().notNull(),
+		availability: text({ mode: "json" }).$type<Availability>().notNull(),
+		telegramChat: text("telegram_chat").$type<Sealed>(),
+		telegramHash: text("telegram_hash").$type<KeyedHash>(),
+		history: text({ mode: "json" }).$type<{ alerted: number; came: number }>(),
+	},
+	(t) => [
+		index("responder_phone").on(t.phoneHash),
+		index("responder_second_phone").on(t.secondPhoneHash),
+		index("responder_telegram").on(t.telegramHash),
+	],
+);
+
+/** Members of a brigade; follows `responder.brigade_ids`. */
+export const responderBrigade = sqliteTable(
+	"responder_brigade",
+	{
+		brigadeId: text("brigade_id").notNull(),
+		responderId: text("responder_id").notNull(),
+	},
+	(t) => [
+		primaryKey({ columns: [t.brigadeId, t.responderId] }),
+		index("responder_brigade_responder").on(t.responderId),
+	],
+);
+
+export const channelState = sqliteTable(
+	"channel_state",
+	{
+		responderId: text("responder_id").notNull(),
+		channel: text().$type<ChannelName>().notNull(),
+		state: text().$type<ChannelStateRow["state"]>().notNull(),
+		since: integer().notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.responderId, t.channel] })],
+);
+
+export const apiKey = sqliteTable(
+	"api_key",
+	{
+		id: text().primaryKey(),
+		name: text().notNull(),
+		keyHash: text("key_hash").$type<KeyedHash>().notNull(),
+		scope: text({ mode: "json" }).$type<Scope>().notNull(),
+		createdAt: integer("created_at").notNull(),
+		expiresAt: integer("expires_at"),
+	},
+	(t) => [uniqueIndex("api_key_hash").on(t.keyHash)],
+);
+
+export const invitation = sqliteTable(
+	"invitation",
+	{
+		responderId: text("responder_id").primaryKey(),
+		codeHash: text("code_hash").$type<KeyedHash>().notNull(),
+		createdAt: integer("created_at").notNull(),
+		expiresAt: integer("expires_at").notNull(),
+		consumedAt: integer("consumed_at"),
+	},
+	(t) => [index("invitation_code").on(t.codeHash)],
+);

@@ -1,0 +1,972 @@
+# Слова служби українською. Це перша мова: англійська в en.ftl повторює ті самі
+# ідентифікатори, атрибути й змінні (це перевіряє test/wording/locales.test.ts).
+# Звертаємося на «ви», кнопки від першої особи, рід невідомий: теперішній час або іменник.
+# ПОЖЕЖА та інші слова .word стоять лише у справжньому виклику: на них тримаються сирени телефонів.
+
+### Типи подій: значення = слово картки; .word = заголовок виклику; .sms = слово в СМС; .spoken = перше слово дзвінка
+
+type-structure_fire = хата
+    .word = ПОЖЕЖА
+    .sms = хата
+    .spoken = Пожежа
+    .full = житловий будинок
+    .icon = 🔥
+type-outbuilding_fire = сарай
+    .word = ПОЖЕЖА
+    .sms = сарай
+    .spoken = Пожежа
+    .full = господарська будівля
+    .icon = 🔥
+type-vegetation_fire = стерня
+    .word = ПОЖЕЖА
+    .sms = стерня
+    .spoken = Пожежа
+    .full = трава, стерня, ліс, торф
+    .icon = 🔥
+type-vehicle_fire = авто
+    .word = ПОЖЕЖА
+    .sms = авто
+    .spoken = Пожежа
+    .full = автомобіль або сільгосптехніка
+    .icon = 🔥
+type-industrial_fire = виробництво
+    .word = ПОЖЕЖА
+    .sms = завод
+    .spoken = Пожежа
+    .full = виробництво, склад, установа
+    .icon = 🔥
+type-road_accident = аварія на дорозі
+    .word = ДТП
+    .sms = аварія
+    .spoken = Дорожня аварія
+    .full = аварія на дорозі
+    .icon = 🚗
+type-hazmat = витік
+    .word = ХІМІЯ
+    .sms = витік
+    .spoken = Хімічна небезпека
+    .full = витік газу або небезпечної речовини
+    .icon = ☣️
+type-shelling_impact = влучання
+    .word = ОБСТРІЛ
+    .sms = влучання
+    .spoken = Обстріл
+    .full = наслідки обстрілу
+    .icon = 💥
+type-rescue = потрібна допомога
+    .word = РЯТУВАННЯ
+    .sms = допомога
+    .spoken = Рятування
+    .full = допомога людям
+    .icon = 🛟
+type-other = інше
+    .word = НЕБЕЗПЕКА
+    .sms = інше
+    .spoken = Небезпека
+    .full = інша подія
+    .icon = ❗
+
+### Режим події
+
+mode-actual = реальна подія
+mode-exercise = навчання
+    .word = НАВЧАННЯ
+    .spoken = Навчання
+    .icon = 🔔
+mode-test = перевірка зв'язку
+    .word = ПЕРЕВІРКА
+    .spoken = Перевірка зв'язку
+    .icon = 📶
+
+### Кваліфікації: називний; .genitive для «бракує»; .missing з числом; .full для списків
+
+qual-driver_c = водій
+    .genitive = водія
+    .missing = { $count ->
+        [1] водія
+        [one] { $count } водія
+       *[other] { $count } водіїв
+    }
+    .full = водій кат. C
+qual-leader = старший
+    .genitive = старшого
+    .missing = { $count ->
+        [1] старшого
+        [one] { $count } старшого
+       *[other] { $count } старших
+    }
+    .full = старший виїзду
+qual-firefighter = пожежний
+    .genitive = пожежного
+    .missing = { $count ->
+        [one] { $count } пожежного
+       *[other] { $count } пожежних
+    }
+    .full = пожежний
+qual-ba = газодимозахисник
+    .genitive = газодимозахисника
+    .missing = { $count ->
+        [one] { $count } газодимозахисника
+       *[other] { $count } газодимозахисників
+    }
+    .full = газодимозахисник
+qual-medic = парамедик
+    .genitive = парамедика
+    .missing = { $count ->
+        [1] парамедика
+        [one] { $count } парамедика
+       *[other] { $count } парамедиків
+    }
+    .full = парамедик
+qual-first_aid = домедична допомога
+    .genitive = людини з домедичною підготовкою
+    .missing = { $count ->
+        [1] людини з домедичною підготовкою
+        [one] { $count } людини з домедичною підготовкою
+       *[other] { $count } людей з домедичною підготовкою
+    }
+    .full = домедична допомога
+qual-keyholder = ключ
+    .genitive = ключа від депо
+    .missing = { $count ->
+        [1] ключа від депо
+        [one] { $count } ключа від депо
+       *[other] { $count } ключів від депо
+    }
+    .full = ключ від депо
+qual-anybody = будь-хто
+    .genitive = людини
+    .missing = { $count ->
+        [one] { $count } людини
+       *[other] { $count } людей
+    }
+    .full = будь-хто з підрозділу
+qual-vehicle = машина
+    .genitive = машини
+    .missing = { $count ->
+        [1] машини
+        [one] { $count } машини
+       *[other] { $count } машин
+    }
+    .full = машина
+
+### Бракує
+
+missing = Бракує { $list }
+missing-own = { $count ->
+        [1] «{ $name }»
+       *[other] «{ $name }» ({ $count })
+    }
+shortage-driver_c = НЕМАЄ ВОДІЯ
+shortage-leader = НЕМАЄ СТАРШОГО
+shortage-vehicle = НЕМАЄ МАШИНИ
+shortage-keyholder = НЕМАЄ КЛЮЧА
+shortage-other = БРАКУЄ { $list }
+shortage-more = { $shortage }, бракує { $list }
+shortage-none = ЗБИРАЄМО
+
+### Люди, час, відстань
+
+people = { $count ->
+        [one] { $count } особа
+        [few] { $count } особи
+       *[many] { $count } осіб
+    }
+people-together = { $count ->
+        [1] одна особа
+        [2] двоє
+        [3] троє
+        [4] четверо
+        [5] п'ятеро
+        [one] { $count } особа
+        [few] { $count } особи
+       *[many] { $count } осіб
+    }
+going = { $count ->
+        [0] ніхто не їде
+        [one] їде { $count }
+       *[other] їдуть { $count }
+    }
+going-of = { $count ->
+        [0] ніхто не їде, треба { $need }
+        [one] їде { $count } з { $need }
+       *[other] їдуть { $count } з { $need }
+    }
+duration-minutes = { $minutes } хв
+duration-minutes-words = { $minutes ->
+        [one] { $minutes } хвилина
+        [few] { $minutes } хвилини
+       *[many] { $minutes } хвилин
+    }
+duration-seconds = { $seconds } с
+in-minutes = { $minutes ->
+        [one] через { $minutes } хвилину
+        [few] через { $minutes } хвилини
+       *[many] через { $minutes } хвилин
+    }
+since-minutes = +{ $minutes } хв
+distance-metres = { $metres } м
+distance-kilometres = { $kilometres } км
+
+### Заголовки стану
+
+headline-unconfirmed = НЕ ПІДТВЕРДЖЕНО
+headline-gathering = ЗБИРАЄМО
+headline-noDriver = НЕМАЄ ВОДІЯ
+headline-noLeader = НЕМАЄ СТАРШОГО
+headline-noVehicle = НЕМАЄ МАШИНИ
+headline-noKey = НЕМАЄ КЛЮЧА
+headline-fewPeople = МАЛО ЛЮДЕЙ
+    .counted = МАЛО ЛЮДЕЙ: { $have } з { $need }
+headline-nobodyAnswered = НІХТО НЕ ВІДПОВІВ
+headline-canLeaveWith = { $count ->
+        [1] МОЖНА ЇХАТИ САМОТУЖКИ
+        [2] МОЖНА ЇХАТИ ВДВОХ
+        [3] МОЖНА ЇХАТИ ВТРЬОХ
+        [4] МОЖНА ЇХАТИ ВЧОТИРЬОХ
+        [5] МОЖНА ЇХАТИ ВП'ЯТЬОХ
+        [6] МОЖНА ЇХАТИ ВШІСТЬОХ
+        [one] МОЖНА ЇХАТИ: { $count } ОСОБА
+        [few] МОЖНА ЇХАТИ: { $count } ОСОБИ
+       *[many] МОЖНА ЇХАТИ: { $count } ОСІБ
+    }
+headline-leaves = ВИЇЗД { $time }
+headline-assembled = ЕКІПАЖ У ДЕПО
+headline-left = ВИЇХАЛИ { $time }
+headline-leftUnconfirmed = ВИЇЗД НЕ ПІДТВЕРДЖЕНО
+headline-standDown = ВІДБІЙ ВИЇЗДУ
+headline-closed = ЗАВЕРШЕНО
+headline-cancelled = СКАСОВАНО
+
+### Стани людей
+
+state-queued = викликаємо
+state-sent = викликаємо
+state-delivered = доставлено
+state-unreachable = без зв'язку
+state-withdrawn = відбій виїзду
+state-none = викликаємо
+state-responding = їде
+state-notResponding = не може
+state-later = буде пізніше
+state-noAnswer = не відповідає
+state-stoodDown = відбій виїзду
+state-enRoute = у дорозі
+state-atStation = у депо
+state-departed = виїхали
+state-onScene = на пожежі
+state-toScene = одразу на пожежу
+state-notDriving = не водієм
+state-reserve = резерв
+state-calling = дзвонимо
+state-missing = бракує
+
+### Стани події
+
+incident-unconfirmed = не підтверджено
+incident-open = збираємо
+incident-crewReady = екіпаж є
+incident-left = виїхали
+incident-standDown = відбій виїзду
+incident-closed = завершено
+incident-cancelled = скасовано
+cancel-false = хибний виклик
+cancel-mistake = помилка
+cancel-duplicate = дубль
+
+crew-short = збираємо
+crew-promised = екіпаж є
+crew-assembled = екіпаж у депо
+crew-left = виїхали
+
+### Позначки
+
+mark-atStation = у депо
+mark-departed = виїхали
+mark-onScene = на пожежі
+mark-firstWater = перший ствол
+mark-localised = локалізовано
+mark-out = ліквідовано
+mark-handedOver = передано ДСНС
+mark-returned = повернулися
+mark-ready = машина готова
+mark-informed101 = повідомлено 101
+
+### Підрозділи, ролі, машини, готовність, джерела, канали
+
+brigade-volunteer = добровільна пожежна команда
+    .short = ДПК
+brigade-municipal = місцева пожежна команда
+    .short = МПК
+brigade-state = державна пожежно-рятувальна частина
+    .short = ДПРЧ
+brigade-security_centre = Центр безпеки
+    .short = ЦБ
+role-chief = начальник
+role-deputy = заступник
+role-coordinator = офіцер-рятувальник громади
+role-villageHead = староста
+role-dutyOfficer = черговий
+vehicle-tanker = автоцистерна
+vehicle-module = модуль пожежогасіння
+vehicle-trailer = причіп
+vehicle-other = інша машина
+vehicle-state-ready = готова
+vehicle-state-outOfService = не їде
+vehicle-state-away = на виїзді
+availability-on = чергую
+availability-reserve = резерв
+availability-lifeOnly = лише загроза життю
+availability-off = вихідний
+source-okc_101 = служба 101
+source-s112 = служба 112
+source-duty_officer = черговий
+source-chief = начальник
+source-resident = заявник
+source-sensor = датчик
+channel-telegram = Телеграм
+channel-sms = СМС
+channel-voice = дзвінок
+channel-console = консоль
+
+### Чому викликаємо (.detail бере хвилини або номер)
+
+why-nearest = з найближчого підрозділу
+    .detail = з найближчого підрозділу, { $minutes } хв дороги
+why-crewCritical = без цієї людини екіпаж не виїде
+    .detail = без цієї людини екіпаж не виїде, { $minutes } хв дороги
+why-reserve = резерв: екіпажу бракує людей
+    .detail = резерв: екіпажу бракує людей, { $minutes } хв дороги
+why-lifeAtStake = загроза життю
+    .detail = загроза життю, { $minutes } хв дороги
+why-neighbour = сусідній підрозділ
+    .detail = сусідній підрозділ, { $minutes } хв дороги
+why-nextWave = наступна черга
+    .detail = наступна черга, { $minutes } хв дороги
+why-askedByHuman = попросив начальник або черговий
+    .detail = попросив начальник або черговий, { $minutes } хв дороги
+why-raisedAlarm = виклик від цієї людини: питаємо, чи їде
+    .detail = виклик від цієї людини: питаємо, чи їде, { $minutes } хв дороги
+why-calledBack = місце звільнилося: кличемо знову
+    .detail = місце звільнилося: кличемо знову, { $minutes } хв дороги
+
+### Чому не викликаємо
+
+passed-off = вихідний
+    .detail = вихідний
+passed-reserve = у резерві, поки екіпаж є
+    .detail = у резерві, поки екіпаж є
+passed-lifeOnly = лише за загрози життю
+    .detail = лише за загрози життю
+passed-tooFar = задалеко
+    .detail = задалеко: { $minutes } хв
+passed-committed = на іншому виїзді
+    .detail = їде на #{ $number }
+passed-laterWave = у наступній черзі
+    .detail = у наступній черзі
+passed-otherBrigadeLater = інший підрозділ, кличемо пізніше
+    .detail = інший підрозділ, кличемо пізніше
+passed-noChannel = немає каналу, яким можна викликати
+    .detail = немає каналу, яким можна викликати
+passed-raisedAlarm = виклик від цієї людини: не дзвонимо
+    .detail = виклик від цієї людини: не дзвонимо
+passed-alreadyAlerted = уже викликаємо
+    .detail = уже викликаємо
+passed-awaitsHuman = чекаємо рішення начальника або чергового
+    .detail = чекаємо рішення начальника або чергового
+passed-optedOut = відмова від СМС
+    .detail = відмова від СМС
+passed-vehicleAbsent = машини немає
+    .detail = машини немає
+passed-unavailable = зараз не чергує
+    .detail = зараз не чергує
+passed-count = { $count ->
+        [one] ще { $count } особа: { $reason }
+        [few] ще { $count } особи: { $reason }
+       *[many] ще { $count } осіб: { $reason }
+    }
+
+### Кнопки
+
+button-coming = Їду
+button-coming-minutes = Їду · { $minutes } хв
+button-minutes = { $minutes } хв
+button-minutes-more = { $minutes }+
+button-scene = Одразу на пожежу
+    .other = Одразу на місце
+button-notDriving = Їду, але не водієм
+button-later = Буду пізніше
+button-cannot = Не можу
+button-atStation = Я в депо
+button-departed = Виїхали
+button-onScene = На пожежі
+    .other = На місці
+button-tooLate = Не встигаю
+button-map = Карта
+button-open = Відкрити
+button-heard = Чую
+button-switch = Перейти на #{ $number }
+button-stay = Лишаюся
+button-stay-first = Лишаємося на #{ $number }
+button-split = Ділимося
+button-go = Їдемо на #{ $number }
+button-confirm = Скликати
+button-dismiss = Не скликати
+button-more-people = Ще людей
+button-crew-complete = Екіпаж є, решті відбій виїзду
+button-vehicle-down = Машина не їде
+button-change-place = Змінити місце
+button-informed101 = Повідомлено 101
+button-handed-over = Передано ДСНС
+button-take-over = Беру на себе
+button-close = Завершити
+button-false = Хибний виклик
+button-all-at-station = Усі в депо
+button-unseat = Зняти з місця
+button-vehicle-ready = Машина готова
+button-reach-me = Чи дійде дзвін до мене?
+button-report = Повідомити про пожежу
+button-people-in-danger = Люди в небезпеці
+button-still-burning = Так, горить
+button-not-burning = Уже не горить
+button-yes = Так
+button-no = Ні
+button-undo = Скасувати
+
+### СМС. Значення = з посиланням; .short без зайвих слів; .keys = далі дзвінок; .ring = номери для гудка.
+### Змінні colonPlace / dotPlace / spacePlace несуть розділовий знак разом з місцем або порожні.
+
+sms-unconfirmed = не підтверджено
+    .short = не підтв.
+sms-people = ЛЮДИ
+sms-again = знову
+sms-old = (не { $old })
+sms-calling = { $form ->
+        [listed] Кличемо: { $names }.
+       *[one] Кличемо { $names }.
+    }
+sms-alert = { $head }{ $colonPlace }. Їдете? { $link }
+    .short = { $head }{ $colonPlace } { $link }
+    .keys = { $head }{ $colonPlace }. Дзвонимо: 1-їду 0-не можу
+    .ring = { $head }{ $spacePlace }. Їду: { $yes } Ні: { $no }
+sms-alert-exercise = НАВЧАННЯ #{ $number } (не горить). Збір: депо. Їдете? { $link }
+    .short = НАВЧАННЯ #{ $number } (не горить). Їдете? { $link }
+    .keys = НАВЧАННЯ #{ $number } (не горить). Збір: депо. Дзвонимо: 1-їду 0-не можу
+    .ring = НАВЧАННЯ #{ $number } (не горить). Їду: { $yes } Ні: { $no }
+sms-alert-test = ПЕРЕВІРКА #{ $number } (не горить). Їхати не треба. Чуєте? { $link }
+    .short = ПЕРЕВІРКА #{ $number }. Їхати не треба. Чуєте? { $link }
+    .keys = ПЕРЕВІРКА #{ $number } (не горить). Дзвонимо: натисніть 1
+    .ring = ПЕРЕВІРКА #{ $number } (не горить). Чую: { $yes }
+sms-askRaiser = #{ $number } прийнято, кличемо людей{ $dotPlace }. Самі їдете? { $link }
+    .short = #{ $number } прийнято. Самі їдете? { $link }
+    .keys = #{ $number } прийнято. Самі їдете? Дзвонимо: 1-їду 0-не можу
+    .ring = #{ $number } прийнято. Їду: { $yes } Ні: { $no }
+sms-answer-station = #{ $number } прийнято: ЇДЕТЕ, збір у депо{ $dotPlace }
+sms-answer-notDriving = #{ $number } прийнято: ЇДЕТЕ не водієм, збір у депо{ $dotPlace }
+sms-answer-scene = #{ $number } прийнято: ЇДЕТЕ одразу на місце{ $dotPlace }
+sms-answer-waits = #{ $number } прийнято: ЇДЕТЕ на місце, але машина чекає на вас у депо{ $dotPlace }
+    .short = #{ $number } МАШИНА ЧЕКАЄ НА ВАС у депо. Прийнято: ЇДЕТЕ на місце
+sms-answer-notResponding = #{ $number } прийнято: НЕ МОЖЕТЕ. Дякуємо
+sms-answer-later = #{ $number } прийнято: БУДЕТЕ ПІЗНІШЕ{ $dotPlace }
+sms-corrected-place = #{ $number } НОВЕ МІСЦЕ{ $colonPlace } { $old }. { $link }
+    .short = #{ $number } НОВЕ МІСЦЕ{ $colonPlace }. { $link }
+sms-corrected-type = #{ $number } УТОЧНЕНО: { $details }{ $dotPlace }. { $link }
+    .short = #{ $number } УТОЧНЕНО: { $details }. { $link }
+sms-askAtStation = #{ $number } Вас чекають у депо. Їдете? { $link }
+    .keys = #{ $number } Вас чекають у депо. Дзвонимо: 1-їду 0-не можу
+sms-seatOpened-noShow = #{ $number } Ваше місце віддали іншим. Їдете? Дайте знати: { $link }
+    .keys = #{ $number } Ваше місце віддали іншим. Їдете? Передзвоніть нам
+sms-seatOpened-chief = #{ $number } Начальник зняв вас з місця в екіпажі. { $link }
+    .keys = #{ $number } Начальник зняв вас з місця в екіпажі
+sms-reserve = #{ $number } РЕЗЕРВ: екіпаж є, будьте на зв'язку до виїзду
+sms-standDown-left = ВІДБІЙ ВИЇЗДУ #{ $number }: екіпаж виїхав. Дякуємо, відпочивайте
+sms-standDown-stoodDown = ВІДБІЙ ВИЇЗДУ #{ $number }: їхати не треба. Дякуємо, відпочивайте
+sms-standDown-closed = ВІДБІЙ ВИЇЗДУ #{ $number }: завершено. Дякуємо, відпочивайте
+sms-falseAlarm = ХИБНИЙ ВИКЛИК #{ $number }. Їхати не треба. Дякуємо
+sms-askSwitch = Ви їдете на #{ $from }. Перейти на #{ $number }{ $colonPlace }? { $link }
+    .short = Ви їдете на #{ $from }. Перейти на #{ $number }? { $link }
+    .keys = Ви їдете на #{ $from }. Перейти на #{ $number }? Дзвонимо: 1-так 0-ні
+sms-askWhich = Яка подія? { $list }. Надішліть номер
+sms-askWhich-one = { $number } { $place }
+sms-freedForActual = #{ $number } СПРАВЖНЯ ПОДІЯ{ $colonPlace }. Навчання #{ $from } для вас скінчилося. { $link }
+    .short = #{ $number } СПРАВЖНЯ ПОДІЯ, з навчання #{ $from } вас знято. { $link }
+sms-fromChief = #{ $number } Начальник: { $text } { $link }
+sms-askConfirm = Горить? #{ $number }{ $spacePlace }. Скликати: { $link }
+    .keys = Горить? #{ $number }{ $spacePlace }. Дзвонимо: 1-скликати 0-ні
+sms-askConfirm-impact = Приліт? #{ $number }{ $spacePlace }. Скликати: { $link }
+    .keys = Приліт? #{ $number }{ $spacePlace }. Дзвонимо: 1-скликати 0-ні
+sms-incidentOpened = #{ $number } { $details }{ $colonPlace }. Викликано { $count }. { $link }
+    .short = #{ $number }{ $colonPlace }. Викликано { $count }. { $link }
+sms-verdictLeaves = #{ $number } ВИЇЗД { $time }, { $going }, водій є. { $link }
+sms-verdictNotGathering = #{ $number } { $shortages }, { $going }. { $calling } { $link }
+    .short = #{ $number } { $shortage }, { $going }. { $calling } { $link }
+sms-humanNeeded = #{ $number } { $shortages }, { $going }. Взяти на себе: { $link }
+    .short = #{ $number } { $shortage }, { $going }. Взяти на себе: { $link }
+    .keys = #{ $number } { $shortage }, { $going }. Дзвонимо: 1-беру на себе
+sms-askDeparted = #{ $number } Виїхали? Позначте: { $link }
+    .keys = #{ $number } Виїхали? Дзвонимо: 1-виїхали
+sms-askClose = #{ $number } Завершити? { $link }
+    .keys = #{ $number } Завершити? Дзвонимо: 1-завершити
+sms-askSecondFire = #{ $number } { $details }{ $colonPlace }. Ви на #{ $first }: лишитись, ділитись, їхати? { $link }
+    .short = #{ $number }{ $colonPlace }. Ви на #{ $first }: як далі? { $link }
+    .keys = #{ $number }{ $colonPlace }. Дзвонимо: 1-лишитись 2-ділитись 3-їхати
+sms-vehicleDown = #{ $number } МАШИНА НЕ ЇДЕ. { $calling } { $link }
+sms-cancelProposed = #{ $number } Начальник пропонує скасувати{ $dotPlace }. Вирішуєте ви. { $link }
+    .short = #{ $number } Начальник пропонує скасувати. Вирішуєте ви. { $link }
+sms-unreachable-optedOut = #{ $number } { $name }: СМС вимкнено самою людиною, не дійде. Подзвоніть
+sms-unreachable-blocked = #{ $number } { $name }: бот заблоковано, виклик не дійде. Подзвоніть
+sms-unreachable-noChannel = #{ $number } { $name }: немає чим викликати. Подзвоніть
+sms-unreachable-refused = #{ $number } { $name }: оператор не приймає виклик. Подзвоніть
+sms-noteReceived = #{ $number } { $name } пише: { $text } { $link }
+
+### Дзвінок. Значення = перше речення (до шести секунд); .prompt = що робити далі
+
+voice-language = uk-UA
+voice-name = Google.uk-UA-Wavenet-A
+voice-alert = { $word }! { $place }.
+    .people = { $word }! Люди в небезпеці! { $place }.
+    .unconfirmed = { $word }, не підтверджено! { $place }.
+    .unconfirmedPeople = { $word }, не підтверджено! Люди в небезпеці! { $place }.
+    .prompt = Їдете — натисніть один. Не можете — нуль.
+voice-alert-exercise = Навчання, не горить. Подія { $number }.
+    .prompt = Їдете в депо — натисніть один. Не можете — нуль.
+voice-alert-test = Перевірка зв'язку, не горить. Їхати не треба.
+    .prompt = Чуєте нас — натисніть один.
+voice-calledBack = { $word }! Ви знову потрібні. { $place }.
+    .prompt = Їдете — натисніть один. Не можете — нуль.
+voice-askRaiser = Прийнято, кличемо людей. { $place }.
+    .prompt = Самі їдете — натисніть один. Ні — нуль.
+voice-answer-station = Прийнято: їдете. Збір у депо.
+    .prompt = { $place }.
+voice-answer-notDriving = Прийнято: їдете не водієм. Збір у депо.
+    .prompt = { $place }.
+voice-answer-scene = Прийнято: їдете одразу на місце.
+    .prompt = { $place }.
+voice-answer-waits = Машина чекає на вас у депо!
+    .prompt = Прийнято: їдете на місце. { $place }.
+voice-answer-notResponding = Прийнято: не можете.
+    .prompt = Дякуємо.
+voice-answer-later = Прийнято: будете пізніше.
+    .prompt = { $place }.
+voice-corrected-place = Нове місце! { $place }.
+    .prompt = Подія { $number }. Їдьте за новою адресою.
+voice-corrected-type = Уточнення! { $place }.
+    .prompt = Подія { $number }: { $details }.
+voice-askAtStation = Вас чекають у депо. Їдете?
+    .prompt = Їдете — натисніть один. Не можете — нуль. Уже в депо — три.
+voice-seatOpened-noShow = Ваше місце в екіпажі віддали іншим.
+    .prompt = Якщо їдете — натисніть один. Не можете — нуль.
+voice-seatOpened-chief = Начальник зняв вас з місця в екіпажі.
+    .prompt = Подія { $number }.
+voice-reserve = Ви в резерві: екіпаж є.
+    .prompt = Будьте на зв'язку до виїзду машини.
+voice-standDown-left = Відбій виїзду. Екіпаж виїхав.
+    .prompt = Їхати не треба. Дякуємо, відпочивайте.
+voice-standDown-stoodDown = Відбій виїзду. Їхати не треба.
+    .prompt = Дякуємо, відпочивайте.
+voice-standDown-closed = Відбій виїзду. Подію завершено.
+    .prompt = Їхати не треба. Дякуємо, відпочивайте.
+voice-falseAlarm = Хибний виклик. Їхати не треба.
+    .prompt = Дякуємо.
+voice-askSwitch = Є інша подія. { $place }.
+    .prompt = Ви їдете на подію { $from }. Перейти на подію { $number } — натисніть один. Лишитися — нуль.
+voice-askWhich = Відкрито кілька подій.
+    .prompt = Ми не зрозуміли, куди ви їдете. { $list }. Відповідайте на дзвінок про кожну подію окремо.
+voice-askWhich-one = Подія { $number }: { $place }
+voice-freedForActual = Справжня подія. Навчання для вас скінчилося.
+    .prompt = { $place }. Зараз вам подзвонять ще раз.
+voice-fromChief = Повідомлення начальника. Подія { $number }.
+    .prompt = { $text }.
+voice-askConfirm = Горить? { $place }.
+    .prompt = Скликати людей — натисніть один. Не скликати — нуль.
+voice-askConfirm-impact = Приліт? { $place }.
+    .prompt = Скликати людей — натисніть один. Не скликати — нуль.
+voice-incidentOpened = Нова подія. { $place }.
+    .prompt = Подія { $number }: { $details }. Викликаємо людей: { $count }.
+voice-verdictLeaves = Виїзд о { $time }, { $going }, водій є.
+    .prompt = Подія { $number }. { $place }.
+voice-verdictNotGathering = Екіпаж не збирається. Бракує { $list }.
+    .prompt = Подія { $number }, { $going }. { $calling }
+voice-humanNeeded = Екіпажу немає, візьміть на себе. { $place }.
+    .prompt = Бракує { $list }, { $going }. Берете на себе — натисніть один.
+voice-askDeparted = Виїхали? Подія { $number }.
+    .prompt = Виїхали — натисніть один. Ще ні — нуль.
+voice-askClose = Завершити подію { $number }?
+    .prompt = Завершити — натисніть один. Ще ні — нуль.
+voice-askSecondFire = Друга подія, вільної машини немає. { $place }.
+    .prompt = Лишаєтеся на першій — натисніть один. Ділитеся — два. Їдете на другу — три.
+voice-vehicleDown = Машина не їде. Подія { $number }.
+    .prompt = { $calling }
+voice-cancelProposed = Начальник пропонує скасувати подію { $number }.
+    .prompt = Скасувати можете лише ви, на сторінці події.
+voice-unreachable = Не можемо викликати: { $name }.
+    .prompt = Подія { $number }. Подзвоніть цій людині самі.
+voice-noteReceived = Записка від учасника: { $name }.
+    .prompt = { $text }.
+voice-people = люди в небезпеці
+voice-unconfirmed = не підтверджено
+voice-noPlace = Місце уточнюємо
+voice-calling = Кличемо: { $names }.
+voice-repeat = Повторюємо.
+voice-said-y = Прийнято: їдете. Збір у депо.
+voice-said-no = Прийнято: не можете. Дякуємо.
+voice-said-later = Прийнято: будете пізніше.
+voice-said-heard = Дякуємо, вас чути.
+voice-said-atst = Прийнято: ви в депо.
+voice-said-switch = Прийнято: переходите на подію { $number }.
+voice-said-stay = Прийнято: лишаєтеся.
+voice-said-split = Прийнято: ділитеся.
+voice-said-go = Прийнято: їдете на подію { $number }.
+voice-said-confirm = Прийнято: скликаємо людей.
+voice-said-dismiss = Прийнято: не скликаємо.
+voice-said-takeover = Прийнято: подія за вами. Стежте за сторінкою.
+voice-said-dep = Прийнято: виїхали.
+voice-said-close = Прийнято: подію завершено.
+voice-said-wait = Добре, запитаємо ще раз пізніше.
+voice-said-unknown = Не зрозуміли клавішу.
+voice-goodbye = Відповіді не почули. Ви ще можете передзвонити.
+voice-goodbye-informed = До зв'язку.
+
+### Числа для голосу: номери будинків
+
+spoken-1 = один
+spoken-2 = два
+spoken-3 = три
+spoken-4 = чотири
+spoken-5 = п'ять
+spoken-6 = шість
+spoken-7 = сім
+spoken-8 = вісім
+spoken-9 = дев'ять
+spoken-10 = десять
+spoken-11 = одинадцять
+spoken-12 = дванадцять
+spoken-13 = тринадцять
+spoken-14 = чотирнадцять
+spoken-15 = п'ятнадцять
+spoken-16 = шістнадцять
+spoken-17 = сімнадцять
+spoken-18 = вісімнадцять
+spoken-19 = дев'ятнадцять
+spoken-20 = двадцять
+spoken-30 = тридцять
+spoken-40 = сорок
+spoken-50 = п'ятдесят
+spoken-60 = шістдесят
+spoken-70 = сімдесят
+spoken-80 = вісімдесят
+spoken-90 = дев'яносто
+spoken-100 = сто
+spoken-200 = двісті
+spoken-300 = триста
+spoken-400 = чотириста
+spoken-500 = п'ятсот
+spoken-600 = шістсот
+spoken-700 = сімсот
+spoken-800 = вісімсот
+spoken-900 = дев'ятсот
+
+### Картка й повідомлення в Телеграмі
+
+card-accuracy = (точність { $metres } м)
+card-from-station = { $distance } від депо
+card-place-unknown = місце уточнюємо
+card-people = Можливо, люди всередині
+    .other = Можливо, люди в небезпеці
+card-not-burning = не горить
+card-only-answer = Їхати не треба. Натисніть кнопку, щоб ми знали, що виклик дійшов.
+card-gather-station = Збір у депо
+card-key = Ключ: { $name }
+card-person = { $name } ({ $labels })
+card-calling = дзвонимо: { $names }
+card-more = ще { $count }
+card-ask = Їдете?
+card-you-responding = Ви їдете в депо
+card-you-responding-time = Ви їдете, у депо о { $time }
+card-you-scene = Ви їдете одразу на місце
+card-you-scene-time = Ви їдете одразу на місце, там о { $time }
+card-you-notDriving = не водієм
+card-you-notResponding = Ви не можете. Дякуємо за відповідь
+card-you-later = Ви будете пізніше
+card-you-atStation = Ви в депо
+card-you-departed = Виїхали
+card-you-onScene = Ви на місці
+card-you-reserve = РЕЗЕРВ: екіпаж є, будьте на зв'язку до виїзду
+card-you-standDown = ВІДБІЙ ВИЇЗДУ. Їхати не треба. Дякуємо, відпочивайте
+card-you-seatOpened = Ваше місце віддали іншим. Якщо їдете, натисніть, за скільки будете
+card-ended-closed = Подію завершено. Дякуємо
+card-ended-cancelled = Хибний виклик. Їхати не треба. Дякуємо
+card-ended-standDown = Відбій виїзду для всіх. Дякуємо, відпочивайте
+
+telegram-askRaiser = Прийнято, кличемо людей. Самі їдете?
+telegram-answer-station = Прийнято: їдете, збір у депо
+telegram-answer-station-time = Прийнято: їдете, у депо о { $time }
+telegram-answer-notDriving = Прийнято: їдете не водієм, збір у депо
+telegram-answer-scene = Прийнято: їдете одразу на місце
+telegram-answer-waits = Прийнято: їдете на місце. Але машина чекає на вас у депо
+telegram-answer-notResponding = Прийнято: не можете. Дякуємо
+telegram-answer-later = Прийнято: будете пізніше
+telegram-corrected-place = НОВЕ МІСЦЕ
+telegram-corrected-old = Було: { $old }
+telegram-corrected-type = УТОЧНЕНО: { $details }
+telegram-askAtStation = Вас чекають у депо. Їдете?
+telegram-seatOpened-noShow = Ваше місце віддали іншим. Якщо їдете, дайте знати
+telegram-seatOpened-chief = Начальник зняв вас з місця в екіпажі
+telegram-reserve = РЕЗЕРВ: екіпаж є, будьте на зв'язку до виїзду
+telegram-calledBack = Ви знову потрібні
+telegram-standDown-left = ВІДБІЙ ВИЇЗДУ: екіпаж виїхав. Дякуємо, відпочивайте
+telegram-standDown-stoodDown = ВІДБІЙ ВИЇЗДУ: їхати не треба. Дякуємо, відпочивайте
+telegram-standDown-closed = ВІДБІЙ ВИЇЗДУ: подію завершено. Дякуємо, відпочивайте
+telegram-falseAlarm = ХИБНИЙ ВИКЛИК. Їхати не треба. Дякуємо
+telegram-askSwitch = Ви їдете на #{ $from }. Перейти на #{ $number }?
+telegram-askWhich = Яка подія? Надішліть її номер
+telegram-askWhich-one = #{ $number } · { $place }
+telegram-freedForActual = СПРАВЖНЯ ПОДІЯ. Навчання #{ $from } для вас скінчилося
+telegram-fromChief = Начальник: { $text }
+telegram-askConfirm = Горить? Скликати людей?
+telegram-askConfirm-impact = Приліт? Скликати людей?
+telegram-incidentOpened = Викликаємо людей: { $count }
+telegram-verdictLeaves = ВИЇЗД { $time }, { $going }, водій є
+telegram-verdictNotGathering = { $shortages }, { $going }. { $calling }
+telegram-humanNeeded = { $shortages }, { $going }. Потрібна людина, яка візьме подію на себе
+telegram-askDeparted = Виїхали?
+telegram-askClose = Завершити подію?
+telegram-askSecondFire = Друга подія, вільної машини немає. Ви на #{ $first }: лишитися, розділитися чи їхати?
+telegram-vehicleDown = МАШИНА НЕ ЇДЕ. { $calling }
+telegram-cancelProposed = Начальник пропонує скасувати подію. Скасувати можете лише ви
+telegram-unreachable-optedOut = { $name }: СМС вимкнено самою людиною, виклик не дійде. Подзвоніть
+telegram-unreachable-blocked = { $name }: бот заблоковано, виклик не дійде. Подзвоніть
+telegram-unreachable-noChannel = { $name }: немає каналу, яким можна викликати. Подзвоніть
+telegram-unreachable-refused = { $name }: оператор не приймає виклик. Подзвоніть
+telegram-noteReceived = { $name } пише: { $text }
+
+### Стан зв'язку (смуга вгорі)
+
+degraded-telegram = Телеграм не працює: надсилаємо СМС
+degraded-sms = СМС не працюють: дзвонимо й пишемо в Телеграм
+degraded-voice = Дзвінки не працюють: надсилаємо СМС і пишемо в Телеграм
+degraded-console = Лише консоль: жоден телефон не задзвонить
+degraded-store = База даних не відповідає: нові відповіді можуть запізнитися
+degraded-clock = Годинник сервера випереджає на { $seconds } с
+degraded-noHuman = Подію ніхто не взяв на себе
+degraded-nobodyReached = Жодного виклику ще не доставлено
+
+### Спільне для сторінок
+
+page-name = Дзвін
+page-do-not-wait = Висилайте підрозділ за розкладом, не чекайте на нас
+page-stale = дані { $seconds } с тому
+page-stale-lost = Немає зв'язку. Показуємо те, що знали { $seconds } с тому
+page-exercise = НАВЧАННЯ: не горить
+page-test = ПЕРЕВІРКА ЗВ'ЯЗКУ: не горить
+page-unconfirmed = не підтверджено
+page-people-in-danger = Можливо, люди в небезпеці
+page-call-101 = Подзвонити 101
+page-refresh = Оновити
+page-place-unknown = місце уточнюємо
+page-undo = Скасувати можна ще { $seconds } с
+
+### Сторінка відповіді /a
+
+page-answer-title = #{ $number } { $type }
+page-answer-question = Їдете?
+page-answer-coming = Їду
+page-answer-cannot = Не можу
+page-answer-later = Буду пізніше
+page-answer-minutes = За скільки будете?
+page-answer-minutes-ours = за нашою оцінкою дороги
+page-answer-minutes-option = { $minutes } хв
+page-answer-to = Куди їдете?
+page-answer-to-station = У депо
+page-answer-to-scene = Одразу на місце
+page-answer-notDriving = Їду, але не водієм
+page-answer-note = Записка начальнику
+page-answer-send = Надіслати
+page-answer-more = Час, куди, записка
+page-answer-change = Змінити відповідь
+page-answer-got = Прийнято
+page-answer-got-responding = Прийнято: їдете, збір у депо
+page-answer-got-responding-time = Прийнято: їдете, у депо о { $time }
+page-answer-got-scene = Прийнято: їдете одразу на місце
+page-answer-got-scene-time = Прийнято: їдете одразу на місце, там о { $time }
+page-answer-got-notDriving = не водієм
+page-answer-got-notResponding = Прийнято: не можете. Дякуємо
+page-answer-got-later = Прийнято: будете пізніше
+page-answer-got-note = Записку передали начальнику
+page-answer-got-heard = Дякуємо, виклик дійшов
+page-answer-waits = Машина чекає на вас у депо
+page-answer-where = Де ви зараз?
+page-answer-mark-atStation = Я в депо
+page-answer-mark-departed = Виїхали
+page-answer-mark-onScene = На місці
+page-answer-marked = Записано: { $mark }
+page-answer-tooLate = Не встигаю
+page-answer-map = Карта
+page-answer-switch = Ви їдете на #{ $from }. Перейти на #{ $number }?
+page-answer-switch-yes = Перейти на #{ $number }
+page-answer-switch-no = Лишаюся на #{ $from }
+page-answer-reserve = РЕЗЕРВ: екіпаж є, будьте на зв'язку до виїзду
+page-answer-standDown = ВІДБІЙ ВИЇЗДУ. Їхати не треба. Дякуємо, відпочивайте
+page-answer-seatOpened = Ваше місце віддали іншим. Якщо їдете, дайте знати
+page-answer-closed = Подію завершено. Дякуємо
+page-answer-cancelled = ХИБНИЙ ВИКЛИК. Їхати не треба. Дякуємо
+page-answer-crew = Хто їде
+
+### Жива сторінка події /i
+
+page-live-title = #{ $number } { $type }
+page-live-reported = повідомлено { $time }
+page-live-seats = Місця в машині
+page-live-seat-free = вільне
+page-live-people = Люди
+page-live-passed = Кого не викликаємо
+page-live-timeline = Перебіг
+page-live-actions = Дії
+page-live-crew = Екіпаж: { $vehicle }
+page-live-chance = Імовірність зібрати екіпаж { $percent } %
+page-live-eta = о { $time }
+page-live-second-call = дзвонимо 2-й раз
+page-live-in-charge = Подію веде: { $name }
+page-live-nobody-in-charge = Подію ще ніхто не взяв на себе
+page-live-reached = Виклик дійшов: { $count } з { $total }
+page-live-confirm = Скликати
+page-live-dismiss = Не скликати
+page-live-alert-next = Ще людей
+page-live-stand-down = Екіпаж є, решті відбій виїзду
+page-live-vehicle-down = Машина не їде
+page-live-correct = Змінити місце
+page-live-correct-place = Місце
+page-live-correct-type = Що горить
+page-live-correct-people = Люди в небезпеці
+page-live-correct-save = Зберегти
+page-live-informed101 = Повідомлено 101
+page-live-handed-over = Передано ДСНС
+page-live-take-over = Беру на себе
+page-live-close = Завершити
+page-live-cancel = Хибний виклик
+page-live-unseat = Зняти з місця
+page-live-answer-for = Відповісти за людину
+page-live-answer-for-who = Хто
+page-live-impact = Приліт?
+page-live-impact-yes = Так, приліт: виїзд чекає
+page-live-impact-no = Ні, можна їхати
+page-live-mark = Позначити
+page-live-done = Готово
+page-live-second-report = Схоже на #{ $number }: та сама подія?
+page-live-waiting-human = Чекаємо вашого рішення
+page-live-false-by-desk = Подію служби 101 або 112 скасовує лише її черговий. Ваше слово передали
+
+### Перебіг події
+
+timeline-reported = Повідомлення: { $source }
+timeline-confirmed = Підтверджено
+timeline-dismissed = Не скликаємо
+timeline-alerted = Викликано людей: { $count }
+timeline-wave = Черга { $wave }
+timeline-answered = { $name }: { $answer }
+timeline-failed = { $name }: не вдалося викликати
+timeline-promised = Екіпаж є, виїзд { $time }
+timeline-short = Екіпажу знову бракує людей
+timeline-assembled = Екіпаж у депо
+timeline-left = Виїхали
+timeline-seat-opened = { $name }: місце звільнилося
+timeline-stood-down = Відбій виїзду
+timeline-stood-down-one = { $name }: відбій виїзду
+timeline-verdict-leaves = За дві хвилини: виїзд { $time }
+timeline-verdict-not = За дві хвилини: не збирається
+timeline-taken-over = Подію веде { $name }
+timeline-corrected = Змінено місце або тип
+timeline-vehicle-down = Машина не їде
+timeline-mark = { $mark }
+timeline-closed = Завершено
+timeline-cancelled = Скасовано: { $reason }
+timeline-reopened = Відкрито знову
+timeline-informed101 = Повідомлено 101
+
+### Табло чергового, стіна
+
+page-desk-title = Черговий
+page-desk-links = Зв'язок
+page-desk-link-up = працює
+page-desk-link-down = не працює
+page-desk-quiet = Подій немає
+page-desk-reached = дійшло до { $count }
+page-desk-reached-nobody = НЕ ДІЙШЛО НІ ДО КОГО
+page-wall-title = Депо
+page-wall-quiet = Тихо
+page-wall-ready = Готовність
+
+### Помилки сторінок людською мовою
+
+page-error-expired = Посилання вже не діє
+    .help = Подію завершено, або минуло дванадцять годин. Якщо горить, телефонуйте 101.
+page-error-unknown = Такого посилання немає
+    .help = Перевірте, чи посилання з СМС відкрито повністю. Якщо вас викликали, зателефонуйте начальнику.
+page-error-tooMany = Забагато спроб
+    .help = Зачекайте хвилину й відкрийте посилання з СМС ще раз.
+page-error-conflict = Хтось уже зробив це раніше
+    .help = Показуємо, як є тепер.
+page-error-invalid = Не зрозуміли, що ви надіслали
+    .help = Поверніться назад і виберіть відповідь ще раз.
+page-error-unavailable = Не змогли записати
+    .help = Спробуйте ще раз за кілька секунд. Якщо не вдасться, зателефонуйте начальнику.
+page-error-broken = Щось зламалося в нас
+    .help = Ми вже знаємо. Якщо горить, телефонуйте 101; якщо їдете, зателефонуйте начальнику.
+
+### Бот: учасник
+
+bot-welcome = Вітаємо! Це Дзвін: він кличе вас, коли горить. Щоб ми знали, що це ви, поділіться своїм контактом кнопкою нижче.
+bot-share-contact = Поділитися моїм контактом
+bot-bound = { $name }, вас підключено: { $brigade }. Коли горітиме, виклик прийде сюди, а телефон задзвонить.
+bot-bound-save-number = Збережіть номер { $phone } як контакт «Дзвін», дайте йому гучну мелодію й дозвольте дзвонити в режимі «Не турбувати».
+bot-bound-again = Вас уже підключено.
+bot-wrong-contact = Це чужий контакт. Потрібен саме ваш: натисніть «Поділитися моїм контактом» на своєму телефоні.
+bot-phone-unknown = Цього номера немає у списку підрозділу. Зверніться до начальника.
+bot-code-unknown = Такого запрошення немає. Попросіть начальника надіслати нове.
+bot-code-expired = Запрошення вже не діє. Попросіть начальника надіслати нове.
+bot-not-bound = Ми ще не знаємо, хто ви. Відкрийте запрошення від начальника або поділіться контактом.
+bot-note-stored = Передали начальнику.
+bot-note-nobody = Зараз подій немає. Якщо горить, телефонуйте 101.
+bot-which-incident = Яка подія? Виберіть:
+bot-which-option = #{ $number } { $place }
+bot-location-thanks = Дякуємо, бачимо, що ви їдете. Точне місце нікому не показуємо, лише хвилини.
+bot-location-ended = Трансляцію місця завершено, координати стерто.
+bot-location-ask = Можете поділитися живим місцем: ми самі порахуємо, коли будете в депо.
+bot-answer-recorded = Записано
+bot-answer-changed = Відповідь змінено
+bot-answer-late = Подію вже завершено
+bot-answer-not-yours = Ця кнопка не для вас
+bot-answer-old = Кнопка вже не діє
+bot-answer-conflict = Хтось уже зробив це раніше
+bot-answer-failed = Не змогли записати. Натисніть ще раз
+bot-keyboard-reach = Чи дійде дзвін до мене?
+bot-keyboard-availability = Чергую / вихідний
+bot-availability-now = Зараз: { $state }
+bot-availability-ask = Як вас кликати?
+bot-availability-set = Записано: { $state }
+bot-availability-until = Записано: { $state } до { $time }
+bot-reach-title = Чи дійде дзвін до вас:
+bot-reach-telegram = Телеграм: працює, ви це читаєте
+bot-reach-sms = СМС: надішлемо на { $phone }
+bot-reach-sms-off = СМС: вимкнено вами. Напишіть START у відповідь на наше СМС
+bot-reach-sms-none = СМС: на цьому сервері не налаштовано
+bot-reach-voice = Дзвінок: задзвонимо на { $phone }
+bot-reach-voice-none = Дзвінок: на цьому сервері не налаштовано, вночі можете не почути
+bot-reach-phone-missing = Номера телефону немає: скажіть начальнику
+bot-reach-availability = Готовність: { $state }
+bot-reach-save-number = Збережіть номер { $phone }, дайте йому гучну мелодію й дозвольте в режимі «Не турбувати»
+bot-help = Коли горить, ми напишемо сюди. Можна відповісти кнопкою або словами: «їду 10», «не можу», «пізніше».
+
+### Бот: начальник і мешканець
+
+bot-chief-what = Що горить?
+bot-chief-where = Де? Напишіть місце або надішліть геолокацію.
+bot-chief-raised = #{ $number }: кличемо людей.
+bot-chief-duplicate = Схоже, це вже #{ $number }. Людей не дзвонимо вдруге.
+bot-chief-yourself = Самі їдете?
+bot-resident-welcome = Якщо горить, телефонуйте 101. Потім напишіть сюди, що й де, або надішліть геолокацію.
+bot-resident-received = Прийняли, передали пожежним. Телефонуйте 101.
+bot-resident-coming = Допомога їде. Виведіть людей і не повертайтеся всередину. Телефонуйте 101.
+bot-resident-over = Подію завершено. Дякуємо.
+bot-resident-people = Хтось у небезпеці?
+bot-resident-still = Ще горить?

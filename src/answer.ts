@@ -1,0 +1,359 @@
+/**
+ * An answer means the same on every channel: a tap, a key, a text, a form.
+ *
+ * What was said becomes the right command or commands through `service.handle`;
+ * what came of it goes back to whoever asked, who says it in the words of its channel.
+ */
+import type { ReadReply } from "./core/reply.ts";
+import type { Command, Known, Person } from "./core/incident.ts";
+import type { ChannelName, MarkName } from "./core/kinds.ts";
+import type { Message } from "./core/message.ts";
+import { AppError } from "./errors.ts";
+import type { Alongside, Handled, Service } from "./service.ts";
+import type { ButtonCode } from "./wording/buttons.ts";
+
+/** What a person can say besides coming or not. */
+export type Decision =
+	| "switch"
+	| "stay"
+	| "split"
+	| "confirm"
+	| "dismiss"
+	| "takeOver"
+	| "close"
+	/** Not yet: the question comes again by itself. */
+	| "wait";
+
+export type Said =
+	| Extract<ReadReply, { kind: "answer" | "mark" | "note" }>
+	| { kind: "decision"; decision: Decision };
+
+export type Answering = {
+	incidentId: string;
+	responderId: string;
+	said: Said;
+	/** The person's own words: the note, or what came with the answer. */
+	words?: string;
+	channel: ChannelName | "page" | "behalf";
+	/** The carrier's id or the form's nonce: the same answer twice is one answer. */
+	commandId: string;
+	/** Writes that stand or fall with the answer. */
+	alongside?: Alongside;
+};
+
+export type AnswerReceived = Extract<Message, { kind: "answerReceived" }>;
+
+/** What came of it, for the channel to say back. */
+export type Answered =
+	| { kind: "answered"; incident: Known; message: AnswerReceived }
+	/** Promised to another incident: asked whether to change over. `from` is its number. */
+	| { kind: "askSwitch"; incident: Known; from: number }
+	| { kind: "marked"; incident: Known; mark: MarkName }
+	| { kind: "noted"; incident: Known }
+	| { kind: "decided"; incident: Known; decision: Decision }
+	/** The incident is over; nothing was changed. */
+	| { kind: "ended"; incident: Known }
+	/** Somebody was faster, or the present state does not allow it. */
+	| { kind: "tooLate"; incident: Known }
+	/** Not this person's to decide. */
+	| { kind: "refused" };
+
+/**
+ * Carries out what was said. Throws only what `handle` throws besides a conflict:
+ * an unknown incident, or a database that cannot be written.
+ */
+export async function answer(
+	service: Service,
+	answering: Answering,
+): Promise<Answered> {
+	const { said } = answering;
+	const before = await incidentNow(service, answering.incidentId);
+	if (!before)
+		throw new AppError(
+			"notFound",
+			`expected the id of an incident, got "${answering.incidentId}", which is in no log`,
+		);
+	try {
+		if (said.kind === "answer") return await acknowledge(service, answering);
+		if (said.kind === "note") return await note(service, answering);
+		if (said.kind === "mark") return await mark(service, answering, before);
+		return await decide(service, answering, before);
+	} catch (error) {
+		if (!(error instanceof AppError) || error.kind !== "conflict") throw error;
+		const now =
+			(await incidentNow(service, answering.incidentId)) ?? before;
+		return { kind: isOver(now) ? "ended" : "tooLate", incident: now };
+	}
+}
+
+/** What a button or a call's key stands for. */
+export const saidByButton = (code: ButtonCode): Said => BUTTONS[code];
+
+const coming = (more: Partial<Extract<Said, { kind: "answer" }>> = {}): Said => ({
+	kind: "answer",
+	answer: "responding",
+	...more,
+});
+const decision = (decision: Decision): Said => ({ kind: "decision", decision });
+
+const BUTTONS: Record<ButtonCode, Said> = {
+	y: coming(),
+	y5: coming({ etaMinutes: 5 }),
+	y10: coming({ etaMinutes: 10 }),
+	y15: coming({ etaMinutes: 15 }),
+	y20: coming({ etaMinutes: 20 }),
+	scene: coming({ to: "scene" }),
+	nodrive: coming({ notDriving: true }),
+	no: { kind: "answer", answer: "notResponding" },
+	later: { kind: "answer", answer: "later" },
+	atst: { kind: "mark", mark: "atStation" },
+	dep: { kind: "mark", mark: "departed" },
+	scn: { kind: "mark", mark: "onScene" },
+	switch: decision("switch"),
+	go: decision("switch"),
+	stay: decision("stay"),
+	split: decision("split"),
+	confirm: decision("confirm"),
+	dismiss: decision("dismiss"),
+	takeover: decision("takeOver"),
+	close: decision("close"),
+};
+
+/** The incident as its log tells it now. */
+export async function incidentNow(
+	service: Pick<Service, "load">,
+	incidentId: string,
+): Promise<Known | undefined> {
+	const incident = await service.load(incidentId);
+	return incident.status === "unknown" ? undefined : incident;
+}
+
+export const isOver = ({ status }: Known): boolean =>
+	status === "closed" || status === "cancelled";
+
+async function acknowledge(
+	service: Service,
+	answering: Answering,
+): Promise<Answered> {
+	const { said, responderId, channel, words } = answering;
+	if (said.kind !== "answer") throw new TypeError("expected an answer");
+	const { kind: _kind, ...what } = said;
+	const kept = words ? service.keepWords(words) : undefined;
+	const { incident, repeated } = await run(
+		service,
+		answering,
+		{
+			type: "Acknowledge",
+			responderId,
+			channel,
+			...what,
+			...(kept ? { note: kept.ref } : {}),
+		},
+		kept?.words,
+	);
+	if (isOver(incident)) return { kind: "ended", incident };
+	const person = incident.people.get(responderId);
+	// A repeat changes nothing: what holds now is said, also when it was changed since.
+	if (person?.answer && (repeated || person.answer === said.answer))
+		return { kind: "answered", incident, message: received(incident, person) };
+	const from = await promisedElsewhere(service, answering);
+	return from.length > 0
+		? { kind: "askSwitch", incident, from: from[0]?.number ?? 0 }
+		: { kind: "tooLate", incident };
+}
+
+async function note(service: Service, answering: Answering): Promise<Answered> {
+	const { responderId, channel, words: text = "" } = answering;
+	const kept = service.keepWords(text);
+	const { incident } = await run(
+		service,
+		answering,
+		{ type: "Note", responderId, note: kept.ref, text, channel },
+		kept.words,
+	);
+	return { kind: isOver(incident) ? "ended" : "noted", incident };
+}
+
+async function mark(
+	service: Service,
+	answering: Answering,
+	before: Known,
+): Promise<Answered> {
+	const { said, responderId } = answering;
+	if (said.kind !== "mark") throw new TypeError("expected a mark");
+	const person = before.people.get(responderId);
+	if (!person && !isHuman(before, responderId)) return { kind: "refused" };
+	const { incident } = await run(service, answering, {
+		type: "Mark",
+		mark: said.mark,
+		by: { kind: "responder", id: responderId },
+		...aboutWhat(before, responderId, said.mark),
+	});
+	return isOver(incident)
+		? { kind: "ended", incident }
+		: { kind: "marked", incident, mark: said.mark };
+}
+
+/** A departure is about the truck the person sits in; an arrival is about the person. */
+function aboutWhat(
+	incident: Known,
+	responderId: string,
+	mark: MarkName,
+): Partial<Extract<Command, { type: "Mark" }>> {
+	const person = incident.people.get(responderId);
+	const crew = incident.crews.find((crew) =>
+		(crew.leftWith ?? crew.promised?.responderIds)?.includes(responderId),
+	);
+	const brigadeId = crew?.brigadeId ?? person?.brigadeId;
+	const truck = {
+		...(brigadeId ? { brigadeId } : {}),
+		...(crew?.vehicleId ? { vehicleId: crew.vehicleId } : {}),
+	};
+	if (mark === "departed") return { responderId, ...truck };
+	if (mark === "onScene" && crew?.leftAt !== undefined)
+		return { responderId, ...truck };
+	return { responderId, ...(brigadeId ? { brigadeId } : {}) };
+}
+
+async function decide(
+	service: Service,
+	answering: Answering,
+	before: Known,
+): Promise<Answered> {
+	const { said, responderId } = answering;
+	if (said.kind !== "decision") throw new TypeError("expected a decision");
+	const by = { kind: "responder", id: responderId } as const;
+	switch (said.decision) {
+		case "switch":
+			return changeOver(service, answering);
+		case "stay":
+			return decline(service, answering);
+		case "split":
+			return note(service, answering);
+		case "wait":
+			return { kind: "decided", incident: before, decision: "wait" };
+		case "confirm":
+		case "dismiss":
+			if (!(await mayConfirm(service, before, responderId)))
+				return { kind: "refused" };
+			return decided({
+				type: said.decision === "confirm" ? "Confirm" : "Dismiss",
+				by,
+			});
+		case "takeOver":
+		case "close":
+			if (!isHuman(before, responderId)) return { kind: "refused" };
+			return decided({
+				type: said.decision === "takeOver" ? "TakeOver" : "Close",
+				by,
+			});
+		default:
+			return said.decision satisfies never;
+	}
+
+	async function decided(command: Command): Promise<Answered> {
+		const { incident } = await run(service, answering, command);
+		return {
+			kind: "decided",
+			incident,
+			decision: (said as { decision: Decision }).decision,
+		};
+	}
+}
+
+/** Yes to «Перейти на #119?»: given up there first, then promised here; in between counted nowhere. */
+async function changeOver(
+	service: Service,
+	answering: Answering,
+): Promise<Answered> {
+	const { alongside: _later, ...there } = answering;
+	for (const { incidentId } of await promisedElsewhere(service, answering))
+		await run(
+			service,
+			{ ...there, incidentId },
+			{
+				type: "Withdraw",
+				responderId: answering.responderId,
+				why: "otherIncident",
+			},
+		);
+	return acknowledge(service, { ...answering, said: coming() });
+}
+
+/** No to it: here somebody else is asked now. */
+async function decline(
+	service: Service,
+	answering: Answering,
+): Promise<Answered> {
+	const answered = await acknowledge(service, {
+		...answering,
+		said: { kind: "answer", answer: "notResponding" },
+	});
+	return answered.kind === "answered"
+		? { kind: "decided", incident: answered.incident, decision: "stay" }
+		: answered;
+}
+
+function run(
+	service: Service,
+	{ incidentId, commandId, alongside }: Answering,
+	command: Command,
+	words?: NonNullable<Alongside["words"]>[number],
+): Promise<Handled> {
+	const beside = words
+		? { ...alongside, words: [...(alongside?.words ?? []), words] }
+		: alongside;
+	return service.handle(incidentId, command, {
+		commandId,
+		...(beside ? { alongside: beside } : {}),
+	});
+}
+
+async function promisedElsewhere(
+	service: Service,
+	{ responderId, incidentId }: Answering,
+) {
+	const commitments = await service.store.commitments([
+		{ kind: "responder", id: responderId },
+	]);
+	return commitments.filter((other) => other.incidentId !== incidentId);
+}
+
+const isHuman = (incident: Known, responderId: string): boolean =>
+	incident.humans.some((human) => human.responderId === responderId);
+
+/** Whether it burns may also be decided by a leader: leaders are asked after 30 s. */
+async function mayConfirm(
+	service: Service,
+	incident: Known,
+	responderId: string,
+): Promise<boolean> {
+	if (isHuman(incident, responderId)) return true;
+	const [person] = await service.roster.people([responderId]);
+	return person?.qualifications.includes("leader") ?? false;
+}
+
+/** What is said back: read from the state, so that a repeat says the same. */
+export function received(incident: Known, person: Person): AnswerReceived {
+	const { answer = "responding", to, notDriving, etaAt } = person;
+	return {
+		kind: "answerReceived",
+		number: incident.number,
+		incidentType: incident.incidentType,
+		mode: incident.mode,
+		peopleInDanger: incident.peopleInDanger,
+		unconfirmed: incident.status === "unconfirmed",
+		answer,
+		to,
+		notDriving,
+		...(answer === "responding" && etaAt !== undefined ? { etaAt } : {}),
+		waitsForDriver:
+			answer === "responding" && truckWaitsFor(incident, person),
+	};
+}
+
+/** He drives to the fire himself while no truck has a driver yet. */
+const truckWaitsFor = (incident: Known, { to, qualifications }: Person) =>
+	to === "scene" &&
+	qualifications.includes("driver_c") &&
+	incident.crews.some((crew) => !crew.promised && crew.leftAt === undefined);

@@ -1,0 +1,116 @@
+/**
+ * A text somebody wrote without saying which alert it answers: an SMS, a line in the chat.
+ *
+ * One alert open: it answers that one. Several: we ask which, naming the places, and the
+ * words stand in each log already, so that whoever wrote them counts as awake.
+ */
+import {
+	type Answered,
+	answer,
+	incidentNow,
+	isOver,
+	type Said,
+} from "./answer.ts";
+import type { Known } from "./core/incident.ts";
+import type { ChannelName } from "./core/kinds.ts";
+import { incidentNumberIn, type ReadReply, readReply } from "./core/reply.ts";
+import type { Service } from "./service.ts";
+
+export type Written = {
+	responderId: string;
+	text: string;
+	channel: ChannelName;
+	/** The carrier's id of the text. */
+	commandId: string;
+};
+
+export type TextAnswered =
+	| Answered
+	/** Nothing is open that concerns this person; nothing was written. */
+	| { kind: "nothingOpen" }
+	| { kind: "which"; open: readonly Known[] }
+	| { kind: "optOut" | "optIn" };
+
+export type TextAnswers = {
+	answer(written: Written): Promise<TextAnswered>;
+};
+
+/** How long «118» still belongs to the «1» before it. */
+const ASKED_FOR_MS = 30 * 60_000;
+
+export function textAnswers(service: Service): TextAnswers {
+	// Lost with the process: then the number alone is asked about again, never guessed.
+	const asked = new Map<string, { said: ReadReply; at: number }>();
+
+	return {
+		async answer(written) {
+			const { responderId, text } = written;
+			const open = await openAlerts(service, responderId);
+			const named = namedIncident(text, open);
+			const said = readReply(named?.rest ?? text);
+			if (said.kind === "optOut" || said.kind === "optIn")
+				return { kind: said.kind };
+			const only = open.length === 1 ? open[0] : undefined;
+			const about = named?.incident ?? only;
+			if (about) return answerOne(written, about, meant(named?.rest, said));
+			if (open.length === 0) return { kind: "nothingOpen" };
+			asked.set(responderId, { said, at: service.clock.mono() });
+			for (const incident of open)
+				await answerOne(written, incident, { kind: "note" });
+			return { kind: "which", open };
+
+			/** «118» alone is the number we asked for; it carries what was said before it. */
+			function meant(rest: string | undefined, now: ReadReply): ReadReply {
+				const before = asked.get(responderId);
+				asked.delete(responderId);
+				const isLate =
+					!before || service.clock.mono() - before.at > ASKED_FOR_MS;
+				return rest === "" && !isLate ? before.said : now;
+			}
+		},
+	};
+
+	function answerOne(
+		{ responderId, text, channel, commandId }: Written,
+		{ id: incidentId }: Known,
+		read: ReadReply,
+	): Promise<Answered> {
+		const said: Said =
+			read.kind === "answer" || read.kind === "mark" ? read : { kind: "note" };
+		return answer(service, {
+			incidentId,
+			responderId,
+			said,
+			...(said.kind === "note" ? { words: text } : {}),
+			channel,
+			commandId,
+		});
+	}
+}
+
+/** Open incidents in which the person was alerted, newest first. */
+export async function openAlerts(
+	service: Service,
+	responderId: string,
+): Promise<Known[]> {
+	const ids = await service.roster.incidentsOf(responderId);
+	const incidents = await Promise.all(ids.map((id) => incidentNow(service, id)));
+	return incidents
+		.filter((incident) => incident !== undefined)
+		.filter((incident) => !isOver(incident) && incident.people.has(responderId))
+		.sort((a, b) => b.reportedAt - a.reportedAt);
+}
+
+/** «118», «#118 їду», «1 118»: incidents count from 100, minutes do not come that far. */
+function namedIncident(
+	text: string,
+	open: readonly Known[],
+): { incident: Known; rest: string } | undefined {
+	for (const [token] of text.matchAll(/#?\d{3,9}(?!\d)/g)) {
+		const number = incidentNumberIn(token) ?? Number(token);
+		const incident = open.find((one) => one.number === number);
+		if (incident)
+			return { incident, rest: text.replace(token, " ").trim() };
+	}
+	return undefined;
+}

@@ -1,0 +1,63 @@
+/**
+ * One sentence for what came of an answer, in the words of chat and page alike.
+ */
+import type { Answered, AnswerReceived } from "./answer.ts";
+import type { Locale } from "./core/kinds.ts";
+import type { Service } from "./service.ts";
+
+type Speaking = Pick<Service, "wording" | "settings">;
+
+export function answeredText(
+	{ wording, settings }: Speaking,
+	answered: Answered,
+	locale: Locale,
+): string {
+	const text = (id: string, args?: Record<string, string | number>) =>
+		wording.text(locale, id, args);
+	switch (answered.kind) {
+		case "answered":
+			return receivedText(answered.message);
+		case "askSwitch":
+			return text("page-answer-switch", {
+				from: String(answered.from),
+				number: String(answered.incident.number),
+			});
+		case "marked":
+			return text("page-answer-marked", {
+				mark: text(`mark-${answered.mark}`),
+			});
+		case "noted":
+			return text("bot-note-stored");
+		case "decided":
+			return text(`voice-said-${answered.decision.toLowerCase()}`, {
+				number: String(answered.incident.number),
+			});
+		case "ended":
+			return text("bot-answer-late");
+		case "tooLate":
+			return text("bot-answer-conflict");
+		case "refused":
+			return text("bot-answer-not-yours");
+		default:
+			return answered satisfies never;
+	}
+
+	function receivedText(message: AnswerReceived): string {
+		const { answer, to, notDriving, etaAt, mode } = message;
+		if (mode === "test") return text("page-answer-got-heard");
+		if (answer === "notResponding") return text("page-answer-got-notResponding");
+		if (answer === "later") return text("page-answer-got-later");
+		const where = to === "scene" ? "scene" : "responding";
+		const coming =
+			etaAt === undefined
+				? text(`page-answer-got-${where}`)
+				: text(`page-answer-got-${where}-time`, {
+						time: wording.clock(etaAt, settings.timeZone),
+					});
+		const but = [
+			...(notDriving ? [text("page-answer-got-notDriving")] : []),
+			...(message.waitsForDriver ? [text("page-answer-waits")] : []),
+		];
+		return [coming, ...but].join(". ");
+	}
+}

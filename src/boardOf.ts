@@ -1,0 +1,99 @@
+/**
+ * What a screen shows of one incident: its state, joined with names, words and
+ * how far the alerts have come. Reads only.
+ */
+import { type BoardView, board, type Joined } from "./core/board.ts";
+import type { Known } from "./core/incident.ts";
+import { AppError } from "./errors.ts";
+import type { AlertState, Scope } from "./ports.ts";
+import type { Service } from "./service.ts";
+
+export type BoardOf = (scope: Scope, incidentId: string) => Promise<BoardView>;
+
+export type BoardDeps = Pick<
+	Service,
+	"store" | "roster" | "secrets" | "clock" | "load" | "degraded"
+>;
+
+/** Throws `notFound` for an incident that does not exist or that the scope does not see. */
+export async function boardOf(
+	deps: BoardDeps,
+	scope: Scope,
+	incidentId: string,
+): Promise<BoardView> {
+	const seen = scope.kind === "everything" || (await deps.store.head(scope, incidentId));
+	const incident = seen ? await deps.load(incidentId) : undefined;
+	if (!incident || incident.status === "unknown")
+		throw new AppError("notFound", `There is no incident "${incidentId}" you may see.`);
+	return board(incident, await joinedFor(deps, incident));
+}
+
+export async function joinedFor(deps: BoardDeps, incident: Known): Promise<Joined> {
+	const [names, places, words, alerts] = await Promise.all([
+		namesOf(deps, incident),
+		brigadesOf(deps, incident),
+		wordsOf(deps, incident),
+		deps.store.alertStates(incident.id),
+	]);
+	return {
+		now: deps.clock.now(),
+		names,
+		...places,
+		words,
+		alerts: bestAlerts(alerts),
+		degraded: deps.degraded(),
+	};
+}
+
+async function namesOf(deps: BoardDeps, incident: Known): Promise<Map<string, string>> {
+	const ids = new Set<string>([
+		...incident.people.keys(),
+		...incident.humans.map((human) => human.responderId),
+		...incident.passedOver.flatMap((passed) => passed.responderId ?? []),
+	]);
+	const people = await deps.roster.people([...ids]);
+	return new Map(people.map((row) => [row.id, deps.secrets.open(row.name)]));
+}
+
+async function brigadesOf(deps: BoardDeps, incident: Known) {
+	const ids = [...incident.stations.keys()];
+	const found = await deps.roster.candidates({ brigadeIds: ids, limit: 0 });
+	return {
+		brigades: new Map(found.brigades.map((brigade) => [brigade.id, brigade])),
+		vehicles: new Map(found.vehicles.map((vehicle) => [vehicle.id, vehicle])),
+	};
+}
+
+async function wordsOf(deps: BoardDeps, incident: Known): Promise<Map<string, string>> {
+	const refs = [
+		incident.place,
+		incident.description,
+		...[...incident.people.values()].map((person) => person.note),
+	].filter((ref) => ref !== undefined);
+	const stored = await deps.store.words(refs.map((ref) => ref.id));
+	return new Map([...stored].map(([id, row]) => [id, deps.secrets.open(row.text)]));
+}
+
+const REACHED = { queued: 0, withdrawn: 1, sent: 2, delivered: 3, unreachable: -1 } as const;
+
+/** Of a person's rows the one that came furthest. A refusal shows only when every row was refused. */
+function bestAlerts(states: readonly AlertState[]): Joined["alerts"] {
+	const best = new Map<string, { alert: keyof typeof REACHED; channel: AlertState["channel"] }>();
+	for (const state of states) {
+		const alert = alertOf(state);
+		const known = best.get(state.responderId);
+		if (!known || REACHED[alert] > REACHED[known.alert])
+			best.set(state.responderId, { alert, channel: state.channel });
+	}
+	return best;
+}
+
+function alertOf(state: AlertState): keyof typeof REACHED {
+	// Telegram does not tell whether a phone has it, so it never says delivered.
+	if (state.rank >= 4 && state.channel !== "telegram") return "delivered";
+	// A phone that rang unanswered was reached all the same.
+	if (state.rank === 3.5 && state.channel !== "voice") return "unreachable";
+	if (state.sentAt !== undefined || state.rank >= 3) return "sent";
+	if (state.state === "withdrawn") return "withdrawn";
+	return state.state === "failed" ? "unreachable" : "queued";
+}

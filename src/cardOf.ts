@@ -1,0 +1,105 @@
+/**
+ * The Telegram card of one person: the board as that person may see it.
+ */
+import { type BoardView, board } from "./core/board.ts";
+import { distanceMetres } from "./core/eta.ts";
+import { comingNow } from "./core/gathering.ts";
+import type { Known, Person } from "./core/incident.ts";
+import { about } from "./core/turn.ts";
+import { type BoardDeps, joinedFor } from "./boardOf.ts";
+import { tokenFor } from "./plan.ts";
+import type { ResponderRow } from "./ports.ts";
+import type { Service } from "./service.ts";
+import type { Card, CardYou } from "./wording/card.ts";
+
+type CardDeps = BoardDeps & Pick<Service, "wording" | "settings">;
+
+/** The rendered card as JSON of `Rendered`; undefined when there is nothing to show to this person. */
+export async function cardOf(
+	deps: CardDeps,
+	incidentId: string,
+	responderId: string,
+): Promise<string | undefined> {
+	const incident = await deps.load(incidentId);
+	if (incident.status === "unknown") return undefined;
+	const person = incident.people.get(responderId);
+	const [row] = await deps.roster.people([responderId]);
+	if (!person || !row) return undefined;
+	const view = board(incident, await joinedFor(deps, incident));
+	const card = cardFor(deps, incident, view, person);
+	return JSON.stringify(
+		deps.wording.card(card, readerOf(deps, row)),
+	);
+}
+
+const readerOf = (deps: CardDeps, row: ResponderRow) => ({
+	locale: row.locale,
+	smsAlphabet: row.smsAlphabet,
+	phoneKind: row.phoneKind,
+	timeZone: deps.settings.timeZone,
+});
+
+function cardFor(
+	deps: CardDeps,
+	incident: Known,
+	view: BoardView,
+	person: Person,
+): Card {
+	const nameOf = new Map(view.responders.map((r) => [r.id, r.name]));
+	const station = incident.stations.get(person.brigadeId);
+	const coming = comingNow(incident).sort((a, b) => (a.etaAt ?? 0) - (b.etaAt ?? 0));
+	const key = coming.find((p) => p.qualifications.includes("keyholder"));
+	const { headline } = view;
+	return {
+		about: about(incident),
+		reportedAt: incident.reportedAt,
+		...(view.place === null ? {} : { place: view.place }),
+		...(incident.location?.accuracyMetres === undefined
+			? {}
+			: { accuracyMetres: incident.location.accuracyMetres }),
+		...(incident.location && station
+			? { distanceMetres: distanceMetres(incident.location, station.location) }
+			: {}),
+		headline,
+		coming: coming.map((p) => ({
+			name: nameOf.get(p.responderId) ?? "",
+			qualifications: p.qualifications.filter(
+				(q) => q === "leader" || q.startsWith("driver"),
+			),
+			...(p.etaAt === undefined ? {} : { etaAt: p.etaAt }),
+			atStation: p.progress === "atStation",
+			to: p.to,
+		})),
+		...(key
+			? {
+					keyholder: {
+						name: nameOf.get(key.responderId) ?? "",
+						...(key.etaAt === undefined ? {} : { etaAt: key.etaAt }),
+					},
+				}
+			: {}),
+		you: you(person),
+		token: tokenFor(deps, incident.id, person.responderId, "answer"),
+		...ending(incident),
+	};
+}
+
+function you(person: Person): CardYou {
+	return {
+		answer: person.answer ?? "none",
+		...(person.etaAt === undefined ? {} : { etaAt: person.etaAt }),
+		to: person.to,
+		notDriving: person.notDriving,
+		...(person.progress === undefined ? {} : { progress: person.progress }),
+		...(person.stoodDownAt === undefined
+			? {}
+			: { stoodDown: person.stoodDownWhy === "reserve" ? "reserve" : "standDown" }),
+		seatOpened: person.seatOpenedAt !== undefined,
+		driver: person.qualifications.some((q) => q.startsWith("driver")),
+	};
+}
+
+const ending = (incident: Known): Pick<Card, "ended"> =>
+	incident.status === "closed" || incident.status === "cancelled"
+		? { ended: incident.status }
+		: {};

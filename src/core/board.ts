@@ -1,0 +1,368 @@
+/**
+ * An incident and a viewer → what a screen shows. One view for the API, the
+ * live page, the stream and the cards; names are joined here, positions never.
+ */
+import type {
+	ChannelName,
+	Destination,
+	IncidentType,
+	Instant,
+	Location,
+	MarkName,
+	Mode,
+	Qualification,
+} from "./kinds.ts";
+import { distanceMetres } from "./eta.ts";
+import { comingNow, type Gathered, gather, going } from "./gathering.ts";
+import type { Headline } from "./headline.ts";
+import type { By, Crew, Known, Person, WordRef } from "./incident.ts";
+import { incidentTimes } from "./times.ts";
+
+/** Board view of the contract, with instants still in milliseconds (`http/json.ts` makes them ISO 8601). */
+export type BoardView = {
+	id: string;
+	number: number;
+	type: IncidentType;
+	mode: Mode;
+	status: Known["status"];
+	location: Location | null;
+	place: string | null;
+	description: string | null;
+	peopleInDanger: boolean;
+	source: string;
+	reportedAt: Instant;
+	alertedAt: Instant | null;
+	endedAt: Instant | null;
+	version: number;
+	externalId: string | null;
+	possibleDuplicateOf: string | null;
+	crews: {
+		brigadeId: string;
+		brigade: string;
+		vehicleId: string | null;
+		vehicle: string | null;
+		state: "short" | "promised" | "assembled" | "left";
+		leavesAt: Instant | null;
+		leftAt: Instant | null;
+		seats: {
+			qualification: Qualification | null;
+			responderId: string | null;
+			etaAt: Instant | null;
+		}[];
+		missing: Qualification[];
+		/** Chance of a crew when its people were chosen, 0–1. */
+		chance: number | null;
+	}[];
+	responders: {
+		id: string;
+		name: string;
+		brigadeId: string;
+		qualifications: Qualification[];
+		alert: "queued" | "sent" | "delivered" | "unreachable" | "withdrawn";
+		channel: ChannelName | null;
+		answer: "none" | "responding" | "notResponding" | "later" | "noAnswer";
+		answeredAt: Instant | null;
+		etaAt: Instant | null;
+		to: Destination;
+		notDriving: boolean;
+		progress: "enRoute" | "atStation" | "departed" | "onScene" | null;
+		stoodDownAt: Instant | null;
+		note: string | null;
+		why: { code: string; minutes: number };
+	}[];
+	passedOver: {
+		id?: string;
+		name?: string;
+		reason: string;
+		minutes?: number;
+		number?: number;
+		count?: number;
+	}[];
+	marks: { mark: MarkName; at: Instant; by: string; vehicleId?: string; responderId?: string }[];
+	times: {
+		alarmHandlingMs?: number;
+		turnoutMs?: number;
+		travelMs?: number;
+	};
+	verdict: { at: Instant; kind: "leaves" | "notGathering" } | null;
+	humanInCharge: { name: string; at: Instant } | null;
+	/** People whose alert is at least `sent`, or who answered. */
+	reached: number;
+	/** Words of `degraded-…`: what does not work now. */
+	degraded: string[];
+	/** Stations asked, for the plan of place; never people. */
+	stations: { brigadeId: string; name: string; location: Location; distanceMetres: number | null }[];
+	headline: Headline;
+};
+
+/** What the board needs beside the incident; gathered by `boardOf.ts`, never asked for here. */
+export type Joined = {
+	now: Instant;
+	/** Names of people by id; absent = erased. */
+	names: ReadonlyMap<string, string>;
+	brigades: ReadonlyMap<string, { name: string }>;
+	vehicles: ReadonlyMap<string, { name: string }>;
+	/** Opened words by id. */
+	words: ReadonlyMap<string, string>;
+	/** How far each person's alerts have come: the best row. */
+	alerts: ReadonlyMap<
+		string,
+		{
+			alert: "queued" | "sent" | "delivered" | "unreachable" | "withdrawn";
+			channel: ChannelName | null;
+		}
+	>;
+	degraded: readonly string[];
+};
+
+export function board(incident: Known, joined: Joined): BoardView {
+	const gathered = gather(incident, joined.now);
+	return {
+		id: incident.id,
+		number: incident.number,
+		type: incident.incidentType,
+		mode: incident.mode,
+		status: incident.status,
+		location: incident.location ?? null,
+		place: wordsOf(incident.place, joined),
+		description: wordsOf(incident.description, joined),
+		peopleInDanger: incident.peopleInDanger,
+		source: incident.source,
+		reportedAt: incident.reportedAt,
+		alertedAt: incident.alertedAt ?? null,
+		endedAt: incident.endedAt ?? null,
+		version: incident.version,
+		externalId: incident.externalId ?? null,
+		possibleDuplicateOf: incident.possibleDuplicateOf ?? null,
+		crews: incident.crews
+			.filter((crew) => !crew.down)
+			.map((crew) => crewView(incident, crew, gathered, joined)),
+		responders: respondersInOrder(incident).map((person) =>
+			responderView(incident, person, joined),
+		),
+		passedOver: incident.passedOver.map(({ responderId, code, ...rest }) => ({
+			...(responderId
+				? { id: responderId, name: joined.names.get(responderId) ?? "" }
+				: {}),
+			reason: code,
+			...rest,
+		})),
+		marks: incident.marks.map((mark) => ({
+			mark: mark.mark,
+			at: mark.at,
+			by: nameOf(mark.by, joined),
+			...(mark.vehicleId ? { vehicleId: mark.vehicleId } : {}),
+			...(mark.responderId ? { responderId: mark.responderId } : {}),
+		})),
+		times: timesOf(incident),
+		verdict: incident.verdict ?? null,
+		humanInCharge: incident.humanInCharge
+			? {
+					name: nameOf(incident.humanInCharge.by, joined),
+					at: incident.humanInCharge.at,
+				}
+			: null,
+		reached: reachedOf(incident, joined),
+		degraded: [...joined.degraded],
+		stations: [...incident.stations].map(([brigadeId, { location }]) => ({
+			brigadeId,
+			name: joined.brigades.get(brigadeId)?.name ?? "",
+			location,
+			distanceMetres: incident.location
+				? distanceMetres(location, incident.location)
+				: null,
+		})),
+		headline: headline(incident, joined.now),
+	};
+}
+
+const wordsOf = (ref: WordRef | undefined, joined: Joined): string | null =>
+	ref ? (joined.words.get(ref.id) ?? null) : null;
+
+/** A person's name, or the name of the machine's key; the service signs with nothing. */
+const nameOf = (by: By, joined: Joined): string =>
+	by.kind === "responder" ? (joined.names.get(by.id) ?? "") : by.kind === "key" ? by.id : "";
+
+function crewView(
+	incident: Known,
+	crew: Crew,
+	gathered: readonly Gathered[],
+	joined: Joined,
+): BoardView["crews"][number] {
+	const fill = gathered.find((g) => g.crew.key === crew.key)?.fill;
+	const leftAt = crew.leftAt ?? null;
+	return {
+		brigadeId: crew.brigadeId,
+		brigade: joined.brigades.get(crew.brigadeId)?.name ?? "",
+		vehicleId: crew.vehicleId,
+		vehicle: crew.vehicleId
+			? (joined.vehicles.get(crew.vehicleId)?.name ?? "")
+			: null,
+		state: leftAt === null ? (fill?.state ?? "short") : "left",
+		leavesAt: fill?.leavesAt ?? crew.promised?.leavesAt ?? null,
+		leftAt,
+		seats: fill ? seatsOf(crew, fill) : leftSeats(incident, crew),
+		missing: (fill?.missing ?? []).flatMap(({ qualification, count }) =>
+			Array.from({ length: count }, () => qualification),
+		),
+		chance: incident.chance ?? null,
+	};
+}
+
+/** Taken seats first in the rule's order, then those nobody sits in. */
+function seatsOf(crew: Crew, fill: Gathered["fill"]): BoardView["crews"][number]["seats"] {
+	const taken = [...fill.seats];
+	const rows = crew.rule.flatMap(({ qualification, count }) =>
+		qualification === "keyholder"
+			? []
+			: Array.from({ length: count }, () => {
+					const wanted = qualification ?? null;
+					const index = taken.findIndex((seat) => seat.qualification === wanted);
+					const seat = index < 0 ? undefined : taken.splice(index, 1)[0];
+					return {
+						qualification: wanted,
+						responderId: seat?.responderId ?? null,
+						etaAt: seat?.etaAt ?? null,
+					};
+				}),
+	);
+	return [
+		...rows,
+		...fill.passengers.map(({ responderId, etaAt }) => ({
+			qualification: null,
+			responderId,
+			etaAt,
+		})),
+	];
+}
+
+const leftSeats = (incident: Known, crew: Crew): BoardView["crews"][number]["seats"] =>
+	(crew.leftWith ?? []).map((responderId) => ({
+		qualification: null,
+		responderId,
+		etaAt: incident.people.get(responderId)?.etaAt ?? null,
+	}));
+
+/** By arrival; who comes first, then who may, then who does not. */
+function respondersInOrder(incident: Known): Person[] {
+	const place = (person: Person): number => {
+		if (person.answer === "responding" && person.stoodDownAt === undefined) return 0;
+		if (person.answer === undefined) return 1;
+		return person.answer === "later" ? 2 : 3;
+	};
+	return [...incident.people.values()].sort(
+		(a, b) => place(a) - place(b) || (a.etaAt ?? 0) - (b.etaAt ?? 0) || a.rank - b.rank,
+	);
+}
+
+function responderView(
+	incident: Known,
+	person: Person,
+	joined: Joined,
+): BoardView["responders"][number] {
+	const row = joined.alerts.get(person.responderId);
+	const silentSince = joined.now - person.alertedAt;
+	const silent =
+		silentSince >= incident.policy.noAnswerAfterSeconds * 1000 ? "noAnswer" : "none";
+	return {
+		id: person.responderId,
+		name: joined.names.get(person.responderId) ?? "",
+		brigadeId: person.brigadeId,
+		qualifications: person.qualifications,
+		alert: person.unreachableAt === undefined ? (row?.alert ?? "queued") : "unreachable",
+		channel: row?.channel ?? null,
+		answer: person.answer ?? silent,
+		answeredAt: person.answeredAt ?? null,
+		etaAt: person.etaAt ?? null,
+		to: person.to,
+		notDriving: person.notDriving,
+		progress: person.progress ?? null,
+		stoodDownAt: person.stoodDownAt ?? null,
+		note: wordsOf(person.note, joined),
+		why: person.why,
+	};
+}
+
+const reachedOf = (incident: Known, joined: Joined): number =>
+	[...incident.people.values()].filter((person) => {
+		const alert = joined.alerts.get(person.responderId)?.alert;
+		return person.answer !== undefined || alert === "sent" || alert === "delivered";
+	}).length;
+
+function timesOf(incident: Known): BoardView["times"] {
+	const first = (values: (number | undefined)[]): number | undefined => {
+		const known = values.filter((value) => value !== undefined);
+		return known.length > 0 ? Math.min(...known) : undefined;
+	};
+	const departedAt = first(incident.crews.map((crew) => crew.leftAt));
+	const onSceneAt = first(
+		incident.marks.filter((mark) => mark.mark === "onScene").map((mark) => mark.at),
+	);
+	return incidentTimes({
+		reportedAt: incident.reportedAt,
+		...(incident.alertedAt === undefined ? {} : { alertedAt: incident.alertedAt }),
+		...(departedAt === undefined ? {} : { departedAt }),
+		...(onSceneAt === undefined ? {} : { onSceneAt }),
+	});
+}
+
+/** Does a truck leave, and when? One answer per incident. */
+export function headline(incident: Known, now: Instant): Headline {
+	if (incident.status === "cancelled") return { kind: "cancelled" };
+	if (incident.status === "closed") return { kind: "closed" };
+	const leftAt = incident.crews
+		.map((crew) => crew.leftAt)
+		.filter((at) => at !== undefined);
+	if (leftAt.length > 0) return { kind: "left", at: Math.min(...leftAt) };
+	const gathered = gather(incident, now);
+	const first = going(incident, now, gathered)[0];
+	if (first) return departing(incident, first, now);
+	if (incident.stoodDown) return { kind: "standDown" };
+	if (!incident.laddered) return { kind: incident.status === "unconfirmed" ? "unconfirmed" : "gathering" };
+	return shortHeadline(incident, gathered, now);
+}
+
+function departing(incident: Known, { crew, fill }: Gathered, now: Instant): Headline {
+	const at = fill.leavesAt ?? now;
+	if (now >= at + incident.policy.departureAfterSeconds * 1000 && incident.departureAsked > 0)
+		return { kind: "leftUnconfirmed" };
+	if (fill.state === "assembled") return { kind: "assembled" };
+	const aboard = fill.seats.length + fill.passengers.length;
+	const small = fill.seats.length < 4 && aboard < Math.min(4, crew.seats);
+	return small && now >= at ? { kind: "canLeaveWith", count: aboard } : { kind: "leaves", at };
+}
+
+function shortHeadline(
+	incident: Known,
+	gathered: readonly Gathered[],
+	now: Instant,
+): Headline {
+	if (incident.crews.every((crew) => crew.down)) return { kind: "noVehicle" };
+	const coming = comingNow(incident).filter((person) => person.to === "station");
+	const best = [...gathered].sort(
+		(a, b) => lacking(a) - lacking(b),
+	)[0];
+	const have = best ? best.fill.seats.length : 0;
+	const need = best ? have + seatsLacking(best) : 0;
+	const early = now - (incident.alertedAt ?? now) < incident.policy.verdictAfterSeconds * 1000;
+	if (coming.length === 0)
+		return early ? { kind: "gathering", have, need } : { kind: "nobodyAnswered" };
+	const missing = new Set(best?.fill.missing.map((gap) => gap.qualification));
+	const kind = [...missing].some((q) => q.startsWith("driver"))
+		? "noDriver"
+		: missing.has("leader")
+			? "noLeader"
+			: missing.size === 1 && missing.has("keyholder")
+				? "noKey"
+				: early
+					? "gathering"
+					: "fewPeople";
+	return { kind, have, need };
+}
+
+const lacking = ({ fill }: Gathered): number =>
+	fill.missing.reduce((sum, { count }) => sum + count, 0);
+const seatsLacking = ({ fill }: Gathered): number =>
+	fill.missing
+		.filter((gap) => gap.qualification !== "keyholder")
+		.reduce((sum, { count }) => sum + count, 0);

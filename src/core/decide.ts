@@ -1,0 +1,240 @@
+/**
+ * decide(incident, command, facts) → events and effects: a table of contents.
+ *
+ * Pure: time, candidates, commitments and policy arrive as facts. One line per
+ * command; the rules stand in the files named after what they are about:
+ * ladder (who is asked when), answering (what a person says), steering (what a
+ * human decides), gathering (what it means for the crews).
+ */
+import {
+	acknowledge,
+	alertFailed,
+	moved,
+	note,
+	reconsiderPerson,
+	unseat,
+	withdraw,
+} from "./answering.ts";
+import { settleCrews } from "./gathering.ts";
+import type { Command, Decision, Incident, Known } from "./incident.ts";
+import { askForConfirmation, startLadder, stepDue } from "./ladder.ts";
+import { policyFor } from "./policy.ts";
+import { brigadesInOrder, humansOf } from "./selection.ts";
+import {
+	alertNext,
+	cancel,
+	close,
+	confirm,
+	correct,
+	impact,
+	mark,
+	reconsiderVehicle,
+	reopen,
+	standDown,
+	takeOver,
+	vehicleDown,
+	write,
+} from "./steering.ts";
+import {
+	beginTurn,
+	callHuman,
+	type Facts,
+	ignore,
+	open,
+	say,
+	setStep,
+	type Turn,
+} from "./turn.ts";
+
+export type { Facts } from "./turn.ts";
+
+export type Decided = Decision & {
+	/** Why nothing was done, where nothing was. */
+	ignored?: string;
+	/** The command is not for this status: what was expected. Nothing was done. */
+	refused?: string;
+	/** The state after the decision. */
+	incident: Incident;
+};
+
+/** A human's command the present status does not allow comes back `refused`; it never throws. */
+export function decide(incident: Incident, command: Command, facts: Facts): Decided {
+	if (incident.status === "unknown") {
+		if (command.type !== "Report")
+			return { events: [], effects: [], incident, refused: "There is no such incident." };
+		return finish(report(incident, command, facts));
+	}
+	const refused = refusal(incident, command);
+	if (refused) return { events: [], effects: [], incident, refused };
+	const turn = beginTurn(incident, facts);
+	obey(turn, command);
+	return finish(turn);
+}
+
+function finish(turn: Turn): Decided {
+	settleCrews(turn);
+	return {
+		...turn.decision,
+		incident: turn.incident,
+		...(turn.ignored === undefined ? {} : { ignored: turn.ignored }),
+	};
+}
+
+function obey(turn: Turn, command: Command): void {
+	switch (command.type) {
+		case "Report":
+			return ignore(turn, "reported");
+		case "Confirm":
+			return confirm(turn, command);
+		case "Dismiss":
+			return cancel(turn, { ...command, type: "Cancel", reason: "false", ownDesk: true });
+		case "Acknowledge":
+			return acknowledge(turn, command);
+		case "Withdraw":
+			return withdraw(turn, command);
+		case "Note":
+			return note(turn, command);
+		case "Moved":
+			return moved(turn, command);
+		case "AlertFailed":
+			return alertFailed(turn, command);
+		case "StepDue":
+			return stepDue(turn, command);
+		case "AlertNext":
+			return alertNext(turn);
+		case "StandDown":
+			return standDown(turn, command);
+		case "TakeOver":
+			return takeOver(turn, command);
+		case "Close":
+			return close(turn, command);
+		case "Cancel":
+			return cancel(turn, command);
+		case "Reopen":
+			return reopen(turn, command);
+		case "VehicleDown":
+			return vehicleDown(turn, command, true);
+		case "Unseat":
+			return unseat(turn, command);
+		case "Impact":
+			return impact(turn, command);
+		case "Mark":
+			return mark(turn, command);
+		case "Correct":
+			return correct(turn, command);
+		case "Write":
+			return write(turn, command);
+		case "Reconsider":
+			return reconsider(turn, command);
+		default:
+			return command satisfies never;
+	}
+}
+
+function reconsider(turn: Turn, command: Extract<Command, { type: "Reconsider" }>): void {
+	if (command.vehicleId) return reconsiderVehicle(turn, command.vehicleId);
+	if (command.responderId) return reconsiderPerson(turn, command.responderId);
+	ignore(turn, "unchanged");
+}
+
+/** A report becomes an incident: rung at once, asked about first, or held as a likely duplicate. */
+function report(
+	unknown: Incident,
+	command: Extract<Command, { type: "Report" }>,
+	facts: Facts,
+): Turn {
+	const { type: _type, force, ...told } = command;
+	const candidates = facts.candidates ?? { brigades: [], vehicles: [], responders: [], beyond: 0 };
+	const ruling = brigadesInOrder(told, candidates)[0];
+	const impactSite = told.incidentType === "shelling_impact";
+	const turn = open(
+		unknown,
+		{
+			type: "IncidentReported",
+			...told,
+			...(ruling ? { rulingBrigadeId: ruling.id } : {}),
+			...(ruling?.areaCode ? { areaCode: ruling.areaCode } : {}),
+			policy: policyFor(told.incidentType, ruling?.policy),
+			humans: ruling ? humansOf([ruling], candidates) : [],
+			confirmed: ringsAtOnce(told.source) && !impactSite,
+		},
+		facts,
+	);
+	if (told.possibleDuplicateOf && !force) hold(turn);
+	else if (turn.incident.status === "open") startLadder(turn);
+	else askForConfirmation(turn);
+	return turn;
+}
+
+export const ringsAtOnce = (source: Known["source"]): boolean =>
+	source === "okc_101" || source === "s112" || source === "duty_officer" || source === "chief";
+
+// Long enough for a human to say "the same fire", short enough for a second house to wait.
+const DUPLICATE_HOLD_MS = 120_000;
+
+function hold(turn: Turn): void {
+	const chief = turn.incident.humans.find((human) => human.role === "chief");
+	if (chief)
+		callHuman(turn, { ...chief, reach: { ...chief.reach, voice: false } }, say(turn.incident, "askConfirm", { impact: false }), {
+			texts: true,
+			rank: 0,
+		});
+	setStep(turn, "duplicateHold", turn.facts.now + DUPLICATE_HOLD_MS);
+}
+
+/** Commands that choose people need candidates; the rest are spared the query. */
+export function selects(incident: Incident, command: Command): boolean {
+	if (incident.status === "unknown") return true;
+	switch (command.type) {
+		case "Confirm":
+		case "AlertNext":
+		case "VehicleDown":
+		case "Unseat":
+		case "Correct":
+		case "Reopen":
+		case "Reconsider":
+		case "Withdraw":
+		case "AlertFailed":
+			return true;
+		case "StepDue":
+			return command.step !== "close" && command.step !== "noAnswer" && command.step !== "askAtStation";
+		case "Acknowledge":
+			return (
+				command.answer !== "responding" ||
+				command.notDriving === true ||
+				!incident.people.has(command.responderId)
+			);
+		default:
+			return false;
+	}
+}
+
+const HUMAN_COMMANDS: ReadonlySet<Command["type"]> = new Set<Command["type"]>([
+	"Confirm",
+	"Dismiss",
+	"AlertNext",
+	"StandDown",
+	"TakeOver",
+	"Close",
+	"Cancel",
+	"VehicleDown",
+	"Unseat",
+	"Correct",
+	"Write",
+	"Mark",
+	"Impact",
+]);
+
+function refusal(incident: Known, command: Command): string | undefined {
+	const ended = incident.status === "closed" || incident.status === "cancelled";
+	const present = `this one is ${incident.status}.`;
+	if (command.type === "Reopen" && !ended)
+		return `Only a closed or cancelled incident is reopened; ${present}`;
+	// What happened on the way home is still told after the close.
+	const afterwards = command.type === "Mark" && incident.status === "closed";
+	if (ended && HUMAN_COMMANDS.has(command.type) && !afterwards)
+		return `${command.type} needs an open incident; ${present}`;
+	if (command.type === "Dismiss" && incident.status !== "unconfirmed")
+		return `Only an unconfirmed incident is dismissed, an open one is cancelled; ${present}`;
+	return undefined;
+}

@@ -1,0 +1,792 @@
+/**
+ * The incident is a log of facts: events, the commands that cause them, the
+ * effects still to do, and the state the events fold to. Start here.
+ *
+ * `decide` (decide.ts) turns state + command + facts into events and effects;
+ * `evolve` turns state + event into the next state. Both are pure. Events are
+ * past-tense sentences, commands imperatives, effects work for `deliver`.
+ */
+import type { CrewRequest } from "./crew.ts";
+import type {
+	Answer,
+	BrigadeRole,
+	ChannelName,
+	Destination,
+	IncidentType,
+	Instant,
+	Location,
+	MarkName,
+	Mode,
+	Point,
+	Qualification,
+	Source,
+} from "./kinds.ts";
+import type { Gap, Message } from "./message.ts";
+import type { Policy } from "./policy.ts";
+import type { Reach } from "./roster.ts";
+
+/** Free words of or about people lie outside the log; the event holds their id and salted hash. */
+export type WordRef = { id: string; hash: string };
+
+/** Who did it: a person of the roster, a key of a machine, or the service itself. */
+export type By =
+	| { kind: "responder"; id: string }
+	| { kind: "key"; id: string }
+	| { kind: "service" };
+
+/** Somebody who is told and called rather than sent: chief, deputy, coordinator, village head, desk. */
+export type Human = {
+	responderId: string;
+	role: BrigadeRole;
+	brigadeId: string;
+	order: number;
+	reach: Reach;
+};
+
+/** Why somebody was chosen; worded by `why-…`. */
+export type WhyCode =
+	| "nearest"
+	| "crewCritical"
+	| "reserve"
+	| "lifeAtStake"
+	| "neighbour"
+	| "nextWave"
+	| "askedByHuman"
+	| "raisedAlarm"
+	| "calledBack";
+/** Why somebody was not; worded by `passed-…`. */
+export type PassedCode =
+	| "off"
+	| "reserve"
+	| "lifeOnly"
+	| "tooFar"
+	| "committed"
+	| "laterWave"
+	| "otherBrigadeLater"
+	| "noChannel"
+	| "raisedAlarm"
+	| "alreadyAlerted"
+	| "awaitsHuman";
+export type Why = { code: WhyCode; minutes: number };
+export type PassedOver = {
+	/** Absent where only a count is kept. */
+	responderId?: string;
+	code: PassedCode;
+	minutes?: number;
+	/** Number of the incident the person is committed to. */
+	number?: number;
+	count?: number;
+};
+
+/** One person chosen, with everything a replay needs to know about them. */
+export type Chosen = {
+	responderId: string;
+	brigadeId: string;
+	qualifications: Qualification[];
+	reach: Reach;
+	/** Place in the order of this incident, 0 first. */
+	rank: number;
+	/** The crew cannot leave without people like this one: first in every lane. */
+	crewCritical: boolean;
+	preparationMs: number;
+	toStationMs: number;
+	toSceneMs: number;
+	/** Chance of coming when asked, 0–1. */
+	chance: number;
+	why: Why;
+};
+
+/** A vehicle asked for, or a crew without one when its brigade has none free. */
+export type AskedCrew = CrewRequest & {
+	/** Drive from station to scene, milliseconds. */
+	travelMs: number;
+};
+
+/** A station asked: where it stands, how long its vehicle drives to the fire, whose ground it is. */
+export type Station = {
+	brigadeId: string;
+	location: Point;
+	travelMs: number;
+	areaCode?: string;
+};
+
+export type Step =
+	| "unconfirmedDeputies"
+	| "unconfirmedDecide"
+	| "duplicateHold"
+	| "widen"
+	| "verdict"
+	| "humans"
+	| "noAnswer"
+	| "askAtStation"
+	| "openSeat"
+	| "departure"
+	| "close";
+
+export type StandDownWhy = "reserve" | "left" | "stoodDown" | "closed" | "falseAlarm";
+
+/** Who may be written to in a new place, type or danger. */
+export type Correction = {
+	location?: Location;
+	place?: WordRef;
+	incidentType?: IncidentType;
+	peopleInDanger?: boolean;
+};
+
+export type IncidentEvent =
+	| {
+			type: "IncidentReported";
+			id: string;
+			number: number;
+			incidentType: IncidentType;
+			mode: Mode;
+			location?: Location;
+			place?: WordRef;
+			description?: WordRef;
+			peopleInDanger: boolean;
+			source: Source;
+			by: By;
+			/** The person of the roster who raised the alarm. */
+			raisedBy?: string;
+			reporterVerified: boolean;
+			/** The reporter raised a false alarm before: nobody but the chief is alerted without a human. */
+			reporterDoubted: boolean;
+			externalId?: string;
+			classifierCode?: string;
+			rank?: string;
+			brigadeIds: string[];
+			rulingBrigadeId?: string;
+			/** Hromada of the ruling brigade, KATOTTG. */
+			areaCode?: string;
+			policy: Policy;
+			humans: Human[];
+			/** Sources that ring at once open the incident; others start unconfirmed. */
+			confirmed: boolean;
+			possibleDuplicateOf?: string;
+	  }
+	| { type: "IncidentConfirmed"; by: By }
+	| ({ type: "IncidentCorrected"; by: By; policy?: Policy } & Correction)
+	| { type: "CrewsAsked"; crews: AskedCrew[]; humans: Human[]; stations: Station[] }
+	| {
+			type: "RespondersAlerted";
+			wave: number;
+			/** Part of the ladder; false for the two nearest rung before anybody confirmed. */
+			ladder: boolean;
+			people: Chosen[];
+			passedOver: PassedOver[];
+			/** The chance of a crew when they were chosen, 0–1. */
+			chance: number;
+	  }
+	| { type: "RespondersAlertedAgain"; responderIds: string[] }
+	| {
+			type: "ResponderAcknowledged";
+			responderId: string;
+			answer: Answer;
+			etaAt?: Instant;
+			statedMinutes?: number;
+			to: Destination;
+			notDriving: boolean;
+			channel: ChannelName | "page" | "behalf";
+			note?: WordRef;
+			/** Set when somebody comes who was never alerted here: the same facts as for a chosen one. */
+			joined?: Chosen;
+	  }
+	| { type: "ResponderWithdrew"; responderId: string; why: "otherIncident" | "unavailable" }
+	| { type: "EtaChanged"; responderId: string; etaAt: Instant }
+	| { type: "AlertFailed"; responderId: string; channel: ChannelName; reason: string }
+	| { type: "ResponderUnreachable"; responderId: string }
+	| { type: "StepReached"; step: Step; round: number; responderId?: string }
+	| { type: "StepDeferred"; step: Step; round: number; until: Instant }
+	| {
+			type: "VerdictGiven";
+			kind: "leaves" | "notGathering";
+			leavesAt?: Instant;
+			coming: number;
+			missing: Gap[];
+			brigadeIds: string[];
+	  }
+	| { type: "HumansCalled"; responderIds: string[]; round: number }
+	| { type: "TakenOver"; by: By }
+	| { type: "AskedAtStation"; responderId: string }
+	| { type: "SeatOpened"; responderId: string; why: "noShow" | "unseated" }
+	| {
+			type: "Marked";
+			mark: MarkName;
+			at: Instant;
+			by: By;
+			brigadeId?: string;
+			vehicleId?: string;
+			responderId?: string;
+	  }
+	| { type: "RespondersStoodDown"; responderIds: string[]; why: StandDownWhy }
+	| { type: "RespondersCalledBack"; responderIds: string[] }
+	| {
+			type: "CrewPromised";
+			crew: string;
+			vehicleId: string | null;
+			brigadeId: string;
+			leavesAt: Instant;
+			responderIds: string[];
+	  }
+	| { type: "CrewFellShort"; crew: string; vehicleId: string | null; missing: Gap[] }
+	| { type: "VehicleWentDown"; vehicleId: string; by: By }
+	/** Another incident has the vehicle: this crew has none. */
+	| { type: "VehicleTaken"; vehicleId: string; number: number }
+	| { type: "StoodDown"; by: By; reason?: string }
+	| { type: "IncidentClosed"; by: By; reason?: string }
+	| { type: "IncidentCancelled"; by: By; reason: string }
+	| { type: "CancelProposed"; by: By; reason: string }
+	| { type: "IncidentReopened"; by: By; reason?: string }
+	| { type: "ImpactAnswered"; by: By; impact: boolean }
+	| { type: "Noted"; responderId: string; note: WordRef; channel: string }
+	| { type: "CrewWritten"; by: By; to: "coming" | "silent" | "all"; words: WordRef }
+	| { type: "SecondFireAsked"; responderId: string; first: number }
+	/** Who is committed to `from` said «їду» here: which one? */
+	| { type: "SwitchAsked"; responderId: string; from: number };
+
+/** A stored event: what happened, and where it stands in the log. */
+export type Recorded = {
+	seq: number;
+	at: Instant;
+	commandId: string;
+	event: IncidentEvent;
+};
+
+export type Person = Chosen & {
+	wave: number;
+	alertedAt: Instant;
+	/** Asked whether they come, but not rung: who raised the alarm, or came by themselves. */
+	asked: boolean;
+	failedOn: ChannelName[];
+	unreachableAt?: Instant;
+	answer?: Answer;
+	answeredAt?: Instant;
+	answeredOn?: ChannelName | "page" | "behalf";
+	etaAt?: Instant;
+	to: Destination;
+	notDriving: boolean;
+	progress?: "enRoute" | "atStation" | "departed" | "onScene";
+	askedAtStationAt?: Instant;
+	seatOpenedAt?: Instant;
+	stoodDownAt?: Instant;
+	stoodDownWhy?: StandDownWhy;
+	withdrew?: "otherIncident" | "unavailable";
+	note?: WordRef;
+};
+
+export type Crew = AskedCrew & {
+	key: string;
+	promised?: { at: Instant; leavesAt: Instant; responderIds: string[] };
+	leftAt?: Instant;
+	leftWith?: string[];
+	onSceneAt?: Instant;
+	returnedAt?: Instant;
+	down?: boolean;
+};
+
+export type Marked = Extract<IncidentEvent, { type: "Marked" }>;
+
+export type Known = {
+	status: "unconfirmed" | "open" | "closed" | "cancelled";
+	id: string;
+	number: number;
+	version: number;
+	incidentType: IncidentType;
+	mode: Mode;
+	location?: Location;
+	place?: WordRef;
+	previousPlace?: WordRef;
+	description?: WordRef;
+	peopleInDanger: boolean;
+	source: Source;
+	raisedBy?: string;
+	reporterVerified: boolean;
+	reporterDoubted: boolean;
+	externalId?: string;
+	possibleDuplicateOf?: string;
+	policy: Policy;
+	brigadeIds: string[];
+	rulingBrigadeId?: string;
+	areaCode?: string;
+	reportedAt: Instant;
+	confirmedAt?: Instant;
+	alertedAt?: Instant;
+	endedAt?: Instant;
+	/** Grows when the ladder starts anew; a step of an earlier round is stale. */
+	round: number;
+	wave: number;
+	stepsReached: Map<Step, Instant>;
+	humans: Human[];
+	humanRounds: number;
+	humanInCharge?: { by: By; at: Instant };
+	stoodDown: boolean;
+	crews: Crew[];
+	stations: Map<string, Station>;
+	people: Map<string, Person>;
+	passedOver: PassedOver[];
+	chance?: number;
+	verdict?: { at: Instant; kind: "leaves" | "notGathering" };
+	marks: Marked[];
+	impact?: boolean;
+	/** Who promised a departure was asked whether it happened, so often. */
+	departureAsked: number;
+	secondFireAsked: boolean;
+	/** The whole ladder runs (not only the chief and two neighbours are asked). */
+	laddered: boolean;
+};
+
+export type Incident = { status: "unknown" } | Known;
+export const UNKNOWN: Incident = { status: "unknown" };
+
+export type Command =
+	| ({ type: "Report" } & Omit<
+			Extract<IncidentEvent, { type: "IncidentReported" }>,
+			"type" | "policy" | "humans" | "confirmed" | "rulingBrigadeId" | "areaCode"
+	  > & {
+				/** Ring at once although a likely duplicate is open. */
+				force: boolean;
+			})
+	| { type: "Confirm"; by: By }
+	| { type: "Dismiss"; by: By }
+	| {
+			type: "Acknowledge";
+			responderId: string;
+			answer: Answer;
+			etaMinutes?: number;
+			to?: Destination;
+			notDriving?: boolean;
+			channel: ChannelName | "page" | "behalf";
+			note?: WordRef;
+	  }
+	| { type: "Withdraw"; responderId: string; why: "otherIncident" | "unavailable" }
+	| { type: "Note"; responderId: string; note: WordRef; text: string; channel: string }
+	| { type: "Moved"; responderId: string; etaAt: Instant }
+	| { type: "AlertFailed"; responderId: string; channel: ChannelName; reason: string; attempts?: number }
+	| { type: "StepDue"; step: Step; round: number; responderId?: string }
+
+	| { type: "AlertNext"; by: By }
+	| { type: "StandDown"; by: By; reason?: string }
+	| { type: "TakeOver"; by: By }
+	| { type: "Close"; by: By; reason?: string }
+	| { type: "Cancel"; by: By; reason: string; ownDesk: boolean }
+	| { type: "Reopen"; by: By; reason?: string }
+	| { type: "VehicleDown"; vehicleId: string; by: By }
+	| { type: "Unseat"; responderId: string; by: By }
+	| { type: "Impact"; impact: boolean; by: By }
+	| { type: "Mark"; mark: MarkName; at?: Instant; by: By; brigadeId?: string; vehicleId?: string; responderId?: string }
+	| ({ type: "Correct"; by: By } & Correction)
+	| { type: "Write"; by: By; to: "coming" | "silent" | "all"; words: WordRef; text: string }
+	/** Something of the roster changed while the incident is open: look again. */
+	| { type: "Reconsider"; responderId?: string; vehicleId?: string };
+
+/** Order of the lanes: first alerts of crew-critical people and calls to humans, other first alerts, later steps, stand-downs, confirmations, the rest. */
+export type LaneClass = 0 | 1 | 2 | 3 | 4 | 5;
+
+/** What a pending row is for; `Withdraw` names these. */
+export type Purpose = "alert" | "human" | "inform" | "courtesy";
+
+export type Effect =
+	| {
+			type: "Send";
+			responderId: string;
+			channel: ChannelName;
+			message: Message;
+			purpose: Purpose;
+			laneClass: LaneClass;
+			rank: number;
+			dueAt: Instant;
+			/** Redial: due this long after the person's first call began, while unanswered; `dueAt` is then only the latest moment. */
+			afterOwnCallMs?: number;
+	  }
+	/** Pending rows are taken back: of one person, of some purposes, or everything. */
+	| { type: "Withdraw"; responderId?: string; purposes: Purpose[] }
+	/** A person's planned rows on these channels become due now. */
+	| { type: "Hasten"; responderId: string; channels: ChannelName[] }
+	/** The person's ringing call is hung up: the answer came another way. */
+	| { type: "HangUp"; responderId: string }
+	/** The person's card shows something new. */
+	| { type: "RefreshCard"; responderId: string }
+	/** One row per key: setting it again moves it. */
+	| { type: "SetTimer"; key: string; dueAt: Instant; command: Command }
+	| { type: "ClearTimers"; keys?: string[] }
+	| { type: "Commit"; kind: "responder" | "vehicle"; id: string }
+	| { type: "Free"; kind: "responder" | "vehicle"; id: string }
+	/** A command for another incident, delivered through the outbox. */
+	| { type: "Tell"; incidentId: string; command: Command }
+	/** The roster is told: the vehicle is out of service. */
+	| { type: "TakeOutOfService"; vehicleId: string };
+
+export type Decision = { events: IncidentEvent[]; effects: Effect[] };
+
+export const crewKey = (vehicleId: string | null, brigadeId: string): string =>
+	vehicleId ?? `none:${brigadeId}`;
+
+/** Folds a whole log. Pure from outside: writes only to the value it has just made. */
+export function fold(log: readonly Recorded[], from: Incident = UNKNOWN): Incident {
+	let incident = from === UNKNOWN ? from : copyOf(from);
+	for (const recorded of log) incident = evolve(incident, recorded);
+	return incident;
+}
+
+/** A copy `evolve` may write to without the original changing. */
+export function copyOf(incident: Incident): Incident {
+	if (incident.status === "unknown") return incident;
+	return {
+		...incident,
+		stepsReached: new Map(incident.stepsReached),
+		humans: [...incident.humans],
+		crews: incident.crews.map((crew) => ({ ...crew })),
+		stations: new Map(incident.stations),
+		people: new Map(
+			[...incident.people].map(([id, person]) => [id, { ...person }]),
+		),
+		passedOver: [...incident.passedOver],
+		marks: [...incident.marks],
+	};
+}
+
+/**
+ * The next state. Writes to `incident`, which the caller owns (`fold`, `copyOf`).
+ * An event of a closed incident still folds: the log is the truth.
+ */
+export function evolve(incident: Incident, { event, at, seq }: Recorded): Incident {
+	if (event.type === "IncidentReported") return reported(event, at, seq);
+	if (incident.status === "unknown")
+		throw new Error(`A log must begin with IncidentReported, got ${event.type}.`);
+	incident.version = seq;
+	apply(incident, event, at);
+	return incident;
+}
+
+function reported(
+	event: Extract<IncidentEvent, { type: "IncidentReported" }>,
+	at: Instant,
+	seq: number,
+): Known {
+	const { type: _type, humans, by: _by, confirmed, rank: _rank, classifierCode: _code, ...rest } = event;
+	return {
+		...rest,
+		status: confirmed ? "open" : "unconfirmed",
+		version: seq,
+		reportedAt: at,
+		...(confirmed ? { confirmedAt: at } : {}),
+		round: 1,
+		wave: 0,
+		stepsReached: new Map(),
+		humans: [...humans],
+		humanRounds: 0,
+		stoodDown: false,
+		crews: [],
+		stations: new Map(),
+		people: new Map(),
+		passedOver: [],
+		marks: [],
+		departureAsked: 0,
+		secondFireAsked: false,
+		laddered: false,
+	};
+}
+
+function apply(incident: Known, event: IncidentEvent, at: Instant): void {
+	switch (event.type) {
+		case "IncidentReported":
+			return;
+		case "IncidentConfirmed":
+			incident.status = "open";
+			incident.confirmedAt = at;
+			return;
+		case "IncidentCorrected":
+			return corrected(incident, event);
+		case "CrewsAsked":
+			return crewsAsked(incident, event);
+		case "RespondersAlerted":
+			return alerted(incident, event, at);
+		case "RespondersAlertedAgain":
+			return;
+		case "ResponderAcknowledged":
+			return acknowledged(incident, event, at);
+		case "ResponderWithdrew":
+			return person(incident, event.responderId, (p) => {
+				p.withdrew = event.why;
+				p.answer = "notResponding";
+				delete p.etaAt;
+			});
+		case "EtaChanged":
+			return person(incident, event.responderId, (p) => {
+				p.etaAt = event.etaAt;
+				p.progress ??= "enRoute";
+				delete p.askedAtStationAt;
+			});
+		case "AlertFailed":
+			return person(incident, event.responderId, (p) => {
+				if (!p.failedOn.includes(event.channel))
+					p.failedOn = [...p.failedOn, event.channel];
+			});
+		case "ResponderUnreachable":
+			return person(incident, event.responderId, (p) => {
+				p.unreachableAt = at;
+			});
+		case "StepReached":
+			incident.stepsReached.set(event.step, at);
+			if (event.step === "departure") incident.departureAsked += 1;
+			return;
+		case "StepDeferred":
+			return;
+		case "VerdictGiven":
+			incident.verdict = { at, kind: event.kind };
+			return;
+		case "HumansCalled":
+			incident.humanRounds = event.round;
+			return;
+		case "TakenOver":
+			incident.humanInCharge = { by: event.by, at };
+			return;
+		case "AskedAtStation":
+			return person(incident, event.responderId, (p) => {
+				p.askedAtStationAt = at;
+			});
+		case "SeatOpened":
+			return person(incident, event.responderId, (p) => {
+				p.seatOpenedAt = at;
+			});
+		case "Marked":
+			return marked(incident, event);
+		case "RespondersStoodDown":
+			for (const id of event.responderIds)
+				person(incident, id, (p) => {
+					p.stoodDownAt = at;
+					p.stoodDownWhy = event.why;
+				});
+			return;
+		case "RespondersCalledBack":
+			for (const id of event.responderIds)
+				person(incident, id, (p) => {
+					delete p.stoodDownAt;
+					delete p.stoodDownWhy;
+				});
+			return;
+		case "CrewPromised":
+			return crew(incident, event.crew, (c) => {
+				c.promised = {
+					at,
+					leavesAt: event.leavesAt,
+					responderIds: event.responderIds,
+				};
+			});
+		case "CrewFellShort":
+			return crew(incident, event.crew, (c) => {
+				delete c.promised;
+			});
+		case "VehicleWentDown":
+		case "VehicleTaken":
+			return crew(incident, event.vehicleId, (c) => {
+				c.down = true;
+				delete c.promised;
+			});
+		case "StoodDown":
+			incident.stoodDown = true;
+			return;
+		case "IncidentClosed":
+			incident.status = "closed";
+			incident.endedAt = at;
+			return;
+		case "IncidentCancelled":
+			incident.status = "cancelled";
+			incident.endedAt = at;
+			return;
+		case "CancelProposed":
+			return;
+		case "IncidentReopened":
+			return reopened(incident);
+		case "ImpactAnswered":
+			incident.impact = event.impact;
+			return;
+		case "Noted":
+			return person(incident, event.responderId, (p) => {
+				p.note = event.note;
+			});
+		case "CrewWritten":
+		case "SwitchAsked":
+			return;
+		case "SecondFireAsked":
+			incident.secondFireAsked = true;
+			return;
+		default:
+			event satisfies never;
+	}
+}
+
+function person(incident: Known, id: string, change: (p: Person) => void): void {
+	const found = incident.people.get(id);
+	if (found) change(found);
+}
+
+function crew(incident: Known, key: string, change: (c: Crew) => void): void {
+	const found = incident.crews.find((c) => c.key === key);
+	if (found) change(found);
+}
+
+function corrected(
+	incident: Known,
+	event: Extract<IncidentEvent, { type: "IncidentCorrected" }>,
+): void {
+	if (event.location) incident.location = event.location;
+	if (event.place) {
+		if (incident.place) incident.previousPlace = incident.place;
+		incident.place = event.place;
+	}
+	if (event.incidentType) incident.incidentType = event.incidentType;
+	if (event.peopleInDanger !== undefined)
+		incident.peopleInDanger = event.peopleInDanger;
+	if (event.policy) incident.policy = event.policy;
+}
+
+function crewsAsked(
+	incident: Known,
+	event: Extract<IncidentEvent, { type: "CrewsAsked" }>,
+): void {
+	for (const asked of event.crews)
+		incident.crews.push({
+			...asked,
+			key: crewKey(asked.vehicleId, asked.brigadeId),
+		});
+	for (const station of event.stations)
+		incident.stations.set(station.brigadeId, station);
+	for (const human of event.humans)
+		if (!incident.humans.some((h) => h.responderId === human.responderId))
+			incident.humans.push(human);
+}
+
+function alerted(
+	incident: Known,
+	event: Extract<IncidentEvent, { type: "RespondersAlerted" }>,
+	at: Instant,
+): void {
+	incident.alertedAt ??= at;
+	incident.laddered ||= event.ladder;
+	incident.wave = event.wave;
+	incident.chance = event.chance;
+	const chosen = new Set(event.people.map((p) => p.responderId));
+	incident.passedOver = event.passedOver.filter(
+		(p) => !p.responderId || !chosen.has(p.responderId),
+	);
+	for (const p of event.people)
+		incident.people.set(p.responderId, joining(p, event.wave, at, p.why.code === "raisedAlarm"));
+}
+
+const joining = (chosen: Chosen, wave: number, at: Instant, asked: boolean): Person => ({
+	...chosen,
+	wave,
+	alertedAt: at,
+	asked,
+	failedOn: [],
+	to: "station",
+	notDriving: false,
+});
+
+function acknowledged(
+	incident: Known,
+	event: Extract<IncidentEvent, { type: "ResponderAcknowledged" }>,
+	at: Instant,
+): void {
+	if (event.joined && !incident.people.has(event.responderId))
+		incident.people.set(
+			event.responderId,
+			joining(event.joined, incident.wave, at, true),
+		);
+	person(incident, event.responderId, (p) => {
+		p.answer = event.answer;
+		p.answeredAt = at;
+		p.answeredOn = event.channel;
+		p.to = event.to;
+		p.notDriving = event.notDriving;
+		if (event.etaAt === undefined) delete p.etaAt;
+		else p.etaAt = event.etaAt;
+		if (event.note) p.note = event.note;
+		if (event.answer === "responding") p.progress ??= "enRoute";
+		else delete p.progress;
+		delete p.withdrew;
+		delete p.seatOpenedAt;
+		delete p.askedAtStationAt;
+	});
+}
+
+function marked(incident: Known, event: Marked): void {
+	incident.marks.push(event);
+	if (event.mark === "departed") departed(incident, event);
+	if (event.mark === "onScene") onScene(incident, event);
+	if (event.mark === "atStation") atStation(incident, event);
+	if (event.mark === "returned" || event.mark === "ready")
+		for (const c of incident.crews)
+			if (!event.vehicleId || c.vehicleId === event.vehicleId)
+				c.returnedAt ??= event.at;
+}
+
+/** One person, or, without one, everybody expected at that station («Усі в депо»). */
+function atStation(incident: Known, event: Marked): void {
+	for (const p of incident.people.values()) {
+		const meant = event.responderId
+			? p.responderId === event.responderId
+			: p.answer === "responding" &&
+				p.to === "station" &&
+				(!event.brigadeId || p.brigadeId === event.brigadeId);
+		if (!meant) continue;
+		p.progress = "atStation";
+		p.answer = "responding";
+		p.answeredAt ??= event.at;
+		p.to = "station";
+		p.etaAt = Math.min(p.etaAt ?? event.at, event.at);
+		delete p.seatOpenedAt;
+	}
+}
+
+/** A truck that leaves without a full crew takes who stands there. */
+const presentAt = (incident: Known, brigadeId: string): string[] =>
+	[...incident.people.values()]
+		.filter((p) => p.brigadeId === brigadeId && p.progress === "atStation")
+		.map((p) => p.responderId);
+
+function departed(incident: Known, event: Marked): void {
+	for (const c of incident.crews) {
+		if (c.leftAt !== undefined || c.down) continue;
+		if (event.vehicleId && c.vehicleId !== event.vehicleId) continue;
+		if (!event.vehicleId && event.brigadeId && c.brigadeId !== event.brigadeId) continue;
+		c.leftAt = event.at;
+		c.leftWith = c.promised?.responderIds ?? presentAt(incident, c.brigadeId);
+		for (const id of c.leftWith)
+			person(incident, id, (p) => {
+				p.progress = "departed";
+			});
+		// A mark without a vehicle is about one truck, never about all of them.
+		if (!event.vehicleId) return;
+	}
+}
+
+function onScene(incident: Known, event: Marked): void {
+	if (event.responderId)
+		person(incident, event.responderId, (p) => {
+			p.progress = "onScene";
+		});
+	for (const c of incident.crews) {
+		if (c.leftAt === undefined || c.onSceneAt !== undefined) continue;
+		if (event.vehicleId && c.vehicleId !== event.vehicleId) continue;
+		if (!event.vehicleId && event.brigadeId && c.brigadeId !== event.brigadeId) continue;
+		c.onSceneAt = event.at;
+	}
+}
+
+function reopened(incident: Known): void {
+	incident.status = "open";
+	incident.round += 1;
+	incident.stoodDown = false;
+	incident.stepsReached = new Map();
+	incident.laddered = false;
+	incident.departureAsked = 0;
+	// It burns again: everybody is asked anew, and trucks count only once they leave again.
+	incident.people = new Map();
+	incident.crews = [];
+	incident.stations = new Map();
+	delete incident.endedAt;
+	delete incident.humanInCharge;
+	delete incident.verdict;
+}

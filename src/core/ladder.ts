@@ -1,0 +1,456 @@
+/**
+ * The ladder: who is asked when, until a truck leaves or a human has taken over.
+ *
+ * Each rung is a timer in the outbox that comes back as `StepDue`; a rung of an
+ * earlier round, or one whose need is gone, does nothing and says why.
+ */
+import {
+	alertSilentAgain,
+	allLeft,
+	cannotGather,
+	comingNow,
+	enough,
+	giveVerdict,
+	going,
+	missingNow,
+} from "./gathering.ts";
+import type { Command, Known, Step } from "./incident.ts";
+import type { Instant } from "./kinds.ts";
+import { alertsEverybodyAtOnce } from "./policy.ts";
+import {
+	brigadesInOrder,
+	humansOf,
+	type Selection,
+	selectFirst,
+	selectMore,
+	selectNearest,
+	selectNext,
+} from "./selection.ts";
+import {
+	callHuman,
+	clearSteps,
+	effect,
+	emit,
+	ignore,
+	phonesMayRing,
+	say,
+	selectionInput,
+	sendAlert,
+	setStep,
+	type Turn,
+	tell,
+} from "./turn.ts";
+
+/** Everybody the type asks for, from this instant; the rungs are set. */
+export function startLadder(turn: Turn): void {
+	const { now } = turn.facts;
+	const { policy } = turn.incident;
+	const selection = selectFirst(selectionInput(turn));
+	ask(turn, selection, { ladder: true, laneClass: 1, critical: 0 });
+	askRaiser(turn);
+	openForHumans(turn);
+	askAboutSecondFire(turn);
+	setStep(turn, "widen", now + policy.widenAfterSeconds * 1000);
+	setStep(turn, "verdict", now + policy.verdictAfterSeconds * 1000);
+	setStep(turn, "humans", now + policy.repeatAfterSeconds * 1000);
+	setStep(turn, "noAnswer", now + policy.noAnswerAfterSeconds * 1000);
+	// Nobody at all to ask is known now; a human must not wait three minutes for it.
+	if (selection.people.length === 0) {
+		giveVerdict(turn, []);
+		callHumans(turn);
+	}
+}
+
+/** Alerts the selected and records who was passed over and why. */
+function ask(
+	turn: Turn,
+	selection: Selection,
+	how: { ladder: boolean; laneClass: 1 | 2; critical: 0 | 2; calls?: boolean },
+): void {
+	if (selection.crews.length > 0 || selection.stations.length > 0)
+		emit(turn, {
+			type: "CrewsAsked",
+			crews: selection.crews,
+			humans: humansOf(selection.brigades, selectionInput(turn).candidates),
+			stations: selection.stations,
+		});
+	emit(turn, {
+		type: "RespondersAlerted",
+		wave: turn.incident.wave + (selection.people.length > 0 ? 1 : 0),
+		ladder: how.ladder,
+		people: selection.people,
+		passedOver: selection.passedOver,
+		chance: selection.chance,
+	});
+	const calls = how.calls ?? phonesMayRing(turn);
+	const message = say(turn.incident, "alert", { repeat: false });
+	for (const person of selection.people)
+		sendAlert(turn, person, {
+			laneClass: person.crewCritical ? how.critical : how.laneClass,
+			message,
+			calls,
+		});
+}
+
+/** Who raised the alarm is not rung but asked once whether he goes himself. */
+function askRaiser(turn: Turn): void {
+	const { incident, facts } = turn;
+	const raiser = incident.raisedBy;
+	if (!raiser || incident.people.has(raiser)) return;
+	const responder = facts.candidates?.responders.find((r) => r.id === raiser);
+	if (!responder || responder.brigadeIds.length === 0) return;
+	tell(turn, { responderId: raiser, reach: responder.reach }, say(incident, "askRaiser", {}), {
+		purpose: "inform",
+		laneClass: 1,
+	});
+}
+
+/** Chief, deputies, coordinator and desk get the incident's link; they are not rung for it. */
+function openForHumans(turn: Turn): void {
+	const { incident } = turn;
+	const alerted = [...incident.people.values()].length;
+	for (const [rank, human] of incident.humans.entries()) {
+		if (human.role === "villageHead") continue;
+		tell(turn, human, say(incident, "incidentOpened", { alerted }), {
+			purpose: "inform",
+			laneClass: 1,
+			rank,
+		});
+	}
+}
+
+/** A second fire while the trucks are out: one question to the first leader who is out: stay, split, go. */
+function askAboutSecondFire(turn: Turn): void {
+	const { incident, facts } = turn;
+	const own = brigadesInOrder(incident, selectionInput(turn).candidates)[0];
+	if (!own || incident.secondFireAsked) return;
+	if (incident.crews.some((crew) => crew.brigadeId === own.id)) return;
+	const leader = facts.candidates?.responders.find(
+		(r) =>
+			r.brigadeIds.includes(own.id) &&
+			r.qualifications.includes("leader") &&
+			facts.commitments.some((c) => c.kind === "responder" && c.id === r.id),
+	);
+	const commitment = facts.commitments.find(
+		(c) => c.kind === "responder" && c.id === leader?.id,
+	);
+	if (!leader || !commitment) return;
+	emit(turn, {
+		type: "SecondFireAsked",
+		responderId: leader.id,
+		first: commitment.number,
+	});
+	tell(
+		turn,
+		{ responderId: leader.id, reach: leader.reach },
+		say(incident, "askSecondFire", { first: commitment.number }),
+		{ purpose: "inform", laneClass: 0, alsoCall: true },
+	);
+}
+
+/** The next brigade, and reserve people of those asked; names of brigades newly called are returned. */
+export function widen(turn: Turn, how: { calls?: boolean } = {}): string[] {
+	const before = new Set(turn.incident.stations.keys());
+	const selection = selectMore(selectionInput(turn));
+	const fresh = selection.brigades.filter((brigade) => !before.has(brigade.id));
+	if (selection.people.length === 0 && fresh.length === 0) return [];
+	ask(turn, selection, { ladder: true, laneClass: 2, critical: 2, ...how });
+	return fresh.map((brigade) => brigade.name);
+}
+
+/** Somebody will not come: the next candidate now, or, when waiting gains nothing, the next brigade now. */
+export function replace(turn: Turn, qualifications: readonly string[]): void {
+	const { incident, facts } = turn;
+	if (!incident.laddered || incident.stoodDown || enough(incident) || allLeft(incident)) return;
+	const next = selectNext(selectionInput(turn), qualifications);
+	if (next.people.length > 0) ask(turn, next, { ladder: true, laneClass: 1, critical: 0 });
+	if (cannotGather(turn.incident, facts.now)) widen(turn);
+}
+
+export function stepDue(turn: Turn, command: Extract<Command, { type: "StepDue" }>): void {
+	const { incident } = turn;
+	if (incident.status === "closed" || incident.status === "cancelled")
+		return ignore(turn, "ended");
+	if (command.round !== incident.round) return ignore(turn, "stale");
+	const rungs: Record<Step, () => void> = {
+		unconfirmedDeputies: () => unconfirmedDeputies(turn),
+		unconfirmedDecide: () => unconfirmedDecide(turn),
+		duplicateHold: () => duplicateHold(turn),
+		widen: () => widenDue(turn),
+		verdict: () => verdictDue(turn),
+		humans: () => humansDue(turn),
+		noAnswer: () => reach(turn, "noAnswer"),
+		askAtStation: () => askAtStation(turn, command.responderId),
+		openSeat: () => openSeat(turn, command.responderId),
+		departure: () => departureDue(turn),
+		close: () => closeDue(turn),
+	};
+	rungs[command.step]();
+}
+
+const reach = (turn: Turn, step: Step, responderId?: string): void =>
+	emit(turn, {
+		type: "StepReached",
+		step,
+		round: turn.incident.round,
+		...(responderId ? { responderId } : {}),
+	});
+
+/** The ladder is over for alerting: stood down by a human, or every truck needed has left. */
+const settled = (incident: Known): boolean =>
+	incident.stoodDown || allLeft(incident);
+
+function widenDue(turn: Turn): void {
+	const { incident } = turn;
+	if (settled(incident)) return ignore(turn, "settled");
+	const until = callsStillRinging(turn);
+	if (until !== undefined && !enough(incident)) {
+		emit(turn, { type: "StepDeferred", step: "widen", round: incident.round, until });
+		return setStep(turn, "widen", until);
+	}
+	reach(turn, "widen");
+	if (enough(incident)) return;
+	widen(turn);
+}
+
+// Our own brigade's phones get this long to be answered before a neighbour is woken;
+// shorter wakes two villages for one driver, longer costs a village its truck.
+const AFTER_LAST_CALL_MS = 30_000;
+
+function callsStillRinging(turn: Turn): Instant | undefined {
+	const { calls, now } = turn.facts;
+	if (!calls) return undefined;
+	// A voice lane that has not begun calls after two rungs is down, and waited for no longer.
+	const patience = (turn.incident.alertedAt ?? now) + turn.incident.policy.repeatAfterSeconds * 1000;
+	if (now >= patience) return undefined;
+	if (calls.waiting > 0) return Math.min(now + AFTER_LAST_CALL_MS, patience);
+	const quietAt = (calls.lastBeganAt ?? 0) + AFTER_LAST_CALL_MS;
+	return quietAt > now ? Math.min(quietAt, patience) : undefined;
+}
+
+function verdictDue(turn: Turn): void {
+	if (turn.incident.stoodDown) return ignore(turn, "settled");
+	if (turn.incident.verdict) return ignore(turn, "given");
+	reach(turn, "verdict");
+	const others = selectionInput(turn)
+		.candidates.brigades.filter(
+			(b) => turn.incident.stations.has(b.id) && b.id !== turn.incident.rulingBrigadeId,
+		)
+		.map((b) => b.name);
+	giveVerdict(turn, others);
+}
+
+function humansDue(turn: Turn): void {
+	const { incident, facts } = turn;
+	if (incident.status === "unconfirmed" && !incident.laddered)
+		return askAgainForConfirmation(turn);
+	if (settled(incident)) return ignore(turn, "settled");
+	const first = !incident.stepsReached.has("humans");
+	reach(turn, "humans");
+	if (!enough(incident)) {
+		if (first) alertSilentAgain(turn);
+		widen(turn, first ? {} : { calls: phonesMayRing(turn) });
+		callHumans(turn);
+	}
+	if (!turn.incident.humanInCharge)
+		setStep(turn, "humans", facts.now + incident.policy.humanEverySeconds * 1000);
+	else setStep(turn, "close", facts.now + CLOSE_EVERY_MS);
+}
+
+/** Rings chief, deputy, coordinator, village head and desk, each at most once a minute, until one takes over. */
+export function callHumans(turn: Turn): void {
+	const { incident } = turn;
+	if (incident.humanInCharge || incident.humans.length === 0) return;
+	const round = incident.humanRounds + 1;
+	emit(turn, {
+		type: "HumansCalled",
+		responderIds: incident.humans.map((human) => human.responderId),
+		round,
+	});
+	effect(turn, { type: "Withdraw", purposes: ["human"] });
+	const message = say(turn.incident, "humanNeeded", {
+		missing: missingNow(turn.incident),
+		coming: comingNow(turn.incident).length,
+	});
+	for (const [rank, human] of turn.incident.humans.entries())
+		callHuman(turn, human, message, { texts: round === 1, rank });
+}
+
+// --- before anybody has confirmed ---------------------------------------------
+
+/** A resident's or sensor's word: the chief is rung and taps «Скликати». */
+export function askForConfirmation(turn: Turn): void {
+	const { incident, facts } = turn;
+	const { policy } = incident;
+	ringForConfirmation(turn, ["chief"]);
+	if (incident.incidentType === "shelling_impact") {
+		ringForConfirmation(turn, ["dutyOfficer"]);
+		setStep(turn, "unconfirmedDeputies", facts.now + policy.unconfirmedDeputiesAfterSeconds * 1000);
+		setStep(turn, "humans", facts.now + policy.humanEverySeconds * 1000);
+		return;
+	}
+	const doubted = incident.reporterDoubted;
+	if (incident.peopleInDanger && !doubted) {
+		if (incident.reporterVerified) return startLadder(turn);
+		ringForConfirmation(turn, ["deputy"]);
+		ring(turn, "leader");
+	}
+	setStep(turn, "unconfirmedDeputies", facts.now + policy.unconfirmedDeputiesAfterSeconds * 1000);
+	setStep(turn, "unconfirmedDecide", facts.now + policy.unconfirmedDecideAfterSeconds * 1000);
+}
+
+/** The two nearest (with this qualification), before anybody has confirmed. */
+function ring(turn: Turn, qualification?: string): void {
+	const selection = selectNearest(selectionInput(turn), 2, qualification);
+	ask(turn, selection, { ladder: false, laneClass: 1, critical: 0, calls: true });
+}
+
+function ringForConfirmation(turn: Turn, roles: readonly string[]): void {
+	const { incident } = turn;
+	const message = say(incident, "askConfirm", {
+		impact: incident.incidentType === "shelling_impact",
+	});
+	for (const [rank, human] of incident.humans.entries())
+		if (roles.includes(human.role)) callHuman(turn, human, message, { texts: true, rank });
+}
+
+function unconfirmedDeputies(turn: Turn): void {
+	if (turn.incident.status !== "unconfirmed") return ignore(turn, "decided");
+	reach(turn, "unconfirmedDeputies");
+	ringForConfirmation(turn, ["deputy"]);
+	if (turn.incident.reporterDoubted) return;
+	const ruling = turn.incident.rulingBrigadeId;
+	const asked = new Set(turn.incident.humans.map((human) => human.responderId));
+	const message = say(turn.incident, "askConfirm", {
+		impact: turn.incident.incidentType === "shelling_impact",
+	});
+	for (const responder of selectionInput(turn).candidates.responders)
+		if (
+			ruling !== undefined &&
+			responder.brigadeIds.includes(ruling) &&
+			responder.qualifications.includes("leader") &&
+			!asked.has(responder.id) &&
+			responder.id !== turn.incident.raisedBy
+		)
+			callHuman(turn, { responderId: responder.id, reach: responder.reach }, message, {
+				texts: true,
+				rank: 5,
+			});
+}
+
+/** Nobody decided within the minute: a house or people in danger alerts by itself, grass rings the two nearest. */
+function unconfirmedDecide(turn: Turn): void {
+	const { incident, facts } = turn;
+	if (incident.status !== "unconfirmed") return ignore(turn, "decided");
+	if (incident.laddered) return ignore(turn, "running");
+	reach(turn, "unconfirmedDecide");
+	setStep(turn, "humans", facts.now + incident.policy.humanEverySeconds * 1000);
+	if (incident.reporterDoubted) return;
+	if (incident.peopleInDanger || alertsEverybodyAtOnce(incident.incidentType))
+		return startLadder(turn);
+	ring(turn);
+}
+
+function askAgainForConfirmation(turn: Turn): void {
+	reach(turn, "humans");
+	effect(turn, { type: "Withdraw", purposes: ["human"] });
+	ringForConfirmation(turn, ["chief", "deputy", "coordinator", "villageHead", "dutyOfficer"]);
+	if (!turn.incident.humanInCharge)
+		setStep(turn, "humans", turn.facts.now + turn.incident.policy.humanEverySeconds * 1000);
+}
+
+/** Two minutes of grace for a likely duplicate are over and no human has spoken: its ladder goes on. */
+function duplicateHold(turn: Turn): void {
+	if (turn.incident.laddered) return ignore(turn, "running");
+	reach(turn, "duplicateHold");
+	if (turn.incident.status === "unconfirmed") return askForConfirmation(turn);
+	startLadder(turn);
+}
+
+// --- one person's promise ------------------------------------------------------
+
+// A minute to look at the phone in a dark garage; longer, and a truck waits for somebody asleep.
+const OPEN_SEAT_AFTER_MS = 60_000;
+
+function askAtStation(turn: Turn, responderId: string | undefined): void {
+	const person = responderId ? turn.incident.people.get(responderId) : undefined;
+	if (!person || person.answer !== "responding" || person.to !== "station")
+		return ignore(turn, "notExpected");
+	if (person.progress !== "enRoute" || person.stoodDownAt !== undefined)
+		return ignore(turn, "arrived");
+	if (settled(turn.incident)) return ignore(turn, "settled");
+	const dueAt = (person.etaAt ?? 0) + turn.incident.policy.noShowAfterSeconds * 1000;
+	if (dueAt > turn.facts.now)
+		return setStep(turn, "askAtStation", dueAt, person.responderId);
+	emit(turn, { type: "AskedAtStation", responderId: person.responderId });
+	tell(turn, person, say(turn.incident, "askAtStation", {}), {
+		purpose: "inform",
+		laneClass: 1,
+		rank: person.rank,
+		alsoCall: true,
+	});
+	setStep(turn, "openSeat", turn.facts.now + OPEN_SEAT_AFTER_MS, person.responderId);
+}
+
+function openSeat(turn: Turn, responderId: string | undefined): void {
+	const person = responderId ? turn.incident.people.get(responderId) : undefined;
+	if (!person || person.askedAtStationAt === undefined)
+		return ignore(turn, "answered");
+	if (person.progress !== "enRoute" || person.stoodDownAt !== undefined)
+		return ignore(turn, "arrived");
+	if (allLeft(turn.incident)) return ignore(turn, "left");
+	emit(turn, { type: "SeatOpened", responderId: person.responderId, why: "noShow" });
+	effect(turn, { type: "Free", kind: "responder", id: person.responderId });
+	tell(turn, person, say(turn.incident, "seatOpened", { by: "noShow" }), {
+		purpose: "inform",
+		laneClass: 3,
+	});
+	replace(turn, person.qualifications);
+}
+
+// --- the departure, and the end -------------------------------------------------
+
+// Leader and driver are rung twice; after that the screen says «виїзд не підтверджено» and the hourly question remains.
+const DEPARTURE_ASKED_AT_MOST = 2;
+const CLOSE_EVERY_MS = 3_600_000;
+
+function departureDue(turn: Turn): void {
+	const { incident, facts } = turn;
+	if (settled(incident) && allLeft(incident)) return ignore(turn, "left");
+	const leaving = going(incident, facts.now);
+	if (leaving.length === 0) return ignore(turn, "short");
+	reach(turn, "departure");
+	for (const { fill } of leaving)
+		for (const seat of fill.seats)
+			if (seat.qualification === "leader" || seat.qualification?.startsWith("driver"))
+				askDeparted(turn, seat.responderId);
+	const again = turn.incident.departureAsked < DEPARTURE_ASKED_AT_MOST;
+	if (again) setStep(turn, "departure", facts.now + incident.policy.departureAfterSeconds * 1000);
+	setStep(turn, "close", facts.now + CLOSE_EVERY_MS);
+}
+
+function askDeparted(turn: Turn, responderId: string): void {
+	const person = turn.incident.people.get(responderId);
+	if (!person) return;
+	tell(turn, person, say(turn.incident, "askDeparted", {}), {
+		purpose: "human",
+		laneClass: 0,
+		rank: person.rank,
+		alsoCall: true,
+	});
+}
+
+function closeDue(turn: Turn): void {
+	const { incident, facts } = turn;
+	reach(turn, "close");
+	const chief = incident.humans.find((h) => h.role === "chief") ?? incident.humans[0];
+	if (chief)
+		tell(turn, chief, say(incident, "askClose", {}), { purpose: "inform", laneClass: 5 });
+	setStep(turn, "close", facts.now + CLOSE_EVERY_MS);
+}
+
+/** From here on only the hourly «Завершити?» remains. */
+export function settleLadder(turn: Turn): void {
+	clearSteps(turn, ["widen", "verdict", "humans", "noAnswer", "departure", "unconfirmedDeputies", "unconfirmedDecide", "duplicateHold"]);
+	setStep(turn, "close", turn.facts.now + CLOSE_EVERY_MS);
+}

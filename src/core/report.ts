@@ -1,0 +1,75 @@
+/**
+ * Is this the same fire as one already known? Two people who see one smoke must
+ * not wake a village twice; two fires in one evening must not become one.
+ */
+import { distanceMetres } from "./eta.ts";
+import type { IncidentType, Instant, Mode, Point } from "./kinds.ts";
+
+export type Told = {
+	incidentType: IncidentType;
+	mode: Mode;
+	location?: Point;
+	place?: string;
+	at: Instant;
+};
+
+export type Open = Told & { id: string };
+
+/** Reported within this long … */
+const WITHIN_MS = 30 * 60_000;
+/** … and this near, or in the same settlement with a common word. */
+const WITHIN_METRES = 1_000;
+
+/** The nearest likely match among open and unconfirmed incidents, if any. */
+export function matchReport(told: Told, open: readonly Open[]): Open | undefined {
+	return open
+		.filter(
+			(other) =>
+				other.mode === told.mode &&
+				Math.abs(told.at - other.at) <= WITHIN_MS &&
+				goTogether(told.incidentType, other.incidentType) &&
+				(near(told, other) || sameWords(told, other)),
+		)
+		.sort((a, b) => apart(told, a) - apart(told, b) || b.at - a.at)[0];
+}
+
+const near = (a: Told, b: Told): boolean => apart(a, b) <= WITHIN_METRES;
+
+const apart = (a: Told, b: Told): number =>
+	a.location && b.location
+		? distanceMetres(a.location, b.location)
+		: Number.POSITIVE_INFINITY;
+
+/** What one caller calls a house another calls a shed, and stubble burning reaches both. */
+const FIRES: ReadonlySet<IncidentType> = new Set<IncidentType>([
+	"structure_fire",
+	"outbuilding_fire",
+	"vegetation_fire",
+	"vehicle_fire",
+	"industrial_fire",
+	"other",
+]);
+
+function goTogether(a: IncidentType, b: IncidentType): boolean {
+	if (a === b || a === "other" || b === "other") return true;
+	if (FIRES.has(a) && FIRES.has(b)) return true;
+	const crash = new Set<IncidentType>(["road_accident", "vehicle_fire", "rescue"]);
+	return crash.has(a) && crash.has(b);
+}
+
+/** The same settlement (first word) and one more word or number in common. Coordinates that disagree win over words. */
+function sameWords(a: Told, b: Told): boolean {
+	if (a.location && b.location) return false;
+	const [first, ...rest] = wordsOf(a.place);
+	const [otherFirst, ...others] = wordsOf(b.place);
+	if (!first || first !== otherFirst) return false;
+	if (rest.length === 0 || others.length === 0) return true;
+	return rest.some((word) => others.includes(word));
+}
+
+const wordsOf = (place: string | undefined): string[] =>
+	(place ?? "")
+		.replace(/\([^)]*\)/g, " ")
+		.toLowerCase()
+		.split(/[^\p{L}\p{N}]+/u)
+		.filter((word) => word.length > 2 || /\d/.test(word));

@@ -1,0 +1,76 @@
+/**
+ * Who and what can be asked, as the core sees it: no phone numbers, no names.
+ *
+ * A snapshot of these arrives with every command that selects; the events record
+ * what was chosen and why, so a replay next year does not need next year's roster.
+ */
+import type { Availability, Place } from "./availability.ts";
+import type {
+	BrigadeKind,
+	BrigadeRole,
+	Locale,
+	Mode,
+	Point,
+	Qualification,
+	SeatRule,
+	TravelMode,
+	VehicleKind,
+	VehicleState,
+} from "./kinds.ts";
+import type { PolicyOverrides } from "./policy.ts";
+
+export type Brigade = {
+	id: string;
+	name: string;
+	kind: BrigadeKind;
+	location: Point;
+	/** KATOTTG code of the hromada it belongs to. */
+	areaCode?: string;
+	locale: Locale;
+	roles: { role: BrigadeRole; responderId: string; order: number }[];
+	policy: PolicyOverrides;
+};
+
+export type Vehicle = {
+	id: string;
+	brigadeId: string;
+	name: string;
+	kind: VehicleKind;
+	seats: number;
+	crewRule: SeatRule[];
+	state: VehicleState;
+	reason?: string;
+};
+
+/** Which channels could reach a person now: configured, known, not blocked. */
+export type Reach = { telegram: boolean; sms: boolean; voice: boolean };
+
+export type Responder = {
+	id: string;
+	brigadeIds: string[];
+	places: Place[];
+	qualifications: Qualification[];
+	travel: TravelMode;
+	availability: Availability;
+	reach: Reach;
+	/** Alerts of the last year and how many of them the person came to. */
+	history?: { alerted: number; came: number };
+};
+
+/** Nearest brigades first; own (named) brigades whole, then the nearest people, at most 300. */
+export type Candidates = {
+	brigades: Brigade[];
+	vehicles: Vehicle[];
+	responders: Responder[];
+	/** People in reach of the query beyond those listed, counted by brigade. */
+	beyond: number;
+};
+
+/** A person or vehicle given to one incident. */
+export type Commitment = {
+	kind: "responder" | "vehicle";
+	id: string;
+	incidentId: string;
+	number: number;
+	mode: Mode;
+};

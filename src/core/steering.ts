@@ -1,0 +1,261 @@
+/**
+ * What humans decide about the whole incident: confirm, correct, call more,
+ * stand down, take over, vehicle down, marks, the end and its undoing.
+ */
+import { standDownAll, stepsOf } from "./gathering.ts";
+import type { By, Command, Known } from "./incident.ts";
+import { settleLadder, startLadder, widen } from "./ladder.ts";
+import { graver, policyFor } from "./policy.ts";
+import {
+	clearSteps,
+	effect,
+	emit,
+	heldElsewhere,
+	ignore,
+	say,
+	selectionInput,
+	setStep,
+	type Turn,
+	tell,
+} from "./turn.ts";
+
+type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
+
+export function confirm(turn: Turn, command: Of<"Confirm">): void {
+	const { incident } = turn;
+	if (incident.status === "open") return ignore(turn, "confirmed");
+	emit(turn, { type: "IncidentConfirmed", by: command.by });
+	effect(turn, { type: "Withdraw", purposes: ["human"] });
+	clearSteps(turn, ["unconfirmedDeputies", "unconfirmedDecide", "duplicateHold", "humans"]);
+	if (!turn.incident.laddered) startLadder(turn);
+	// The rungs of an alert that ran by itself go on; the one calling humans was cleared with the question.
+	else setStep(turn, "humans", turn.facts.now + incident.policy.humanEverySeconds * 1000);
+}
+
+export function correct(turn: Turn, command: Of<"Correct">): void {
+	const { incident, facts } = turn;
+	const before = { ...incident };
+	const { type: _type, by, ...changes } = command;
+	const newType = changes.incidentType;
+	const worse = newType !== undefined && graver(before.incidentType, newType);
+	const policy = newType === undefined ? undefined : rulingPolicy(turn, newType);
+	emit(turn, { type: "IncidentCorrected", by, ...changes, ...(policy ? { policy } : {}) });
+	const placeChanged = changes.place !== undefined || changes.location !== undefined;
+	const dangerNow = changes.peopleInDanger === true && !before.peopleInDanger;
+	if (placeChanged || worse || dangerNow) tellComing(turn, placeChanged, before);
+	// Only who was not asked yet is rung for it: nobody twice for a typo.
+	if ((worse || dangerNow) && incident.laddered && !incident.stoodDown) {
+		widen(turn);
+		setStep(turn, "widen", facts.now + turn.incident.policy.widenAfterSeconds * 1000);
+		setStep(turn, "humans", facts.now + turn.incident.policy.repeatAfterSeconds * 1000);
+	}
+}
+
+function rulingPolicy(turn: Turn, incidentType: Known["incidentType"]) {
+	const ruling = turn.facts.candidates?.brigades.find(
+		(b) => b.id === turn.incident.rulingBrigadeId,
+	);
+	return policyFor(incidentType, ruling?.policy);
+}
+
+/** Who is coming is told once, on the channel they answered. */
+function tellComing(turn: Turn, placeChanged: boolean, before: Known): void {
+	for (const person of turn.incident.people.values()) {
+		if (person.answer !== "responding" && person.answer !== "later") continue;
+		if (person.stoodDownAt !== undefined && person.stoodDownWhy !== "reserve") continue;
+		tell(
+			turn,
+			person,
+			// `oldPlace` is the word id until the text is rendered.
+			say(turn.incident, "corrected", {
+				placeChanged,
+				...(before.place ? { oldPlace: before.place.id } : {}),
+			}),
+			{
+				purpose: "inform",
+				laneClass: 1,
+				rank: person.rank,
+				alsoCall: person.answeredOn === "voice",
+			},
+		);
+	}
+}
+
+/** «Ще людей»: the next people now, whatever the ladder says. */
+export function alertNext(turn: Turn): void {
+	if (!turn.incident.laddered) return startLadder(turn);
+	const before = turn.decision.events.length;
+	widen(turn, { calls: true });
+	if (turn.decision.events.length === before) ignore(turn, "nobodyLeft");
+}
+
+/** «Екіпаж є, решті відбій виїзду»: the crew goes on, the rest sleep. */
+export function standDown(turn: Turn, command: Of<"StandDown">): void {
+	if (turn.incident.stoodDown) return ignore(turn, "stoodDown");
+	emit(turn, { type: "StoodDown", by: command.by, ...reasonOf(command) });
+	effect(turn, { type: "Withdraw", purposes: ["alert", "human"] });
+	standDownAll(turn, "stoodDown");
+	settleLadder(turn);
+}
+
+/** Stops calls to humans, never the steps. */
+export function takeOver(turn: Turn, command: Of<"TakeOver">): void {
+	const { humanInCharge } = turn.incident;
+	if (humanInCharge && same(humanInCharge.by, command.by)) return ignore(turn, "inCharge");
+	emit(turn, { type: "TakenOver", by: command.by });
+	effect(turn, { type: "Withdraw", purposes: ["human"] });
+}
+
+const same = (a: By, b: By): boolean =>
+	a.kind === b.kind && ("id" in a ? "id" in b && a.id === b.id : true);
+
+const reasonOf = (command: { reason?: string }) =>
+	command.reason === undefined ? {} : { reason: command.reason };
+
+/** «Машина не їде»: the next brigade at once, the desk is told. */
+export function vehicleDown(turn: Turn, command: Of<"VehicleDown">, takeOut: boolean): void {
+	const crew = turn.incident.crews.find((c) => c.vehicleId === command.vehicleId);
+	if (!crew || crew.down) return ignore(turn, "notOfThisIncident");
+	emit(turn, { type: "VehicleWentDown", vehicleId: command.vehicleId, by: command.by });
+	effect(turn, { type: "Free", kind: "vehicle", id: command.vehicleId });
+	if (takeOut) effect(turn, { type: "TakeOutOfService", vehicleId: command.vehicleId });
+	const calling = turn.incident.laddered ? widen(turn, { calls: true }) : [];
+	for (const human of turn.incident.humans)
+		if (human.role === "dutyOfficer" || human.role === "chief")
+			tell(turn, human, say(turn.incident, "vehicleDown", { calling }), {
+				purpose: "inform",
+				laneClass: 1,
+			});
+}
+
+export function mark(turn: Turn, command: Of<"Mark">): void {
+	const { incident, facts } = turn;
+	if (repeatsMark(incident, command)) return ignore(turn, "marked");
+	const { type: _type, at, ...rest } = command;
+	emit(turn, {
+		type: "Marked",
+		...rest,
+		// A mark from the future would hide the present; a device's clock is not believed that far.
+		at: Math.min(at ?? facts.now, facts.now),
+		...brigadeOf(incident, command),
+	});
+	if (command.mark === "departed") departed(turn);
+	if (command.mark === "atStation") arrived(turn, command);
+	if (command.mark === "returned") returned(turn, command.vehicleId);
+}
+
+/** A person's mark about a truck is about the truck of their brigade. */
+function brigadeOf(incident: Known, command: Of<"Mark">): { brigadeId?: string } {
+	if (command.brigadeId) return { brigadeId: command.brigadeId };
+	const by = command.responderId ?? (command.by.kind === "responder" ? command.by.id : undefined);
+	const person = by === undefined ? undefined : incident.people.get(by);
+	return person && !command.vehicleId && command.mark !== "atStation"
+		? { brigadeId: person.brigadeId }
+		: {};
+}
+
+function repeatsMark(incident: Known, command: Of<"Mark">): boolean {
+	if (command.mark === "atStation" && command.responderId)
+		return incident.people.get(command.responderId)?.progress === "atStation";
+	if (command.mark === "departed" && command.vehicleId)
+		return incident.crews.some((c) => c.vehicleId === command.vehicleId && c.leftAt !== undefined);
+	if (command.mark === "departed")
+		return incident.crews.length > 0 && incident.crews.every((c) => c.leftAt !== undefined || c.down);
+	return false;
+}
+
+function departed(turn: Turn): void {
+	effect(turn, { type: "Withdraw", purposes: ["human"] });
+	for (const crew of turn.incident.crews)
+		for (const id of crew.leftWith ?? []) clearSteps(turn, stepsOf(id));
+	setStep(turn, "close", turn.facts.now + 3_600_000);
+}
+
+function arrived(turn: Turn, command: Of<"Mark">): void {
+	for (const person of turn.incident.people.values())
+		if (person.progress === "atStation" && (!command.responderId || person.responderId === command.responderId)) {
+			clearSteps(turn, stepsOf(person.responderId));
+			effect(turn, { type: "Withdraw", responderId: person.responderId, purposes: ["alert"] });
+			if (!heldElsewhere(turn, "responder", person.responderId))
+				effect(turn, { type: "Commit", kind: "responder", id: person.responderId });
+		}
+}
+
+function returned(turn: Turn, vehicleId: string | undefined): void {
+	for (const crew of turn.incident.crews) {
+		if (vehicleId && crew.vehicleId !== vehicleId) continue;
+		if (crew.vehicleId !== null) effect(turn, { type: "Free", kind: "vehicle", id: crew.vehicleId });
+		for (const id of crew.leftWith ?? []) effect(turn, { type: "Free", kind: "responder", id });
+	}
+}
+
+export function write(turn: Turn, command: Of<"Write">): void {
+	emit(turn, { type: "CrewWritten", by: command.by, to: command.to, words: command.words });
+	const message = say(turn.incident, "fromChief", { text: command.text });
+	for (const person of turn.incident.people.values()) {
+		const coming = person.answer === "responding" && person.stoodDownAt === undefined;
+		const silent = person.answer === undefined;
+		if (command.to === "coming" && !coming) continue;
+		if (command.to === "silent" && !silent) continue;
+		if (command.to === "all" && person.answer === "notResponding") continue;
+		tell(turn, person, message, { purpose: "inform", laneClass: 2, rank: person.rank });
+	}
+}
+
+// --- the end ------------------------------------------------------------------
+
+export function close(turn: Turn, command: Of<"Close">): void {
+	end(turn, "closed", () =>
+		emit(turn, { type: "IncidentClosed", by: command.by, ...reasonOf(command) }),
+	);
+}
+
+/** An incident of 101/112 is cancelled only by the desk; a chief proposes. */
+export function cancel(turn: Turn, command: Of<"Cancel">): void {
+	const { incident } = turn;
+	const desks = incident.source === "okc_101" || incident.source === "s112";
+	if (desks && !command.ownDesk) {
+		emit(turn, { type: "CancelProposed", by: command.by, reason: command.reason });
+		for (const human of incident.humans)
+			if (human.role === "dutyOfficer")
+				tell(turn, human, say(incident, "cancelProposed", {}), { purpose: "human", laneClass: 0 });
+		return;
+	}
+	end(turn, "falseAlarm", () =>
+		emit(turn, { type: "IncidentCancelled", by: command.by, reason: command.reason }),
+	);
+}
+
+/** Last messages first, then the fact; after it this incident sends nothing more. */
+function end(turn: Turn, why: "closed" | "falseAlarm", record: () => void): void {
+	effect(turn, { type: "Withdraw", purposes: ["alert", "human", "inform", "courtesy"] });
+	standDownAll(turn, why);
+	record();
+	const { incident } = turn;
+	for (const person of incident.people.values())
+		effect(turn, { type: "Free", kind: "responder", id: person.responderId });
+	for (const crew of incident.crews)
+		if (crew.vehicleId !== null) effect(turn, { type: "Free", kind: "vehicle", id: crew.vehicleId });
+	clearSteps(turn);
+	for (const person of incident.people.values())
+		if (person.reach.telegram)
+			effect(turn, { type: "RefreshCard", responderId: person.responderId });
+}
+
+export function reopen(turn: Turn, command: Of<"Reopen">): void {
+	emit(turn, { type: "IncidentReopened", by: command.by, ...reasonOf(command) });
+	startLadder(turn);
+}
+
+export function impact(turn: Turn, command: Of<"Impact">): void {
+	emit(turn, { type: "ImpactAnswered", by: command.by, impact: command.impact });
+}
+
+export function reconsiderVehicle(turn: Turn, vehicleId: string): void {
+	const vehicle = selectionInput(turn).candidates.vehicles.find((v) => v.id === vehicleId);
+	const crew = turn.incident.crews.find((c) => c.vehicleId === vehicleId);
+	if (!crew || crew.leftAt !== undefined) return ignore(turn, "notOfThisIncident");
+	if (!vehicle || vehicle.state !== "ready")
+		return vehicleDown(turn, { type: "VehicleDown", vehicleId, by: { kind: "service" } }, false);
+	ignore(turn, "unchanged");
+}

@@ -1,0 +1,489 @@
+/**
+ * The one way out: claim → record the attempt → send → settle.
+ *
+ * The outbox row is the alert. An attempt is committed before the first byte
+ * goes out and its outcome after; a row and the event that follows from it are
+ * settled in one write. Wake-ups are hints: a poll finds the work without them.
+ */
+import type { Command } from "./core/incident.ts";
+import type { ChannelName } from "./core/kinds.ts";
+import { AppError } from "./errors.ts";
+import type { Lane } from "./lanes.ts";
+import type { Append, Claimed, Outcome, OutboxRow, RosterWrite, Settlement } from "./ports.ts";
+import type { Service } from "./service.ts";
+
+/** Claimed for this long; a dead process's lease is taken over at once by its boot id. */
+const LEASE_MS = 8_000;
+/** A carrier that has not answered by then has an unknown outcome. Shorter than the lease, so the lease outlives it. */
+const SEND_DEADLINE_MS = 5_000;
+/** The longest the loop sleeps without a hint. */
+const POLL_MS = 250;
+/** Proof of an unknown send is waited for so long: receipts of SMS and calls, a tap on Telegram. */
+const PROOF_MS: Record<ChannelName, number> = { telegram: 2_000, sms: 4_000, voice: 4_000, console: 0 };
+/** At most twice more on a channel after the first unknown: three copies, each with the incident's number. */
+const UNKNOWN_AT_MOST = 2;
+// Somebody waits in a chat: a second at most, then their answer goes out even so.
+const COURTESY_WAITS = 20;
+const COURTESY_WAIT_MS = 50;
+const RETRY_FIRST_MS = 500;
+const RETRY_LONGEST_MS = 8_000;
+
+export type DeliverDeps = Pick<
+	Service,
+	"store" | "roster" | "secrets" | "clock" | "wake" | "channels" | "handle" | "log"
+> & {
+	lanes: ReadonlyMap<ChannelName, Lane>;
+	/** This process's id; leases of other ids are dead at start. */
+	bootId: string;
+	/** Renders a person's card now; undefined when there is nothing to show any more. */
+	renderCard(incidentId: string, responderId: string): Promise<string | undefined>;
+};
+
+export type Deliverer = {
+	start(): Promise<void>;
+	/** Finishes what is in flight, at most `ms` machine milliseconds. */
+	stop(ms?: number): Promise<void>;
+	/** One round of claiming, waiting until everything claimed is settled; stories push it. */
+	round(): Promise<number>;
+	/** Waits for a token of the lane in the last class: menus and callback answers of a conversation. */
+	courtesy<T>(lane: ChannelName, send: () => Promise<T>): Promise<T>;
+};
+
+export function createDeliverer(deps: DeliverDeps): Deliverer {
+	const { store, clock, lanes } = deps;
+	const inFlight = new Set<Promise<void>>();
+	let running = false;
+	let loop: Promise<void> = Promise.resolve();
+
+	const claim = async (): Promise<Claimed[]> => {
+		const mono = clock.mono();
+		const claimed = await store.claim({
+			now: clock.now(),
+			wallMs: clock.wall(),
+			leaseMs: LEASE_MS,
+			leaseBy: deps.bootId,
+			newAttemptId: () => crypto.randomUUID(),
+			lanes: [
+				{ lane: "clock", units: 200, rows: 200 },
+				...[...lanes.values()].map((lane) => ({ lane: lane.name, ...lane.room(mono) })),
+			],
+		});
+		for (const { row } of claimed)
+			if (row.lane !== "clock") lanes.get(row.lane)?.taken(row.units, mono);
+		return claimed;
+	};
+
+	const work = ({ row, attemptId }: Claimed): Promise<void> =>
+		carryOut(deps, row, attemptId)
+			.catch((error: unknown) => failed(deps, row, attemptId, error))
+			.finally(() => {
+				if (row.lane !== "clock") lanes.get(row.lane)?.finished();
+			});
+
+	const begin = (claimed: readonly Claimed[]): void => {
+		for (const item of claimed) {
+			const promise: Promise<void> = work(item).finally(() => {
+				inFlight.delete(promise);
+				// A place or a follow-up row may be free now.
+				deps.wake.wake();
+			});
+			inFlight.add(promise);
+		}
+	};
+
+	const sleepMs = async (): Promise<number> => {
+		const dueAt = await store.nextDueAt();
+		if (dueAt === undefined) return POLL_MS;
+		const untilDue = (dueAt - clock.now()) / clock.speed;
+		if (untilDue > 0) return Math.min(POLL_MS, untilDue);
+		// Due, but its lane has no room: wait for the nearest token instead of spinning.
+		const mono = clock.mono();
+		const room = [...lanes.values()].map((lane) => lane.nextRoomMs(mono)).filter((ms) => ms > 0);
+		return Math.min(POLL_MS, ...(room.length > 0 ? [Math.max(2, Math.min(...room))] : [25]));
+	};
+
+	const run = async (): Promise<void> => {
+		while (running) {
+			try {
+				const claimed = await claim();
+				begin(claimed);
+				if (claimed.length === 0) await deps.wake.wait(await sleepMs());
+			} catch (error) {
+				// A database that cannot be read now may be readable in a moment; the loop never ends by itself.
+				deps.log.error("deliver: claiming failed", { error: nameOf(error) });
+				await deps.wake.wait(POLL_MS);
+			}
+		}
+	};
+
+	return {
+		async start() {
+			await store.recover({ leaseBy: deps.bootId, wallMs: clock.wall(), now: clock.now() });
+			running = true;
+			loop = run();
+		},
+		async stop(ms = SEND_DEADLINE_MS) {
+			running = false;
+			deps.wake.wake();
+			await loop;
+			const patience = new Promise<void>((resolve) => setTimeout(resolve, ms).unref?.());
+			await Promise.race([Promise.allSettled(inFlight), patience]);
+		},
+		async round() {
+			const claimed = await claim();
+			await Promise.all(claimed.map(work));
+			return claimed.length;
+		},
+		async courtesy(name, send) {
+			const lane = lanes.get(name);
+			for (let waits = 0; lane && lane.room(clock.mono()).units < 1 && waits < COURTESY_WAITS; waits++)
+				await new Promise((resolve) => setTimeout(resolve, COURTESY_WAIT_MS));
+			lane?.taken(1, clock.mono());
+			try {
+				return await send();
+			} finally {
+				lane?.finished();
+			}
+		},
+	};
+}
+
+function carryOut(deps: DeliverDeps, row: OutboxRow, attemptId: string): Promise<void> {
+	switch (row.kind) {
+		case "timer":
+		case "command":
+			return obey(deps, row);
+		case "hangUp":
+			return hangUp(deps, row);
+		case "card":
+			return refreshCard(deps, row, attemptId);
+		case "send":
+			return send(deps, row, attemptId);
+	}
+}
+
+/** A defect or a database fault: the row is due again soon, and the operator sees the name of it. */
+async function failed(deps: DeliverDeps, row: OutboxRow, attemptId: string, error: unknown): Promise<void> {
+	deps.log.error("deliver: a row could not be carried out", {
+		row: row.id,
+		kind: row.kind,
+		lane: row.lane,
+		error: nameOf(error),
+	});
+	const dueAt = deps.clock.now() + RETRY_LONGEST_MS / 2;
+	await settle(deps, row, attemptId, { next: { state: "pending", dueAt, unknown: false } }).catch(
+		(again: unknown) => deps.log.error("deliver: a row waits for its lease to end", { row: row.id, error: nameOf(again) }),
+	);
+}
+
+// Only names: carriers' errors carry tokens and numbers.
+const nameOf = (error: unknown): string =>
+	error instanceof AppError ? `${error.kind}: ${error.message}` : error instanceof Error ? (error.stack ?? error.name) : "unknown";
+
+type Part = Omit<Settlement, "rowId" | "leaseBy" | "endedAt">;
+
+const settlementOf = (deps: DeliverDeps, row: OutboxRow, attemptId: string | undefined, part: Part): Settlement => ({
+	rowId: row.id,
+	leaseBy: deps.bootId,
+	endedAt: deps.clock.now(),
+	...(attemptId === undefined ? {} : { attemptId }),
+	...part,
+});
+
+/** A lost lease is no error: whoever took it over carries on, and our attempt stays recorded. */
+async function settle(
+	deps: DeliverDeps,
+	row: OutboxRow,
+	attemptId: string | undefined,
+	part: Part,
+	more: Partial<Append> = {},
+): Promise<void> {
+	await deps.store.append({
+		at: deps.clock.now(),
+		settle: [settlementOf(deps, row, attemptId, part)],
+		...more,
+	});
+}
+
+// --- timers and commands --------------------------------------------------------
+
+async function obey(deps: DeliverDeps, row: OutboxRow): Promise<void> {
+	const command = JSON.parse(deps.secrets.open(row.body)) as Command;
+	const done = settlementOf(deps, row, undefined, { next: { state: "done" } });
+	try {
+		await deps.handle(row.incidentId, command, {
+			commandId: `row:${row.id}`,
+			alongside: { settle: [done] },
+		});
+	} catch (error) {
+		// Refused by the present status: handle has settled the row.
+		if (error instanceof AppError && (error.kind === "conflict" || error.kind === "notFound")) return;
+		throw error;
+	}
+}
+
+// --- sends ------------------------------------------------------------------------
+
+async function send(deps: DeliverDeps, row: OutboxRow, attemptId: string): Promise<void> {
+	const channel = row.lane === "clock" ? undefined : deps.channels.get(row.lane);
+	const lane = row.lane === "clock" ? undefined : deps.lanes.get(row.lane);
+	if (!channel || !row.responderId) return reject(deps, row, attemptId, "refused", "notConfigured");
+	if (row.unknowns > 0 && (await proven(deps, row)))
+		return settle(deps, row, attemptId, { outcome: "accepted", code: "proven", next: { state: "done" } });
+	const mono = deps.clock.mono();
+	if (lane?.broken() && !lane.mayProbe(mono)) return goAround(deps, row, attemptId);
+	const to = await addressOf(deps, row);
+	if (to === undefined) return reject(deps, row, attemptId, "invalid", "noAddress");
+	const startedAt = deps.clock.now();
+	const outcome = await channel.send(
+		{
+			attemptId,
+			to,
+			body: deps.secrets.open(row.body),
+			incidentId: row.incidentId,
+			...(row.purpose ? { purpose: row.purpose } : {}),
+		},
+		SEND_DEADLINE_MS,
+	);
+	lane?.heard(outcome.outcome === "accepted" || (outcome.outcome === "rejected" && !outcome.whole), deps.clock.mono());
+	await record(deps, row, attemptId, outcome, startedAt);
+}
+
+/** Did a receipt or a tap say meanwhile that an earlier copy arrived? */
+async function proven(deps: DeliverDeps, row: OutboxRow): Promise<boolean> {
+	if (!row.responderId || row.lane === "clock") return false;
+	const attempts = await deps.store.attemptsOf(row.incidentId, row.responderId, row.lane);
+	return attempts.some((attempt) => attempt.rowId === row.id && attempt.rank >= 2);
+}
+
+/** The carrier is down: this row waits for it, the person's other channels do not. */
+async function goAround(deps: DeliverDeps, row: OutboxRow, attemptId: string): Promise<void> {
+	const dueAt = deps.clock.now() + 2_000 * deps.clock.speed;
+	await settle(
+		deps,
+		row,
+		attemptId,
+		{ outcome: "retry", code: "laneDown", next: { state: "pending", dueAt, unknown: false } },
+		hastenOthers(deps, row),
+	);
+}
+
+async function addressOf(deps: DeliverDeps, row: OutboxRow): Promise<string | undefined> {
+	const [person] = await deps.roster.people([row.responderId as string]);
+	if (!person) return undefined;
+	if (row.lane === "telegram")
+		return person.telegramChat ? deps.secrets.open(person.telegramChat) : undefined;
+	return deps.secrets.open(person.phone);
+}
+
+const OTHERS: Record<ChannelName, ChannelName[]> = {
+	telegram: ["sms"],
+	sms: ["telegram", "voice"],
+	voice: ["sms", "telegram"],
+	console: [],
+};
+
+/** What this person was to get later by other channels is due now. */
+const hastenOthers = (deps: DeliverDeps, row: OutboxRow): Partial<Append> =>
+	row.purpose !== "alert" || !row.responderId || row.lane === "clock"
+		? {}
+		: {
+				hasten: [
+					{
+						incidentId: row.incidentId,
+						responderId: row.responderId,
+						channels: OTHERS[row.lane],
+						dueAt: deps.clock.now(),
+					},
+				],
+			};
+
+async function record(
+	deps: DeliverDeps,
+	row: OutboxRow,
+	attemptId: string,
+	outcome: Outcome,
+	startedAt: number,
+): Promise<void> {
+	switch (outcome.outcome) {
+		case "accepted":
+			return accepted(deps, row, attemptId, outcome.carrierId, startedAt);
+		case "rejected":
+			if (outcome.whole) return laneRefused(deps, row, attemptId, outcome.code);
+			return reject(deps, row, attemptId, outcome.reason, outcome.code);
+		case "throttled":
+			return throttled(deps, row, attemptId, outcome);
+		case "retry":
+			return retry(deps, row, attemptId, outcome.code);
+		case "unknown":
+			return unknown(deps, row, attemptId, outcome.code);
+	}
+}
+
+async function accepted(
+	deps: DeliverDeps,
+	row: OutboxRow,
+	attemptId: string,
+	carrierId: string | undefined,
+	startedAt: number,
+): Promise<void> {
+	await settle(deps, row, attemptId, {
+		outcome: "accepted",
+		rank: 3,
+		...(carrierId === undefined ? {} : { carrierId }),
+		next: { state: "done", sentAt: startedAt },
+	});
+	// The alert's own message is the card: later changes edit it in place.
+	if (row.lane === "telegram" && row.messageKind === "alert" && carrierId && row.responderId)
+		await deps.store.saveCard({ incidentId: row.incidentId, responderId: row.responderId, messageId: carrierId });
+}
+
+/** Refused for good: settled, recorded on the person's channel, and told to the incident, in one write. */
+async function reject(
+	deps: DeliverDeps,
+	row: OutboxRow,
+	attemptId: string,
+	reason: string,
+	code: string,
+): Promise<void> {
+	const done = settlementOf(deps, row, attemptId, {
+		outcome: "rejected",
+		code,
+		rank: 3.5,
+		next: { state: "failed" },
+	});
+	const roster = channelState(deps, row, reason);
+	if (!row.responderId || row.lane === "clock" || row.purpose === "courtesy") {
+		await deps.store.append({ at: deps.clock.now(), settle: [done], roster });
+		return;
+	}
+	await deps.handle(
+		row.incidentId,
+		{ type: "AlertFailed", responderId: row.responderId, channel: row.lane, reason },
+		{ commandId: `failed:${attemptId}`, alongside: { settle: [done], roster } },
+	);
+}
+
+function channelState(deps: DeliverDeps, row: OutboxRow, reason: string): RosterWrite[] {
+	if (!row.responderId || row.lane === "clock") return [];
+	if (reason !== "blocked" && reason !== "invalid" && reason !== "optedOut") return [];
+	return [
+		{
+			table: "channelState",
+			row: { responderId: row.responderId, channel: row.lane, state: reason, since: deps.clock.now() },
+		},
+	];
+}
+
+/** Wrong token, closed account: nobody is reached this way until an operator mends it. */
+async function laneRefused(deps: DeliverDeps, row: OutboxRow, attemptId: string, code: string): Promise<void> {
+	deps.log.error("deliver: the carrier refuses our account", { lane: row.lane, code });
+	await settle(
+		deps,
+		row,
+		attemptId,
+		{
+			outcome: "rejected",
+			code,
+			next: { state: "pending", dueAt: deps.clock.now() + 10_000 * deps.clock.speed, unknown: false },
+		},
+		hastenOthers(deps, row),
+	);
+}
+
+// Somebody at the front of the queue does not wait for a throttled carrier longer than this.
+const THROTTLE_PATIENCE_MS = 1_000;
+
+async function throttled(
+	deps: DeliverDeps,
+	row: OutboxRow,
+	attemptId: string,
+	outcome: Extract<Outcome, { outcome: "throttled" }>,
+): Promise<void> {
+	const { clock } = deps;
+	const waitMs = Math.max(0, outcome.untilMs - clock.wall());
+	if (row.lane !== "clock") deps.lanes.get(row.lane)?.pause(clock.mono() + waitMs);
+	await settle(
+		deps,
+		row,
+		attemptId,
+		{
+			outcome: "throttled",
+			code: outcome.code,
+			next: { state: "pending", dueAt: clock.now() + waitMs * clock.speed, unknown: false },
+		},
+		waitMs > THROTTLE_PATIENCE_MS ? hastenOthers(deps, row) : {},
+	);
+}
+
+/** Nothing was sent: tried again, more slowly each time, and the other channels do not wait for it. */
+async function retry(deps: DeliverDeps, row: OutboxRow, attemptId: string, code: string): Promise<void> {
+	const waitMs = Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS * 2 ** Math.min(row.tries, 6));
+	const { clock } = deps;
+	await settle(
+		deps,
+		row,
+		attemptId,
+		{
+			outcome: "retry",
+			code,
+			next: { state: "pending", dueAt: clock.now() + waitMs * clock.speed, unknown: false },
+		},
+		hastenOthers(deps, row),
+	);
+}
+
+/** Perhaps sent: other channels now, wait for proof, then once more, at most three copies. Courtesy is never sent again. */
+async function unknown(deps: DeliverDeps, row: OutboxRow, attemptId: string, code: string): Promise<void> {
+	const { clock } = deps;
+	const again = row.purpose !== "courtesy" && row.unknowns < UNKNOWN_AT_MOST && row.lane !== "clock";
+	const proofMs = row.lane === "clock" ? 0 : PROOF_MS[row.lane];
+	await settle(
+		deps,
+		row,
+		attemptId,
+		{
+			outcome: "unknown",
+			code,
+			next: again
+				? { state: "pending", dueAt: clock.now() + proofMs * clock.speed, unknown: true }
+				: { state: "unproven" },
+		},
+		hastenOthers(deps, row),
+	);
+}
+
+// --- cards and calls -----------------------------------------------------------------
+
+/** One pending edit per card, rendered now; what has not changed is not sent. */
+async function refreshCard(deps: DeliverDeps, row: OutboxRow, attemptId: string): Promise<void> {
+	const done: Part = { next: { state: "done" } };
+	const responderId = row.responderId ?? "";
+	const channel = deps.channels.get("telegram");
+	const card = await deps.store.card(row.incidentId, responderId);
+	const to = await addressOf(deps, row);
+	if (!card || !channel?.edit || to === undefined || deps.lanes.get("telegram")?.broken())
+		return settle(deps, row, undefined, done);
+	const body = await deps.renderCard(row.incidentId, responderId);
+	const shownHash = body === undefined ? undefined : deps.secrets.hash(body);
+	if (body === undefined || shownHash === undefined || shownHash === card.shownHash)
+		return settle(deps, row, undefined, done);
+	const outcome = await channel.edit({ to, messageId: card.messageId, body }, SEND_DEADLINE_MS);
+	if (outcome.outcome === "accepted") await deps.store.saveCard({ ...card, shownHash });
+	if (outcome.outcome === "throttled") return throttled(deps, row, attemptId, outcome);
+	// An edit that failed otherwise is overtaken by the next change; the alert itself was delivered long ago.
+	await settle(deps, row, undefined, done);
+}
+
+async function hangUp(deps: DeliverDeps, row: OutboxRow): Promise<void> {
+	const voice = deps.channels.get("voice");
+	const calls = voice?.hangUp
+		? await deps.store.attemptsOf(row.incidentId, row.responderId ?? "", "voice")
+		: [];
+	// A call rings half a minute and speaks less than one: older ones have ended by themselves.
+	const live = calls.filter(
+		(call) => call.carrierId !== undefined && call.rank <= 3 && deps.clock.now() - call.startedAt < 120_000 * deps.clock.speed,
+	);
+	for (const call of live) await voice?.hangUp?.(call.carrierId ?? "", SEND_DEADLINE_MS);
+	await settle(deps, row, undefined, { next: { state: "done" } });
+}

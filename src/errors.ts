@@ -1,0 +1,35 @@
+/**
+ * The planned answers. Everything else is a defect: 500 to the caller, the stack
+ * to the operator. `http/problem.ts` maps these to RFC 9457 in one table.
+ */
+export type ErrorKind =
+	| "invalid"
+	| "unauthorized"
+	| "forbidden"
+	| "notFound"
+	| "conflict"
+	| "mismatch"
+	| "tooMany"
+	| "unavailable";
+
+/** One thing that was wrong with the input: where, what was expected and what came. */
+export type Fault = { path: string; message: string };
+
+export class AppError extends Error {
+	readonly kind: ErrorKind;
+	readonly faults: readonly Fault[];
+	/** Present status of an incident, for a conflict. */
+	readonly status: string | undefined;
+
+	constructor(
+		kind: ErrorKind,
+		message: string,
+		more: { faults?: readonly Fault[]; status?: string; cause?: unknown } = {},
+	) {
+		super(message, { cause: more.cause });
+		this.name = "AppError";
+		this.kind = kind;
+		this.faults = more.faults ?? [];
+		this.status = more.status;
+	}
+}

@@ -1,0 +1,310 @@
+/**
+ * The one way in: load → decide → render → append → wake; again if somebody was faster.
+ *
+ * Bots, webhooks, timers and the dashboard all end here, so a reader who
+ * understands this file understands every write to an incident. Commands of one
+ * incident wait in a mailbox and are decided in turn; the key (stream, seq) is
+ * the lock between processes.
+ */
+import { decide, type Facts, selects } from "./core/decide.ts";
+import { lift } from "./core/history.ts";
+import {
+	type Command,
+	evolve,
+	type Incident,
+	type Known,
+	type Recorded,
+	UNKNOWN,
+} from "./core/incident.ts";
+import type { Candidates } from "./core/roster.ts";
+import { AppError } from "./errors.ts";
+import type { Append, Store } from "./ports.ts";
+import { planWrites } from "./plan.ts";
+import type { Alongside, Handled, Service } from "./service.ts";
+
+/** What the handler needs of a service; the rest of the service needs the handler. */
+export type HandleDeps = Pick<
+	Service,
+	"settings" | "store" | "roster" | "secrets" | "wording" | "clock" | "wake" | "log"
+> & { changed: (incidentId: string, version: number) => void };
+
+/** Streams extended beside the incident's own, and unique rows (a report's). */
+export type Beside = Pick<Append, "streams" | "external" | "idempotency" | "words">;
+
+export type Runner = {
+	handle: Service["handle"];
+	/** The same for a new incident, with what must be written beside it; `conflict` is the caller's to retry. */
+	open(
+		incidentId: string,
+		command: Extract<Command, { type: "Report" }>,
+		with_: { commandId: string; beside: Beside },
+	): Promise<Handled | "conflict">;
+	/** Decides without writing, for previews. */
+	wouldDecide(command: Extract<Command, { type: "Report" }>): Promise<Incident>;
+	/** The state now, from memory or the log. */
+	load(incidentId: string): Promise<Incident>;
+};
+
+// Alerting somebody twice is allowed, giving up is not: eight losing tries in a row
+// mean a broken database, and the caller is told so.
+const TRIES = 8;
+// States kept in memory; an evicted one is folded again from its log.
+const KEPT = 500;
+
+export function commandRunner(deps: HandleDeps): Runner {
+	const states = new Map<string, Incident>();
+	const mailboxes = new Map<string, Promise<unknown>>();
+
+	const keep = (incidentId: string, incident: Incident): void => {
+		states.delete(incidentId);
+		states.set(incidentId, incident);
+		const oldest = states.size > KEPT ? states.keys().next().value : undefined;
+		if (oldest !== undefined) states.delete(oldest);
+	};
+
+	const load = async (incidentId: string): Promise<Incident> => {
+		const known = states.get(incidentId);
+		if (known) return known;
+		const incident = await loadIncident(deps.store, incidentId);
+		if (incident.status !== "unknown") keep(incidentId, incident);
+		return incident;
+	};
+
+	/** One at a time per incident, in the order they came. */
+	const inTurn = <T>(incidentId: string, work: () => Promise<T>): Promise<T> => {
+		const before = mailboxes.get(incidentId) ?? Promise.resolve();
+		const mine = before.then(work, work);
+		const settled = mine.then(
+			() => undefined,
+			() => undefined,
+		);
+		mailboxes.set(incidentId, settled);
+		void settled.then(() => {
+			if (mailboxes.get(incidentId) === settled) mailboxes.delete(incidentId);
+		});
+		return mine;
+	};
+
+	const once = async (
+		incidentId: string,
+		command: Command,
+		commandId: string,
+		alongside: Alongside & Beside,
+	): Promise<Handled | "conflict"> => {
+		const incident = await load(incidentId);
+		const facts = await gatherFacts(deps, incident, command, incidentId);
+		const decided = decide(incident, command, facts);
+		if (decided.refused !== undefined || decided.incident.status === "unknown")
+			return refuse(deps, incident, decided.refused ?? "", facts.now, alongside);
+		const append = await planWrites(deps, {
+			before: incident,
+			decided: { ...decided, incident: decided.incident },
+			commandId,
+			facts,
+			alongside,
+		});
+		const result = append ? await deps.store.append(append) : "ok";
+		if (result === "conflict") {
+			states.delete(incidentId);
+			return "conflict";
+		}
+		if (result === "repeated") return repeated(deps, states, incidentId, alongside, facts.now);
+		keep(incidentId, decided.incident);
+		if (decided.events.length > 0) {
+			deps.changed(incidentId, decided.incident.version);
+			deps.wake.wake();
+		}
+		return {
+			incident: decided.incident,
+			events: decided.events,
+			repeated: false,
+			...(decided.ignored === undefined ? {} : { ignored: decided.ignored }),
+		};
+	};
+
+	return {
+		load,
+		handle: (incidentId, command, { commandId, alongside = {} }) =>
+			inTurn(incidentId, async () => {
+				for (let attempt = 0; attempt < TRIES; attempt++) {
+					const handled = await written(() => once(incidentId, command, commandId, alongside));
+					if (handled !== "conflict") return handled;
+					await jitter(attempt);
+				}
+				throw new AppError(
+					"unavailable",
+					`expected to write after ${TRIES} tries, but others were faster each time; send it again`,
+				);
+			}),
+		open: (incidentId, command, { commandId, beside }) =>
+			written(() => once(incidentId, command, commandId, beside)),
+		async wouldDecide(command) {
+			const facts = await gatherFacts(deps, UNKNOWN, command, command.id);
+			return decide(UNKNOWN, command, facts).incident;
+		},
+	};
+}
+
+/** A whole log, lifted and folded. */
+export async function loadIncident(store: Store, incidentId: string): Promise<Incident> {
+	let incident: Incident = UNKNOWN;
+	for (const stored of await store.load(`incident/${incidentId}`)) {
+		const recorded: Recorded = {
+			seq: stored.seq,
+			at: stored.at,
+			commandId: stored.commandId,
+			event: lift(stored),
+		};
+		incident = evolve(incident, recorded);
+	}
+	return incident;
+}
+
+/** A database that cannot be written is `unavailable`, with the cause for the operator. */
+async function written<T>(work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (cause) {
+		if (cause instanceof AppError || !isDatabaseError(cause)) throw cause;
+		throw new AppError(
+			"unavailable",
+			"expected the database to take the write, it refused; nothing was changed, send it again",
+			{ cause },
+		);
+	}
+}
+
+const isDatabaseError = (error: unknown): boolean =>
+	error instanceof Error && /sqlite|D1_ERROR/i.test(`${error.name} ${error.message}`);
+
+async function refuse(
+	deps: HandleDeps,
+	incident: Incident,
+	why: string,
+	now: number,
+	alongside: Alongside & Beside,
+): Promise<never> {
+	// The row or message that carried the command is done all the same, or it would come for ever.
+	if (alongside.settle || alongside.inboundDone)
+		await deps.store.append({ at: now, ...without(alongside) });
+	if (incident.status === "unknown") throw new AppError("notFound", why);
+	throw new AppError("conflict", why, { status: incident.status });
+}
+
+const without = ({ settle, inboundDone }: Alongside & Beside): Partial<Append> => ({
+	...(settle ? { settle } : {}),
+	...(inboundDone ? { inboundDone } : {}),
+});
+
+/** Done before: only what carried it here is settled. */
+async function repeated(
+	deps: HandleDeps,
+	states: Map<string, Incident>,
+	incidentId: string,
+	alongside: Alongside & Beside,
+	now: number,
+): Promise<Handled | "conflict"> {
+	if (alongside.settle || alongside.inboundDone)
+		await deps.store.append({ at: now, ...without(alongside) });
+	states.delete(incidentId);
+	const incident = await loadIncident(deps.store, incidentId);
+	// The command stands in another stream only (an intake): the caller knows whose it was.
+	if (incident.status === "unknown") return "conflict";
+	return { incident, events: [], repeated: true };
+}
+
+const jitter = (attempt: number): Promise<void> =>
+	new Promise((resolve) => {
+		setTimeout(resolve, Math.random() * 5 * 2 ** attempt);
+	});
+
+// As many as a raion's brigades have; beyond them reasons are counted, not listed.
+const CANDIDATES = 300;
+const NONE: Candidates = { brigades: [], vehicles: [], responders: [], beyond: 0 };
+
+async function gatherFacts(
+	deps: HandleDeps,
+	incident: Incident,
+	command: Command,
+	incidentId: string,
+): Promise<Facts> {
+	const candidates = selects(incident, command)
+		? await candidatesFor(deps, incident, command)
+		: undefined;
+	const commitments = await deps.store.commitments(
+		concerned(incident, command, candidates ?? NONE),
+	);
+	return {
+		now: deps.clock.now(),
+		timeZone: deps.settings.timeZone,
+		commitments,
+		...(candidates ? { candidates } : {}),
+		...(command.type === "StepDue" && command.step === "widen"
+			? { calls: await deps.store.callsOf(incidentId) }
+			: {}),
+	};
+}
+
+async function candidatesFor(
+	deps: HandleDeps,
+	incident: Incident,
+	command: Command,
+): Promise<Candidates> {
+	const known: Known | undefined = incident.status === "unknown" ? undefined : incident;
+	const told = command.type === "Report" ? command : known;
+	const place = command.type === "Correct" ? (command.location ?? told?.location) : told?.location;
+	const raiser = told?.raisedBy;
+	const [raiserRow] = raiser ? await deps.roster.people([raiser]) : [];
+	const brigadeIds = [
+		...(told?.brigadeIds ?? []),
+		...(known ? known.stations.keys() : []),
+		// Without a place the alarm belongs to the brigade of whoever raised it.
+		...(place ? [] : (raiserRow?.brigadeIds ?? [])),
+		...(known?.rulingBrigadeId ? [known.rulingBrigadeId] : []),
+	];
+	const found = await deps.roster.candidates({
+		...(place ? { place } : {}),
+		brigadeIds: [...new Set(brigadeIds)],
+		limit: CANDIDATES,
+	});
+	return onlyConfigured(deps, found);
+}
+
+/** Nobody is reached by a channel that is not configured. */
+function onlyConfigured(deps: HandleDeps, found: Candidates): Candidates {
+	const on = new Set(deps.settings.channels);
+	const all = on.has("telegram") && on.has("sms") && on.has("voice");
+	// The console stands in for a carrier in a trial without any; pages say that no phone will ring.
+	const console = on.has("console");
+	if (all) return found;
+	return {
+		...found,
+		responders: found.responders.map((responder) => ({
+			...responder,
+			reach: {
+				telegram: responder.reach.telegram && on.has("telegram"),
+				sms: responder.reach.sms && (on.has("sms") || (console && !on.has("telegram"))),
+				voice: responder.reach.voice && on.has("voice"),
+			},
+		})),
+	};
+}
+
+/** Everybody and everything this decision might give to the incident. */
+function concerned(
+	incident: Incident,
+	command: Command,
+	candidates: Candidates,
+): { kind: "responder" | "vehicle"; id: string }[] {
+	const people = new Set(candidates.responders.map(({ id }) => id));
+	const vehicles = new Set(candidates.vehicles.map(({ id }) => id));
+	if ("responderId" in command && command.responderId) people.add(command.responderId);
+	if (incident.status !== "unknown") {
+		for (const id of incident.people.keys()) people.add(id);
+		for (const { vehicleId } of incident.crews) if (vehicleId) vehicles.add(vehicleId);
+	}
+	return [
+		...[...people].map((id) => ({ kind: "responder" as const, id })),
+		...[...vehicles].map((id) => ({ kind: "vehicle" as const, id })),
+	];
+}

@@ -1,0 +1,106 @@
+/**
+ * The HTTP surface, put together: `createApp(deps)` answers requests wherever it
+ * runs (`app.fetch`, `app.request()`), and knows nothing of sockets or settings.
+ *
+ * Machines come in under `/v1` with a key. Pages and carriers' webhooks have
+ * guards of their own and are handed in as `extra`.
+ */
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
+import { AppError } from "../errors.ts";
+import { brigadeRoutes } from "./brigades.ts";
+import type { OpenApiDocument } from "./docsPage.ts";
+import { docsPage } from "./docsPage.ts";
+import type { GuardedEnv } from "./guard.ts";
+import { guard } from "./guard.ts";
+import type { HealthSource } from "./health.ts";
+import { healthRoutes } from "./health.ts";
+import type { IncidentParts } from "./incidents.ts";
+import { incidentRoutes } from "./incidents.ts";
+import { answerProblem } from "./problem.ts";
+import { responderRoutes } from "./responders.ts";
+import { rosterCsvRoutes } from "./rosterCsv.ts";
+import type { Api } from "./route.ts";
+import { streamRoutes } from "./stream.ts";
+
+export type AppDeps = IncidentParts &
+	HealthSource & {
+		/** First administrator key, for set-up by script. */
+		adminApiKey?: string;
+		/** Pages, webhooks: mounted at the root, guarded by themselves. */
+		// biome-ignore lint/suspicious/noExplicitAny: each brings its own environment, which nobody here reads
+		extra?: readonly Hono<any>[];
+		/** Between comments that keep a stream open. */
+		heartbeatMs?: number;
+	};
+
+/** The largest body of the contract is a report of a few hundred words. */
+const MOST_BODY_BYTES = 256 * 1024;
+/** A roster of an oblast: ten thousand lines of two hundred bytes, twice over. */
+const MOST_TABLE_BYTES = 5 * 1024 * 1024;
+
+export function createApp(deps: AppDeps): OpenAPIHono<GuardedEnv> {
+	const app: Api = new OpenAPIHono<GuardedEnv>();
+	const { service } = deps;
+	app.onError((error) => answerProblem(error, service.log));
+	app.notFound((c) => answerProblem(nothingAt(c.req.method, c.req.path)));
+
+	app.use("/v1/*", guard(service, deps.adminApiKey));
+	app.use("/v1/roster/import", limited(MOST_TABLE_BYTES));
+	app.use("/v1/*", async (c, next) =>
+		c.req.path === "/v1/roster/import"
+			? next()
+			: limited(MOST_BODY_BYTES)(c, next),
+	);
+	incidentRoutes(app, deps);
+	streamRoutes(app, deps);
+	brigadeRoutes(app, service);
+	responderRoutes(app, service);
+	rosterCsvRoutes(app, service);
+	healthRoutes(app, deps);
+	documentRoutes(app);
+	for (const more of deps.extra ?? []) app.route("/", more);
+	return app;
+}
+
+const limited = (maxSize: number) =>
+	bodyLimit({
+		maxSize,
+		onError: () => {
+			throw new HTTPException(413, {
+				message: `Expected a body of at most ${maxSize} bytes, came a larger one.`,
+			});
+		},
+	});
+
+/** Outside `/v1` a path may hold somebody's token, so it is not repeated there. */
+const nothingAt = (method: string, path: string): AppError =>
+	new AppError(
+		"notFound",
+		`Nothing answers ${method} ${path.startsWith("/v1/") ? path.slice(0, 200) : "at this address"}; /docs lists what does.`,
+	);
+
+function documentRoutes(app: Api): void {
+	app.openAPIRegistry.registerComponent("securitySchemes", "key", {
+		type: "http",
+		scheme: "bearer",
+		description: "Made by `dzvin key create`",
+	});
+	const document = () =>
+		app.getOpenAPI31Document({
+			openapi: "3.1.0",
+			info: {
+				title: "Dzvin",
+				version: "1",
+				description:
+					"Alerts and coordinates volunteer firefighters. Instants are ISO 8601 UTC, distances metres, coordinates WGS 84, phone numbers E.164.",
+			},
+			security: [{ key: [] }],
+		});
+	app.get("/openapi.json", (c) => c.json(document()));
+	app.get("/docs", (c) =>
+		c.html(docsPage(document() as unknown as OpenApiDocument)),
+	);
+}

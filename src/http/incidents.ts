@@ -1,0 +1,808 @@
+/**
+ * Incidents for machines with a key: raise, look, correct, command. Each change
+ * is one command through `handle`; the answer is always the board as it is then.
+ */
+import { z } from "@hono/zod-openapi";
+import { brigadeFaults, newId } from "../administer.ts";
+import type { BoardOf } from "../boardOf.ts";
+import { joinedFor } from "../boardOf.ts";
+import { board as boardView } from "../core/board.ts";
+import type { By, Command, Known } from "../core/incident.ts";
+import {
+	ANSWERS,
+	DESTINATIONS,
+	INCIDENT_TYPES,
+	MARKS,
+	MODES,
+	SOURCES,
+} from "../core/kinds.ts";
+import type { Fault } from "../errors.ts";
+import { AppError } from "../errors.ts";
+import { readPhone } from "../phones.ts";
+import type { Head, Scope, StoredEvent } from "../ports.ts";
+import type { Raise, ReportInput } from "../report.ts";
+import type { Alongside, Service } from "../service.ts";
+import { boardSchema, STATUSES } from "./boardSchema.ts";
+import type { Caller } from "./guard.ts";
+import {
+	canonical,
+	defined,
+	id,
+	instant,
+	instantOut,
+	listOf,
+	location,
+	page,
+	pageQuery,
+	toWire,
+	words,
+} from "./json.ts";
+import type { Api, RouteInput } from "./route.ts";
+import { define, refused } from "./route.ts";
+
+/** What `src/report.ts` and `src/boardOf.ts` give, bound to the service. */
+export type IncidentParts = {
+	service: Service;
+	raise: Raise;
+	/** The incident a report would become; nothing is written. */
+	preview(report: ReportInput): Promise<Known>;
+	boardOf: BoardOf;
+};
+
+// --- What is accepted ------------------------------------------------------------
+
+const report = z
+	.strictObject({
+		type: z.enum(INCIDENT_TYPES),
+		mode: z.enum(MODES).default("actual"),
+		location: location.nullish(),
+		place: words(300).nullish(),
+		description: words(2000).nullish(),
+		peopleInDanger: z.boolean().default(false),
+		// A machine with a key is a desk unless it says otherwise: it rings at once.
+		source: z.enum(SOURCES).default("duty_officer"),
+		externalId: words(200).nullish(),
+		classifierCode: words(100).nullish(),
+		rank: words(50).nullish(),
+		brigadeIds: z.array(id).max(50).default([]),
+		// Any text: an alarm is never refused for the number it came from.
+		reporterPhone: z
+			.string()
+			.max(100)
+			.nullish()
+			.openapi({ example: "+380671234567" }),
+		force: z.boolean().default(false),
+	})
+	.openapi("Report");
+
+const correction = z
+	.strictObject({
+		location,
+		place: words(300),
+		type: z.enum(INCIDENT_TYPES),
+		peopleInDanger: z.boolean(),
+	})
+	.partial()
+	.refine(
+		(given) => Object.keys(given).length > 0,
+		"expected at least one of location, place, type, peopleInDanger, came none",
+	)
+	.openapi("Correction");
+
+const reasonField = { reason: words(200).nullish() };
+const justReason = z.strictObject(reasonField);
+
+const behalf = z
+	.strictObject({
+		responderId: id,
+		answer: z.enum(ANSWERS),
+		etaMinutes: z.int().min(0).max(600).nullish(),
+		to: z.enum(DESTINATIONS).nullish(),
+		notDriving: z.boolean().nullish(),
+		note: words(500).nullish(),
+	})
+	.openapi("AnswerOnBehalf");
+
+const mark = z
+	.strictObject({
+		mark: z.enum(MARKS),
+		brigadeId: id.nullish(),
+		vehicleId: id.nullish(),
+		responderId: id.nullish(),
+		at: instant.nullish(),
+	})
+	.openapi("Mark");
+
+const message = z
+	.strictObject({ text: words(500), to: z.enum(["coming", "silent", "all"]) })
+	.openapi("MessageToCrew");
+
+const listQuery = z.strictObject({
+	status: z
+		.string()
+		.superRefine((text, context) => {
+			const known: readonly string[] = STATUSES;
+			if (text.split(",").some((word) => !known.includes(word)))
+				context.addIssue({
+					code: "custom",
+					message: `expected ${STATUSES.join(", ")}, or several with commas, came another word`,
+				});
+		})
+		.transform((text) => text.split(",") as (typeof STATUSES)[number][])
+		.optional(),
+	since: instant.optional(),
+	...pageQuery,
+});
+
+const logQuery = z.strictObject({
+	limit: z.coerce.number().int().min(1).max(1000).default(200),
+	cursor: z
+		.string()
+		.regex(/^\d{1,9}$/, "expected the nextCursor of the page before")
+		.transform(Number)
+		.optional(),
+});
+
+// --- What is answered --------------------------------------------------------------
+
+/** One line of a list; everything else is on the board. */
+const summary = z
+	.object({
+		id,
+		number: z.int(),
+		type: z.enum(INCIDENT_TYPES),
+		mode: z.enum(MODES),
+		status: z.enum(STATUSES),
+		source: z.string(),
+		location: location.nullable(),
+		place: z.string().nullable(),
+		brigadeIds: z.array(id),
+		reportedAt: instantOut,
+		alertedAt: instantOut.nullable(),
+		endedAt: instantOut.nullable(),
+		version: z.int(),
+	})
+	.openapi("IncidentSummary");
+
+const logEntry = z
+	.looseObject({ seq: z.int(), at: instantOut, type: z.string() })
+	.openapi("LogEntry");
+
+// --- Routes ----------------------------------------------------------------------------
+
+const byId = z.strictObject({ id });
+const board = (description: string) => ({
+	200: { description, schema: boardSchema },
+});
+
+export function incidentRoutes(app: Api, parts: IncidentParts): void {
+	raiseRoutes(app, parts);
+	readRoutes(app, parts);
+	correctRoute(app, parts);
+	for (const action of ACTIONS) actionRoute(app, parts, action);
+	personRoutes(app, parts);
+}
+
+function raiseRoutes(app: Api, parts: IncidentParts): void {
+	const { service } = parts;
+	const alsoFaults = (body: unknown, caller: Caller) =>
+		unknownBrigades(service, caller.scope, body);
+	define(
+		app,
+		{
+			method: "post",
+			path: "/v1/incidents",
+			tag: "Incidents",
+			summary: "Raises the alarm; the type alone is enough",
+			description:
+				"The same key and body, or the same source and externalId, answer the same incident with 200.",
+			body: report,
+			idempotent: true,
+			alsoFaults,
+			answers: {
+				201: { description: "Raised", schema: boardSchema },
+				200: { description: "Raised before", schema: boardSchema },
+			},
+		},
+		async (input) => {
+			const { caller, body, c } = input;
+			refuseAny(await alsoFaults(body, caller));
+			const raised = await parts.raise(reportOf(body), {
+				by: caller.by,
+				keyId: caller.keyId,
+				...(input.idempotencyKey === undefined
+					? {}
+					: {
+							idempotencyKey: input.idempotencyKey,
+							bodyHash: requestHash(service, input),
+						}),
+			});
+			c.header("Location", `/v1/incidents/${raised.incidentId}`);
+			return c.json(
+				await raisedView(parts, caller.scope, raised.incidentId),
+				raised.created ? 201 : 200,
+			);
+		},
+	);
+	define(
+		app,
+		{
+			method: "post",
+			path: "/v1/incidents/preview",
+			tag: "Incidents",
+			summary: "Who would be alerted, why, and the chance of a crew",
+			description: "Nothing is written.",
+			body: report,
+			alsoFaults,
+			answers: {
+				200: { description: "The board that would be", schema: boardSchema },
+			},
+		},
+		async ({ caller, body, c }) => {
+			refuseAny(await alsoFaults(body, caller));
+			const incident = await parts.preview(reportOf(body));
+			const joined = await joinedFor(service, incident);
+			return c.json(toWire(boardView(incident, joined)));
+		},
+	);
+}
+
+function readRoutes(app: Api, parts: IncidentParts): void {
+	const { service } = parts;
+	define(
+		app,
+		{
+			method: "get",
+			path: "/v1/incidents",
+			tag: "Incidents",
+			summary: "Incidents this key may see, newest first",
+			query: listQuery,
+			answers: { 200: { description: "A page", schema: listOf(summary) } },
+		},
+		async ({ caller, query, c }) => {
+			const found = await service.store.heads(caller.scope, defined(query));
+			return c.json(page(found, await summariesOf(service, found.items)));
+		},
+	);
+	define(
+		app,
+		{
+			method: "get",
+			path: "/v1/incidents/{id}",
+			tag: "Incidents",
+			summary: "The board of one incident",
+			params: byId,
+			answers: board("The board"),
+		},
+		async ({ caller, params, c }) =>
+			c.json(toWire(await parts.boardOf(caller.scope, params.id))),
+	);
+	define(
+		app,
+		{
+			method: "get",
+			path: "/v1/incidents/{id}/log",
+			tag: "Incidents",
+			summary: "Every fact of the incident in its order",
+			params: byId,
+			query: logQuery,
+			answers: { 200: { description: "A page", schema: listOf(logEntry) } },
+		},
+		async ({ caller, params, query, c }) => {
+			await headIn(service, caller.scope, params.id);
+			const events = await service.store.load(
+				`incident/${params.id}`,
+				query.cursor ?? 0,
+			);
+			const shown = events.slice(0, query.limit);
+			const last = shown.at(-1);
+			return c.json(
+				page(
+					events.length > shown.length && last
+						? { nextCursor: String(last.seq) }
+						: {},
+					await entriesOf(service, shown),
+				),
+			);
+		},
+	);
+}
+
+function correctRoute(app: Api, parts: IncidentParts): void {
+	define(
+		app,
+		{
+			method: "patch",
+			path: "/v1/incidents/{id}",
+			tag: "Incidents",
+			summary: "Corrects place, location, type, people in danger",
+			description:
+				"Who is coming is told once; a graver type restarts the ladder for those not yet asked.",
+			params: byId,
+			body: correction,
+			idempotent: true,
+			answers: board("As it is now"),
+		},
+		(input) =>
+			commanded(parts, input, () => {
+				const { place, type, location: where, ...rest } = defined(input.body);
+				const kept =
+					place === undefined ? undefined : parts.service.keepWords(place);
+				return {
+					command: {
+						type: "Correct",
+						by: input.caller.by,
+						...rest,
+						...(where ? { location: defined(where) } : {}),
+						...(type ? { incidentType: type } : {}),
+						...(kept ? { place: kept.ref } : {}),
+					},
+					...(kept ? { alongside: { words: [kept.words] } } : {}),
+				};
+			}),
+	);
+}
+
+// --- Actions -----------------------------------------------------------------------------
+
+type ActionBody = {
+	reason?: string | null | undefined;
+	vehicleId?: string;
+	responderId?: string;
+	impact?: boolean;
+};
+type Action = {
+	name: string;
+	summary: string;
+	body: z.ZodType<ActionBody>;
+	needsBody?: boolean;
+	command: (
+		body: ActionBody,
+		caller: Caller,
+		parts: IncidentParts,
+		incidentId: string,
+	) => Command | Promise<Command>;
+};
+
+const ACTIONS: readonly Action[] = [
+	{
+		name: "confirm",
+		summary: "It burns: call people together",
+		body: justReason,
+		command: (_body, { by }) => ({ type: "Confirm", by }),
+	},
+	{
+		name: "dismiss",
+		summary: "It does not: cancelled as a false report",
+		body: justReason,
+		command: (_body, { by }) => ({ type: "Dismiss", by }),
+	},
+	{
+		name: "alert-next",
+		summary: "More people now",
+		body: justReason,
+		command: (_body, { by }) => ({ type: "AlertNext", by }),
+	},
+	{
+		name: "stand-down",
+		summary: "The crew is there; the rest stay home",
+		body: justReason,
+		command: (body, { by }) => ({ type: "StandDown", by, ...reasonOf(body) }),
+	},
+	{
+		name: "take-over",
+		summary: "A human runs it from here: calls to humans stop",
+		body: justReason,
+		command: (_body, { by }) => ({ type: "TakeOver", by }),
+	},
+	{
+		name: "close",
+		summary: "It is over",
+		body: justReason,
+		command: (body, { by }) => ({ type: "Close", by, ...reasonOf(body) }),
+	},
+	{
+		name: "cancel",
+		summary: "It was not real; of 101 and 112 only their desk may say so",
+		body: justReason,
+		command: async (body, caller, parts, incidentId) => ({
+			type: "Cancel",
+			by: caller.by,
+			reason: body.reason ?? "unspecified",
+			ownDesk: await isOwnDesk(parts.service, caller, incidentId),
+		}),
+	},
+	{
+		name: "reopen",
+		summary: "It was not over",
+		body: justReason,
+		command: (body, { by }) => ({ type: "Reopen", by, ...reasonOf(body) }),
+	},
+	{
+		name: "vehicle-down",
+		summary: "The vehicle does not run: the next brigade at once",
+		body: z.strictObject({ vehicleId: id, ...reasonField }),
+		needsBody: true,
+		command: async ({ vehicleId = "" }, { by, scope }, { service }) => {
+			if (!(await service.roster.vehicle(scope, vehicleId)))
+				throw refused([unknownId("vehicleId", "vehicle")]);
+			return { type: "VehicleDown", vehicleId, by };
+		},
+	},
+	{
+		name: "unseat",
+		summary: "Takes a person off their seat; the next is asked",
+		body: z.strictObject({ responderId: id, ...reasonField }),
+		needsBody: true,
+		command: async ({ responderId = "" }, { by, scope }, { service }) => {
+			if (!(await service.roster.responder(scope, responderId)))
+				throw refused([unknownId("responderId", "responder")]);
+			return { type: "Unseat", responderId, by };
+		},
+	},
+	{
+		name: "impact",
+		summary: "Was it an impact? Departure waits for the answer",
+		body: z.strictObject({ impact: z.boolean(), ...reasonField }),
+		needsBody: true,
+		command: ({ impact = false }, { by }) => ({ type: "Impact", impact, by }),
+	},
+];
+
+function actionRoute(app: Api, parts: IncidentParts, action: Action): void {
+	define(
+		app,
+		{
+			method: "post",
+			path: `/v1/incidents/{id}/${action.name}`,
+			tag: "Actions",
+			summary: action.summary,
+			description: "409 with the present status where that does not allow it.",
+			params: byId,
+			body: action.body,
+			bodyOptional: action.needsBody !== true,
+			idempotent: true,
+			answers: board("As it is now"),
+		},
+		(input) =>
+			commanded(parts, input, async () => ({
+				command: await action.command(
+					input.body,
+					input.caller,
+					parts,
+					input.params.id,
+				),
+			})),
+	);
+}
+
+const reasonOf = ({ reason }: ActionBody) => (reason ? { reason } : {});
+
+/** The desk that raised it, or an administrator, who speaks for every desk. */
+async function isOwnDesk(
+	service: Service,
+	{ scope, by }: Caller,
+	incidentId: string,
+): Promise<boolean> {
+	if (scope.kind === "everything") return true;
+	const [first] = await service.store.load(`incident/${incidentId}`);
+	const reported = JSON.parse(first?.payload ?? "{}") as { by?: By };
+	return JSON.stringify(reported.by) === JSON.stringify(by);
+}
+
+// --- Answers, marks, messages -------------------------------------------------------------
+
+function personRoutes(app: Api, parts: IncidentParts): void {
+	const { service } = parts;
+	define(
+		app,
+		{
+			method: "post",
+			path: "/v1/incidents/{id}/responses",
+			tag: "Actions",
+			summary: "An answer on somebody's behalf",
+			params: byId,
+			body: behalf,
+			idempotent: true,
+			answers: board("As it is now"),
+		},
+		(input) =>
+			commanded(parts, input, async () => {
+				const { note, ...rest } = input.body;
+				refuseAny(await unknownIn(service, input.caller.scope, rest));
+				const kept = note ? service.keepWords(note) : undefined;
+				return {
+					command: {
+						type: "Acknowledge",
+						channel: "behalf",
+						...given(rest),
+						...(kept ? { note: kept.ref } : {}),
+					},
+					...(kept ? { alongside: { words: [kept.words] } } : {}),
+				};
+			}),
+	);
+	define(
+		app,
+		{
+			method: "post",
+			path: "/v1/incidents/{id}/marks",
+			tag: "Actions",
+			summary: "A milestone somebody saw",
+			params: byId,
+			body: mark,
+			idempotent: true,
+			answers: board("As it is now"),
+		},
+		(input) =>
+			commanded(parts, input, async () => {
+				const { caller, body } = input;
+				refuseAny([
+					...(await unknownIn(service, caller.scope, body)),
+					...aheadOfTime(service.clock.now(), body.at),
+				]);
+				return { command: { type: "Mark", by: caller.by, ...given(body) } };
+			}),
+	);
+	define(
+		app,
+		{
+			method: "post",
+			path: "/v1/incidents/{id}/messages",
+			tag: "Actions",
+			summary: "Words to who is coming, who is silent, or all",
+			params: byId,
+			body: message,
+			idempotent: true,
+			answers: board("As it is now"),
+		},
+		(input) =>
+			commanded(parts, input, () => {
+				const { text, to } = input.body;
+				const kept = service.keepWords(text);
+				return {
+					command: {
+						type: "Write",
+						by: input.caller.by,
+						to,
+						text,
+						words: kept.ref,
+					},
+					alongside: { words: [kept.words] },
+				};
+			}),
+	);
+}
+
+/** A clock of another machine may be a minute ahead; more is a mistake. */
+const CLOCK_LEAD_MS = 60_000;
+
+const aheadOfTime = (now: number, at: number | null | undefined): Fault[] =>
+	at != null && at > now + CLOCK_LEAD_MS
+		? [
+				{
+					path: "at",
+					message: "expected an instant that has passed, came one ahead",
+				},
+			]
+		: [];
+
+async function unknownIn(
+	service: Service,
+	scope: Scope,
+	of: {
+		brigadeId?: string | null | undefined;
+		vehicleId?: string | null | undefined;
+		responderId?: string | null | undefined;
+	},
+): Promise<Fault[]> {
+	const { roster } = service;
+	const faults: Fault[] = [];
+	if (of.brigadeId && !(await roster.brigade(scope, of.brigadeId)))
+		faults.push(unknownId("brigadeId", "brigade"));
+	if (of.vehicleId && !(await roster.vehicle(scope, of.vehicleId)))
+		faults.push(unknownId("vehicleId", "vehicle"));
+	if (of.responderId && !(await roster.responder(scope, of.responderId)))
+		faults.push(unknownId("responderId", "responder"));
+	return faults;
+}
+
+const unknownId = (path: string, what: string): Fault => ({
+	path,
+	message: `expected the id of a ${what}, came one that no ${what} has`,
+});
+
+// --- One command ----------------------------------------------------------------------------
+
+type Planned = { command: Command; alongside?: Pick<Alongside, "words"> };
+type IncidentInput = Pick<
+	RouteInput<typeof byId, z.ZodObject, z.ZodType>,
+	"params" | "caller" | "c" | "body" | "idempotencyKey"
+>;
+
+/**
+ * Sees the incident in scope, does the command once per Idempotency-Key, answers
+ * the board. A key seen with another request is refused before anything is done:
+ * a `close` swallowed as a repeated `confirm` would look like success.
+ */
+async function commanded(
+	{ service, boardOf }: IncidentParts,
+	input: IncidentInput,
+	plan: () => Planned | Promise<Planned>,
+): Promise<Response> {
+	const { caller, params, c, idempotencyKey: key } = input;
+	const answer = async () =>
+		c.json(toWire(await boardOf(caller.scope, params.id)));
+	await headIn(service, caller.scope, params.id);
+	const bodyHash = requestHash(service, input);
+	if (key !== undefined) {
+		const seen = await service.store.findIdempotency(caller.keyId, key);
+		if (seen && seen.bodyHash !== bodyHash) throw usedForAnother();
+		if (seen) return answer();
+	}
+	const { command, alongside } = await plan();
+	await service.handle(params.id, command, {
+		commandId: `key:${caller.keyId}:${key ?? newId()}`,
+		alongside: {
+			...alongside,
+			...(key === undefined
+				? {}
+				: {
+						idempotency: {
+							keyId: caller.keyId,
+							key,
+							bodyHash,
+							incidentId: params.id,
+						},
+					}),
+		},
+	});
+	return answer();
+}
+
+const usedForAnother = (): AppError =>
+	new AppError(
+		"mismatch",
+		"Expected a new Idempotency-Key for a new request, came one that was used for another. Nothing was done.",
+	);
+
+/** What was asked, whatever the order of its fields; keyed, since it holds a place. */
+const requestHash = (
+	{ secrets }: Service,
+	{ c, body }: Pick<IncidentInput, "c" | "body">,
+): string => secrets.hash(`${c.req.method} ${c.req.path}\n${canonical(body)}`);
+
+export async function headIn(
+	{ store }: Service,
+	scope: Scope,
+	incidentId: string,
+): Promise<Head> {
+	const head = await store.head(scope, incidentId);
+	if (head) return head;
+	throw new AppError(
+		"notFound",
+		"Expected the id of an incident this key may see, came one that no such incident has.",
+	);
+}
+
+// --- Views ------------------------------------------------------------------------------------
+
+/** A key of one brigade may raise an alarm elsewhere; it then learns that it is raised and no more. */
+async function raisedView(
+	{ boardOf }: IncidentParts,
+	scope: Scope,
+	incidentId: string,
+): Promise<object> {
+	try {
+		return toWire(await boardOf(scope, incidentId));
+	} catch (error) {
+		if (error instanceof AppError && error.kind === "notFound")
+			return { id: incidentId };
+		throw error;
+	}
+}
+
+async function summariesOf(service: Service, heads: readonly Head[]) {
+	const ids = heads.flatMap((head) => head.placeWordsId ?? []);
+	const places = await service.store.words(ids);
+	return heads.map((head) => {
+		const place = places.get(head.placeWordsId ?? "");
+		return toWire({
+			id: head.id,
+			number: head.number,
+			type: head.incidentType,
+			mode: head.mode,
+			status: head.status,
+			source: head.source,
+			location: head.location ?? null,
+			place: place ? service.secrets.open(place.text) : null,
+			brigadeIds: head.brigadeIds,
+			reportedAt: head.reportedAt,
+			alertedAt: head.alertedAt ?? null,
+			endedAt: head.endedAt ?? null,
+			version: head.version,
+		});
+	});
+}
+
+/** Words stand outside the log: where an event names some, their text is shown, `null` once erased. */
+async function entriesOf(service: Service, events: readonly StoredEvent[]) {
+	const payloads = events.map((event) => JSON.parse(event.payload) as object);
+	const ids: string[] = [];
+	withWords(payloads, (wordsId) => {
+		ids.push(wordsId);
+		return null;
+	});
+	const found = await service.store.words(ids);
+	const textOf = (wordsId: string): string | null => {
+		const kept = found.get(wordsId);
+		return kept ? service.secrets.open(kept.text) : null;
+	};
+	return events.map(({ seq, at, type }, index) =>
+		toWire({
+			...(withWords(payloads[index], textOf) as object),
+			seq,
+			at,
+			type,
+		}),
+	);
+}
+
+function withWords(
+	value: unknown,
+	textOf: (wordsId: string) => string | null,
+): unknown {
+	if (Array.isArray(value))
+		return value.map((inner: unknown) => withWords(inner, textOf));
+	if (typeof value !== "object" || value === null) return value;
+	const { id: wordsId, hash, ...rest } = value as Record<string, unknown>;
+	if (
+		typeof wordsId === "string" &&
+		typeof hash === "string" &&
+		Object.keys(rest).length === 0
+	)
+		return textOf(wordsId);
+	return Object.fromEntries(
+		Object.entries(value).map(([key, inner]) => [
+			key,
+			withWords(inner, textOf),
+		]),
+	);
+}
+
+// --- Small words --------------------------------------------------------------------------------
+
+type Given<T> = { [K in keyof T]: Exclude<T[K], null | undefined> };
+/** `null` in a body says the same as leaving the field out. */
+const given = <T extends object>(value: T): Given<T> =>
+	Object.fromEntries(
+		Object.entries(value).filter(([, inner]) => inner != null),
+	) as Given<T>;
+
+/** A phone nobody can read is left out: the alarm is not refused for it. */
+function reportOf(body: z.output<typeof report>): ReportInput {
+	const { location: where, reporterPhone, ...rest } = given(body);
+	const { phone } = readPhone(reporterPhone ?? "");
+	return {
+		...rest,
+		...(where ? { location: defined(where) } : {}),
+		...(phone ? { reporterPhone: phone } : {}),
+		// A machine's key vouches for what it sends.
+		reporterVerified: true,
+	};
+}
+
+async function unknownBrigades(
+	service: Service,
+	scope: Scope,
+	body: unknown,
+): Promise<Fault[]> {
+	const { brigadeIds } = (body ?? {}) as { brigadeIds?: unknown };
+	if (!Array.isArray(brigadeIds)) return [];
+	const ids = brigadeIds.filter((i): i is string => typeof i === "string");
+	return brigadeFaults(service, scope, ids);
+}
+
+function refuseAny(faults: readonly Fault[]): void {
+	if (faults.length > 0) throw refused(faults);
+}

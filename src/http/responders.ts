@@ -1,0 +1,387 @@
+/** People of the roster, their availability and their invitations, for machines with a key. */
+import { z } from "@hono/zod-openapi";
+import { renderSVG } from "uqr";
+import type { ResponderInput } from "../administer.ts";
+import {
+	addResponder,
+	brigadeFaults,
+	changeResponder,
+	invite,
+	phoneFaults,
+	removeResponder,
+	responderIn,
+	setAvailability,
+} from "../administer.ts";
+import type { Availability } from "../core/availability.ts";
+import { AVAILABILITY_STATES, CHANNELS, TRAVEL_MODES } from "../core/kinds.ts";
+import type { ChannelStateRow, ResponderRow, Scope } from "../ports.ts";
+import type { Service } from "../service.ts";
+import {
+	clockTime,
+	days,
+	defined,
+	endTime,
+	id,
+	instant,
+	instantOut,
+	iso,
+	line,
+	listOf,
+	locale,
+	page,
+	pageQuery,
+	phone,
+	point,
+	qualification,
+} from "./json.ts";
+import type { Api } from "./route.ts";
+import { define } from "./route.ts";
+
+// --- What is accepted ------------------------------------------------------------
+
+const hours = { days, from: clockTime, to: endTime };
+
+const place = z.strictObject({
+	kind: z.enum(["home", "work", "other"]),
+	...point.shape,
+	weekly: z.array(z.strictObject(hours)).max(50).optional(),
+});
+
+const state = z.enum(AVAILABILITY_STATES);
+
+const availabilityBody = z
+	.strictObject({
+		state,
+		until: instant.nullish(),
+		weekly: z
+			.array(z.strictObject({ ...hours, state }))
+			.max(100)
+			.optional(),
+		exceptions: z
+			.array(
+				z
+					.strictObject({ from: instant, to: instant, state })
+					.refine(({ from, to }) => from < to, {
+						path: ["to"],
+						message: "expected an instant after from, came one before it",
+					}),
+			)
+			.max(500)
+			.optional(),
+	})
+	.openapi("AvailabilityInput");
+
+const responderFields = {
+	name: line(200),
+	phone,
+	secondPhone: phone.nullable(),
+	brigadeIds: z.array(id).max(50),
+	places: z.array(place).max(20),
+	qualifications: z.array(qualification).max(50),
+	locale,
+	phoneKind: z.enum(["smart", "button"]),
+	smsAlphabet: z.enum(["cyrillic", "latin"]),
+	travel: z.enum(TRAVEL_MODES),
+};
+
+const responderBody = z
+	.strictObject({
+		...responderFields,
+		secondPhone: phone.nullish(),
+		places: responderFields.places.default([]),
+		qualifications: responderFields.qualifications.default([]),
+		locale: locale.optional(),
+		phoneKind: responderFields.phoneKind.default("smart"),
+		smsAlphabet: responderFields.smsAlphabet.default("cyrillic"),
+		travel: responderFields.travel.default("car"),
+	})
+	.openapi("ResponderInput");
+
+const responderChange = z
+	.strictObject(responderFields)
+	.partial()
+	.openapi("ResponderChange");
+
+// --- What is answered --------------------------------------------------------------
+
+const availabilityView = z
+	.object({
+		state,
+		until: instantOut.nullable(),
+		weekly: z.array(z.object({ ...hours, state })),
+		exceptions: z.array(z.object({ from: instantOut, to: instantOut, state })),
+	})
+	.openapi("Availability");
+
+const responderView = z
+	.object({
+		id,
+		...responderFields,
+		availability: availabilityView,
+		telegramBound: z.boolean(),
+		channels: z
+			.array(
+				z.object({
+					channel: z.enum(CHANNELS),
+					state: z.enum(["blocked", "invalid", "optedOut"]),
+					since: instantOut,
+				}),
+			)
+			.openapi({ description: "Channels known not to work" }),
+	})
+	.openapi("Responder");
+
+const invitationView = z
+	.object({
+		code: z.string(),
+		url: z.string(),
+		qrSvg: z.string(),
+		expiresAt: instantOut,
+	})
+	.openapi("Invitation");
+
+const availabilityViewOf = (availability: Availability) => ({
+	state: availability.state,
+	until: availability.until === undefined ? null : iso(availability.until),
+	weekly: availability.weekly,
+	exceptions: availability.exceptions.map(({ from, to, state: its }) => ({
+		from: iso(from),
+		to: iso(to),
+		state: its,
+	})),
+});
+
+function viewOf(
+	{ secrets }: Service,
+	row: ResponderRow,
+	channels: readonly ChannelStateRow[],
+) {
+	return {
+		id: row.id,
+		name: secrets.open(row.name),
+		phone: secrets.open(row.phone),
+		secondPhone: row.secondPhone ? secrets.open(row.secondPhone) : null,
+		brigadeIds: row.brigadeIds,
+		places: row.places,
+		qualifications: row.qualifications,
+		locale: row.locale,
+		phoneKind: row.phoneKind,
+		smsAlphabet: row.smsAlphabet,
+		travel: row.travel,
+		availability: availabilityViewOf(row.availability),
+		telegramBound: row.telegramChat !== undefined,
+		channels: channels
+			.filter((c) => c.responderId === row.id && c.state !== "works")
+			.map((c) => ({
+				channel: c.channel,
+				state: c.state,
+				since: iso(c.since),
+			})),
+	};
+}
+
+async function viewsOf(service: Service, rows: readonly ResponderRow[]) {
+	const channels = await service.roster.channelStates(
+		rows.map((row) => row.id),
+	);
+	return rows.map((row) => viewOf(service, row, channels));
+}
+
+const one = async (service: Service, row: ResponderRow) =>
+	(await viewsOf(service, [row]))[0];
+
+// --- Routes --------------------------------------------------------------------------
+
+const byId = z.strictObject({ id });
+
+export function responderRoutes(app: Api, service: Service): void {
+	define(
+		app,
+		{
+			method: "get",
+			path: "/v1/responders",
+			tag: "Responders",
+			summary: "People this key may see",
+			query: z.strictObject({ ...pageQuery, brigadeId: id.optional() }),
+			answers: {
+				200: { description: "A page", schema: listOf(responderView) },
+			},
+		},
+		async ({ caller, query, c }) => {
+			const found = await service.roster.responders(
+				caller.scope,
+				defined(query),
+			);
+			return c.json(page(found, await viewsOf(service, found.items)));
+		},
+	);
+	define(
+		app,
+		{
+			method: "post",
+			path: "/v1/responders",
+			tag: "Responders",
+			summary: "Adds a person",
+			description:
+				"`brigadeIds` may be empty: such a person or post is never selected, only informed or called.",
+			body: responderBody,
+			answers: { 201: { description: "Added", schema: responderView } },
+			alsoFaults: (body, caller) => rosterFaults(service, caller.scope, body),
+		},
+		async ({ caller, body, c }) => {
+			const row = await addResponder(service, caller, inputOf(service, body));
+			c.header("Location", `/v1/responders/${row.id}`);
+			return c.json(await one(service, row), 201);
+		},
+	);
+	define(
+		app,
+		{
+			method: "get",
+			path: "/v1/responders/{id}",
+			tag: "Responders",
+			summary: "One person",
+			params: byId,
+			answers: { 200: { description: "The person", schema: responderView } },
+		},
+		async ({ caller, params, c }) =>
+			c.json(
+				await one(service, await responderIn(service, caller.scope, params.id)),
+			),
+	);
+	define(
+		app,
+		{
+			method: "patch",
+			path: "/v1/responders/{id}",
+			tag: "Responders",
+			summary: "Changes what is named, lists as a whole",
+			params: byId,
+			body: responderChange,
+			answers: { 200: { description: "As it is now", schema: responderView } },
+		},
+		async ({ caller, params, body, c }) => {
+			const { places, ...rest } = defined(body);
+			const row = await changeResponder(service, caller, params.id, {
+				...rest,
+				...(places ? { places: places.map(defined) } : {}),
+			});
+			return c.json(await one(service, row));
+		},
+	);
+	define(
+		app,
+		{
+			method: "delete",
+			path: "/v1/responders/{id}",
+			tag: "Responders",
+			summary: "Removes a person and every role they hold",
+			params: byId,
+			answers: { 204: { description: "Removed" } },
+		},
+		async ({ caller, params, c }) => {
+			await removeResponder(service, caller, params.id);
+			return c.body(null, 204);
+		},
+	);
+	availabilityRoutes(app, service);
+}
+
+function availabilityRoutes(app: Api, service: Service): void {
+	define(
+		app,
+		{
+			method: "get",
+			path: "/v1/responders/{id}/availability",
+			tag: "Responders",
+			summary: "When the person may be called",
+			params: byId,
+			answers: {
+				200: { description: "The availability", schema: availabilityView },
+			},
+		},
+		async ({ caller, params, c }) => {
+			const row = await responderIn(service, caller.scope, params.id);
+			return c.json(availabilityViewOf(row.availability));
+		},
+	);
+	define(
+		app,
+		{
+			method: "put",
+			path: "/v1/responders/{id}/availability",
+			tag: "Responders",
+			summary: "Sets when the person may be called, as a whole",
+			params: byId,
+			body: availabilityBody,
+			answers: {
+				200: { description: "The availability", schema: availabilityView },
+			},
+		},
+		async ({ caller, params, body, c }) => {
+			const row = await setAvailability(service, caller, params.id, {
+				state: body.state,
+				...(body.until == null ? {} : { until: body.until }),
+				weekly: body.weekly ?? [],
+				exceptions: body.exceptions ?? [],
+			});
+			return c.json(availabilityViewOf(row.availability));
+		},
+	);
+	define(
+		app,
+		{
+			method: "post",
+			path: "/v1/responders/{id}/invite",
+			tag: "Responders",
+			summary: "An invitation to bind the person's phone",
+			description:
+				"A new invitation voids the old; it is consumed when the phone is bound.",
+			params: byId,
+			body: z.strictObject({}),
+			bodyOptional: true,
+			answers: { 201: { description: "To hand out", schema: invitationView } },
+		},
+		async ({ caller, params, c }) => {
+			const { code, url, expiresAt } = await invite(service, caller, params.id);
+			return c.json(
+				{ code, url, qrSvg: renderSVG(url), expiresAt: iso(expiresAt) },
+				201,
+			);
+		},
+	);
+}
+
+function inputOf(
+	{ settings }: Service,
+	body: z.output<typeof responderBody>,
+): ResponderInput {
+	const { secondPhone, places, locale: chosen, ...rest } = body;
+	return {
+		...rest,
+		...(secondPhone ? { secondPhone } : {}),
+		places: places.map(defined),
+		locale: chosen ?? settings.locale,
+	};
+}
+
+/** What the roster finds wrong in a body whose form is wrong too, so that both are told at once. */
+async function rosterFaults(service: Service, scope: Scope, body: unknown) {
+	const {
+		phone: first,
+		secondPhone,
+		brigadeIds,
+	} = (body ?? {}) as Record<string, unknown>;
+	const text = (value: unknown) =>
+		typeof value === "string" ? value : undefined;
+	const ids = Array.isArray(brigadeIds)
+		? brigadeIds.filter((i) => typeof i === "string")
+		: [];
+	return [
+		...(await phoneFaults(
+			service,
+			defined({ phone: text(first), secondPhone: text(secondPhone) }),
+		)),
+		...(await brigadeFaults(service, scope, ids)),
+	];
+}

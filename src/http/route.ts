@@ -1,0 +1,287 @@
+/**
+ * One route: its schemas describe it in `/openapi.json` and check what comes.
+ *
+ * Parameters, query and body are checked together, so that a caller hears of all
+ * faults at once; the library's own validators stop at the first part that fails.
+ */
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { Fault } from "../errors.ts";
+import { AppError } from "../errors.ts";
+import type { Caller, GuardedEnv } from "./guard.ts";
+import { faultsOf } from "./problem.ts";
+
+export type Api = OpenAPIHono<GuardedEnv>;
+type Fields = z.ZodObject;
+
+export type RouteAnswer = {
+	description: string;
+	schema?: z.ZodType;
+	/** `application/json` unless named. */
+	mediaType?: string;
+};
+
+export type RouteDescription<
+	Params extends Fields,
+	Query extends Fields,
+	Body extends z.ZodType,
+> = {
+	method: "get" | "post" | "put" | "patch" | "delete";
+	/** As OpenAPI writes it: `/v1/incidents/{id}`. */
+	path: string;
+	tag: string;
+	summary: string;
+	description?: string;
+	params?: Params;
+	query?: Query;
+	body?: Body;
+	/** A body may be left out; `{}` is then checked. */
+	bodyOptional?: boolean;
+	/** Other bodies than JSON; the handler reads them itself. */
+	rawBody?: { mediaType: string; description: string };
+	/** Takes the header `Idempotency-Key`. */
+	idempotent?: boolean;
+	/** Asks for no key. */
+	open?: boolean;
+	answers: Record<number, RouteAnswer>;
+	/**
+	 * Faults that only the roster knows (unknown ids, a number already used). Asked
+	 * with the raw body when the schema found faults, to be told together with them.
+	 */
+	alsoFaults?: (body: unknown, caller: Caller) => Promise<Fault[]>;
+};
+
+export type RouteInput<
+	Params extends Fields,
+	Query extends Fields,
+	Body extends z.ZodType,
+> = {
+	params: z.output<Params>;
+	query: z.output<Query>;
+	body: z.output<Body>;
+	caller: Caller;
+	/** Checked value of the header, on idempotent routes. */
+	idempotencyKey?: string;
+	c: Context<GuardedEnv>;
+};
+
+const NOTHING = z.strictObject({});
+type Nothing = typeof NOTHING;
+
+export function define<
+	Params extends Fields = Nothing,
+	Query extends Fields = Nothing,
+	Body extends z.ZodType = Nothing,
+>(
+	app: Api,
+	route: RouteDescription<Params, Query, Body>,
+	handler: (
+		input: RouteInput<Params, Query, Body>,
+	) => Promise<Response> | Response,
+): void {
+	describe(app, route);
+	const path = route.path.replace(/\{(\w+)\}/g, ":$1");
+	app.on(route.method.toUpperCase(), path, async (c) => {
+		const caller = c.get("caller");
+		const read = await readRequest(c, route);
+		const faults = [...read.faults];
+		if (faults.length > 0 && route.alsoFaults) {
+			const known = new Set(faults.map((fault) => fault.path));
+			const more = await route.alsoFaults(read.rawBody, caller);
+			faults.push(...more.filter((fault) => !known.has(fault.path)));
+		}
+		if (faults.length > 0) throw refused(faults);
+		return handler({
+			params: read.params as z.output<Params>,
+			query: read.query as z.output<Query>,
+			body: read.body as z.output<Body>,
+			caller,
+			...(read.idempotencyKey === undefined
+				? {}
+				: { idempotencyKey: read.idempotencyKey }),
+			c,
+		});
+	});
+}
+
+export function refused(faults: readonly Fault[]): AppError {
+	return new AppError(
+		"invalid",
+		`Nothing was written: ${faults.length === 1 ? "one fault" : `${faults.length} faults`}, see errors.`,
+		{ faults },
+	);
+}
+
+// --- What came ---------------------------------------------------------------
+
+type Read = {
+	params: unknown;
+	query: unknown;
+	body: unknown;
+	rawBody: unknown;
+	idempotencyKey?: string;
+	faults: Fault[];
+};
+
+async function readRequest(
+	c: Context<GuardedEnv>,
+	route: RouteDescription<Fields, Fields, z.ZodType>,
+): Promise<Read> {
+	const rawBody = route.body
+		? await readJson(c, route.bodyOptional === true)
+		: undefined;
+	const faults: Fault[] = [];
+	const check = (schema: z.ZodType, raw: unknown): unknown => {
+		const result = schema.safeParse(raw);
+		if (result.success) return result.data;
+		faults.push(...faultsOf(result.error.issues, raw));
+		return undefined;
+	};
+	const params = check(route.params ?? NOTHING, c.req.param());
+	const query = check(route.query ?? NOTHING, queryOf(c));
+	const body = route.body ? check(route.body, rawBody) : {};
+	const idempotencyKey = route.idempotent
+		? readIdempotencyKey(c.req.header("Idempotency-Key"), faults)
+		: undefined;
+	return {
+		params,
+		query,
+		body,
+		rawBody,
+		...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+		faults,
+	};
+}
+
+/** A name given twice becomes one text with commas: only lists of words may be repeated. */
+function queryOf(c: Context): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(c.req.queries()).map(([name, values]) => [
+			name,
+			values.join(","),
+		]),
+	);
+}
+
+function readIdempotencyKey(
+	header: string | undefined,
+	faults: Fault[],
+): string | undefined {
+	if (
+		header === undefined ||
+		/^[\x21-\x7e]([\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(header)
+	)
+		return header;
+	faults.push({
+		path: "Idempotency-Key",
+		message: `expected 1 to 255 printable ASCII characters, came ${header.length} characters`,
+	});
+	return undefined;
+}
+
+async function readJson(c: Context, optional: boolean): Promise<unknown> {
+	const text = await c.req.text();
+	if (text.trim() === "") {
+		if (optional) return {};
+		throw new HTTPException(400, {
+			message: "Expected a JSON object as the body, came an empty body.",
+		});
+	}
+	const type = c.req.header("Content-Type");
+	if (!/^application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(type ?? ""))
+		throw new HTTPException(415, {
+			message: `Expected Content-Type: application/json, came ${type === undefined ? "none" : "another"}.`,
+		});
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		throw new HTTPException(400, { message: malformed(error) });
+	}
+}
+
+/** The engine's own words quote the body, so only the place of the fault is taken from them. */
+function malformed(error: unknown): string {
+	const place = /position (\d+)/.exec(String(error))?.[1];
+	return `Expected JSON, came a text that is not${place ? ` (fault near character ${place})` : " (it ends too early)"}.`;
+}
+
+// --- What is said about it in /openapi.json ------------------------------------
+
+const PROBLEM = z
+	.object({
+		type: z.string(),
+		title: z.string(),
+		status: z.int(),
+		detail: z.string(),
+		errors: z
+			.array(z.object({ path: z.string(), message: z.string() }))
+			.optional(),
+		incidentStatus: z.string().optional(),
+	})
+	.openapi("Problem");
+
+function describe(
+	app: Api,
+	route: RouteDescription<Fields, Fields, z.ZodType>,
+): void {
+	const headers = z.object({
+		"Idempotency-Key": z.string().optional().openapi({
+			description:
+				"The same key with the same request is done once; with another request it is answered 422.",
+		}),
+	});
+	app.openAPIRegistry.registerPath({
+		method: route.method,
+		path: route.path,
+		tags: [route.tag],
+		summary: route.summary,
+		...(route.description ? { description: route.description } : {}),
+		...(route.open ? { security: [] } : {}),
+		request: {
+			...(route.params ? { params: route.params } : {}),
+			...(route.query ? { query: route.query } : {}),
+			...(route.idempotent ? { headers } : {}),
+			...bodyOf(route),
+		},
+		responses: {
+			...Object.fromEntries(
+				Object.entries(route.answers).map(([status, answer]) => [
+					status,
+					answerOf(answer),
+				]),
+			),
+			default: {
+				description: "What went wrong (RFC 9457), all faults at once.",
+				content: { "application/problem+json": { schema: PROBLEM } },
+			},
+		},
+	});
+}
+
+function bodyOf(route: RouteDescription<Fields, Fields, z.ZodType>) {
+	if (route.body)
+		return {
+			body: {
+				required: route.bodyOptional !== true,
+				content: { "application/json": { schema: route.body } },
+			},
+		};
+	if (!route.rawBody) return {};
+	const { mediaType, description } = route.rawBody;
+	return {
+		body: {
+			required: true,
+			content: { [mediaType]: { schema: z.string().openapi({ description }) } },
+		},
+	};
+}
+
+function answerOf({ description, schema, mediaType }: RouteAnswer) {
+	if (!schema) return { description };
+	return {
+		description,
+		content: { [mediaType ?? "application/json"]: { schema } },
+	};
+}

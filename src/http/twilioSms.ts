@@ -1,0 +1,117 @@
+/**
+ * An SMS that came in: an answer, a note to the chief, STOP, or a stranger.
+ *
+ * Where SMS is two-way we ask back and say politely that nothing is open; the answer
+ * itself is confirmed by the alert's own messages.
+ */
+import { setChannelState } from "../administer.ts";
+import { type TextAnswers, openAlerts } from "../answerText.ts";
+import type { Known } from "../core/incident.ts";
+import type { ResponderRow } from "../ports.ts";
+import type { Service } from "../service.ts";
+import { aboutOf, personOfPhone, placeOf, readerOf } from "./people.ts";
+
+export type InboundSms = { sid: string; from: string; text: string };
+
+/** Returns what is said back, if anything. */
+export function smsAnswers(service: Service, answers: TextAnswers) {
+	const { wording, settings } = service;
+
+	return async function answerSms({
+		sid,
+		from,
+		text,
+	}: InboundSms): Promise<string | undefined> {
+		const person = await personOfPhone(service, from);
+		// A stranger's text is never answered: two machines would thank each other all night.
+		if (!person) {
+			service.log.info("SMS of an unknown sender", { sid });
+			return undefined;
+		}
+		const answered = await answers.answer({
+			responderId: person.id,
+			text,
+			channel: "sms",
+			commandId: `sms:${sid}`,
+		});
+		if (answered.kind === "optOut" || answered.kind === "optIn") {
+			await reach(person, answered.kind, sid);
+			return undefined;
+		}
+		if (!settings.smsTwoWay) return undefined;
+		switch (answered.kind) {
+			case "which":
+				return whichOne(person, answered.open);
+			case "nothingOpen":
+				return wording.text(person.locale, "bot-note-nobody");
+			case "ended":
+				return wording.text(person.locale, "bot-answer-late");
+			case "marked":
+				return wording.text(person.locale, "page-answer-marked", {
+					mark: wording.text(person.locale, `mark-${answered.mark}`),
+				});
+			case "noted":
+				return wording.text(person.locale, "bot-note-stored");
+			default:
+				return undefined;
+		}
+	};
+
+	/** The carrier honours STOP by itself; the chief must know, and the other channels start now. */
+	async function reach(
+		{ id: responderId }: ResponderRow,
+		word: "optOut" | "optIn",
+		sid: string,
+	): Promise<void> {
+		await setChannelState(
+			service,
+			{ kind: "responder", id: responderId },
+			responderId,
+			"sms",
+			word === "optOut" ? "optedOut" : "works",
+		);
+		if (word === "optIn") return;
+		for (const incident of await openAlerts(service, responderId))
+			await service.handle(
+				incident.id,
+				{
+					type: "AlertFailed",
+					responderId,
+					channel: "sms",
+					reason: "optedOut",
+				},
+				{ commandId: `sms:${sid}` },
+			);
+	}
+
+	async function whichOne(
+		person: ResponderRow,
+		open: readonly Known[],
+	): Promise<string | undefined> {
+		const [first, ...others] = open;
+		if (!first) return undefined;
+		const nameOf = async (incident: Known) =>
+			(await placeOf(service, incident)) ??
+			wording.text(person.locale, `type-${incident.incidentType}`);
+		const rendered = wording.render(
+			{
+				...aboutOf(first),
+				kind: "askWhich",
+				others: await Promise.all(
+					others.map(async (incident) => ({
+						number: incident.number,
+						place: await nameOf(incident),
+					})),
+				),
+			},
+			"sms",
+			readerOf(service, person),
+			{
+				place: await nameOf(first),
+				reachableByCall: false,
+				hasTelegram: false,
+			},
+		);
+		return rendered.channel === "sms" ? rendered.text : undefined;
+	}
+}

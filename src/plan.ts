@@ -1,0 +1,429 @@
+/**
+ * A decision becomes rows: events, the head, rendered and sealed outbox rows,
+ * tokens, timers, commitments. One append, so together or not at all.
+ *
+ * Texts are rendered here, when planned: no template, map or geocoder can stop
+ * a send later.
+ */
+import type { Decided, Facts } from "./core/decide.ts";
+import type { Effect, Incident, Known, Purpose } from "./core/incident.ts";
+import type { ChannelName } from "./core/kinds.ts";
+import type { Message } from "./core/message.ts";
+import type { Beside, HandleDeps } from "./handle.ts";
+import type { Append, Capability, Head, NewRow, ResponderRow, Sealed } from "./ports.ts";
+import type { Alongside } from "./service.ts";
+import type { Reader, Surroundings } from "./wording/rendered.ts";
+
+export type Plan = {
+	before: Incident;
+	decided: Decided & { incident: Known };
+	commandId: string;
+	facts: Facts;
+	alongside: Alongside & Beside;
+};
+
+/** Undefined when nothing is to be written at all. */
+export async function planWrites(deps: HandleDeps, plan: Plan): Promise<Append | undefined> {
+	const { decided, alongside, facts } = plan;
+	if (decided.events.length === 0 && decided.effects.length === 0)
+		return Object.keys(alongside).length > 0 ? { at: facts.now, ...alongside } : undefined;
+	const incident = decided.incident;
+	const effects = inOrder(decided.effects);
+	const context = await contextOf(deps, plan, effects.sends);
+	const capabilities: Capability[] = [];
+	const rows = [
+		...effects.sends.map((send, index) => sendRow(deps, plan, context, send, index, capabilities)),
+		...consoleRows(deps, plan, context, effects.sends),
+		...effects.timers.map((timer, index) => timerRow(deps, plan, timer, index)),
+		...effects.tells.map((tell, index) => tellRow(deps, plan, tell, index)),
+		...effects.cards.map((id, index) => cardRow(deps, plan, id, index)),
+		...effects.hangUps.map((id, index) => hangUpRow(deps, plan, id, index)),
+	];
+	return {
+		at: facts.now,
+		...alongside,
+		streams: [
+			{
+				stream: `incident/${incident.id}`,
+				expectedSeq: plan.before.status === "unknown" ? 0 : plan.before.version,
+				commandId: plan.commandId,
+				events: decided.events,
+			},
+			...(alongside.streams ?? []),
+		],
+		heads: [headOf(incident)],
+		capabilities,
+		outbox: rows,
+		withdraw: effects.withdraws.map((w) => ({ incidentId: incident.id, ...w })),
+		hasten: effects.hastens.map((h) => ({ incidentId: incident.id, dueAt: facts.now, ...h })),
+		clearTimers: effects.cleared.map((keys) => ({
+			incidentId: incident.id,
+			...(keys ? { keys } : {}),
+		})),
+		...commitmentsOf(plan, effects),
+		...(await outOfService(deps, effects.outOfService, alongside)),
+	};
+}
+
+type Of<T extends Effect["type"]> = Extract<Effect, { type: T }>;
+
+/** Effects are orders given one after the other: a later one takes back an earlier. */
+function inOrder(effects: readonly Effect[]) {
+	let sends: Of<"Send">[] = [];
+	const timers = new Map<string, Of<"SetTimer">>();
+	const withdraws: { responderId?: string; purposes: Purpose[] }[] = [];
+	const cleared: (string[] | undefined)[] = [];
+	const commits = new Map<string, Of<"Commit"> | Of<"Free">>();
+	const hastens: { responderId: string; channels: ChannelName[] }[] = [];
+	const cards = new Set<string>();
+	const hangUps = new Set<string>();
+	const tells: Of<"Tell">[] = [];
+	const outOfServiceIds: string[] = [];
+	for (const effect of effects) {
+		switch (effect.type) {
+			case "Send":
+				sends.push(effect);
+				break;
+			case "Withdraw": {
+				const { type: _type, ...which } = effect;
+				sends = sends.filter(
+					(send) =>
+						(which.responderId !== undefined && send.responderId !== which.responderId) ||
+						!which.purposes.includes(send.purpose),
+				);
+				withdraws.push(which);
+				break;
+			}
+			case "SetTimer":
+				timers.set(effect.key, effect);
+				break;
+			case "ClearTimers":
+				if (effect.keys) for (const key of effect.keys) timers.delete(key);
+				else timers.clear();
+				cleared.push(effect.keys);
+				break;
+			case "Commit":
+			case "Free":
+				commits.set(`${effect.kind}:${effect.id}`, effect);
+				break;
+			case "Hasten":
+				hastens.push({ responderId: effect.responderId, channels: effect.channels });
+				break;
+			case "RefreshCard":
+				cards.add(effect.responderId);
+				break;
+			case "HangUp":
+				hangUps.add(effect.responderId);
+				break;
+			case "Tell":
+				tells.push(effect);
+				break;
+			case "TakeOutOfService":
+				outOfServiceIds.push(effect.vehicleId);
+				break;
+			default:
+				effect satisfies never;
+		}
+	}
+	return {
+		sends,
+		timers: [...timers.values()],
+		withdraws,
+		cleared,
+		commits: [...commits.values()],
+		hastens,
+		cards: [...cards],
+		hangUps: [...hangUps],
+		tells,
+		outOfService: outOfServiceIds,
+	};
+}
+
+type Ordered = ReturnType<typeof inOrder>;
+
+/** What the texts of one decision have in common. */
+type Context = {
+	people: Map<string, ResponderRow>;
+	place: string | undefined;
+	words: Map<string, string>;
+};
+
+async function contextOf(
+	deps: HandleDeps,
+	plan: Plan,
+	sends: readonly Of<"Send">[],
+): Promise<Context> {
+	const { incident } = plan.decided;
+	if (sends.length === 0) return { people: new Map(), place: undefined, words: new Map() };
+	const ids = new Set(sends.map((send) => send.responderId));
+	for (const { message } of sends) if ("name" in message) ids.add(message.name);
+	const people = new Map((await deps.roster.people([...ids])).map((row) => [row.id, row]));
+	const words = new Map<string, string>();
+	for (const given of plan.alongside.words ?? []) words.set(given.id, deps.secrets.open(given.text));
+	const wanted = [incident.place, incident.previousPlace]
+		.flatMap((ref) => (ref ? [ref.id] : []))
+		.filter((id) => !words.has(id));
+	for (const [id, stored] of wanted.length > 0 ? await deps.store.words(wanted) : [])
+		words.set(id, deps.secrets.open(stored.text));
+	const place = incident.place ? words.get(incident.place.id) : undefined;
+	return { people, place, words };
+}
+
+/** Messages whose link opens the live page; every other link opens the answer page. */
+const LIVE: ReadonlySet<Message["kind"]> = new Set<Message["kind"]>([
+	"askConfirm",
+	"incidentOpened",
+	"verdictLeaves",
+	"verdictNotGathering",
+	"humanNeeded",
+	"askClose",
+	"vehicleDown",
+	"cancelProposed",
+	"unreachable",
+	"noteReceived",
+]);
+
+/** The same person and incident always have the same link. */
+export const tokenFor = (
+	deps: Pick<HandleDeps, "secrets">,
+	incidentId: string,
+	responderId: string,
+	opens: Capability["opens"],
+): string => deps.secrets.token(`${opens}|${incidentId}|${responderId}`);
+
+function sendRow(
+	deps: HandleDeps,
+	plan: Plan,
+	context: Context,
+	send: Of<"Send">,
+	index: number,
+	capabilities: Capability[],
+): NewRow {
+	const { incident } = plan.decided;
+	const row = context.people.get(send.responderId);
+	const opens = LIVE.has(send.message.kind) ? "live" : "answer";
+	const token = tokenFor(deps, incident.id, send.responderId, opens);
+	const tokenHash = deps.secrets.hash(token);
+	if (!capabilities.some((known) => known.tokenHash === tokenHash))
+		capabilities.push({
+			tokenHash,
+			incidentId: incident.id,
+			responderId: send.responderId,
+			opens,
+			createdAt: plan.facts.now,
+		});
+	const rendered = deps.wording.render(
+		named(deps, context, send.message),
+		send.channel,
+		readerOf(deps, row),
+		around(deps, plan, context, send, row, token),
+	);
+	return {
+		...base(plan, send.message.kind === "alert" ? "alert" : send.purpose, index, "send"),
+		lane: send.channel,
+		purpose: send.purpose,
+		messageKind: send.message.kind,
+		responderId: send.responderId,
+		laneClass: send.laneClass,
+		rank: send.rank,
+		dueAt: send.dueAt,
+		...(send.afterOwnCallMs === undefined ? {} : { afterOwnCallMs: send.afterOwnCallMs }),
+		notAfter: send.dueAt + STALE_MS,
+		units: rendered.channel === "sms" ? rendered.segments : 1,
+		body: deps.secrets.seal(JSON.stringify(rendered)),
+	};
+}
+
+// A fire alert half an hour late sends people to ashes (domain §5); until then late beats never.
+const STALE_MS = 30 * 60_000;
+
+/** The core knows ids; texts need names. */
+function named(deps: HandleDeps, context: Context, message: Message): Message {
+	if ("name" in message) {
+		const row = context.people.get(message.name);
+		return { ...message, name: row ? deps.secrets.open(row.name) : "" };
+	}
+	if (message.kind === "corrected" && message.oldPlace !== undefined) {
+		const { oldPlace, ...rest } = message;
+		const words = context.words.get(oldPlace);
+		return words === undefined || !message.placeChanged ? rest : { ...rest, oldPlace: words };
+	}
+	return message;
+}
+
+const readerOf = (deps: HandleDeps, row: ResponderRow | undefined): Reader => ({
+	locale: row?.locale ?? deps.settings.locale,
+	smsAlphabet: row?.smsAlphabet ?? "cyrillic",
+	phoneKind: row?.phoneKind ?? "smart",
+	timeZone: deps.settings.timeZone,
+});
+
+function around(
+	deps: HandleDeps,
+	plan: Plan,
+	context: Context,
+	send: Of<"Send">,
+	row: ResponderRow | undefined,
+	token: string,
+): Surroundings {
+	const reach = plan.decided.incident.people.get(send.responderId)?.reach;
+	return {
+		...(context.place === undefined ? {} : { place: context.place }),
+		link: `${deps.settings.shortUrl}/${token}`,
+		token,
+		reachableByCall: reach?.voice ?? deps.settings.channels.includes("voice"),
+		hasTelegram: reach?.telegram ?? row?.telegramChat !== undefined,
+	};
+}
+
+const base = (plan: Plan, what: string, index: number, kind: NewRow["kind"]) => ({
+	// Unique because the version is: two decisions never end at the same one.
+	id: `${plan.decided.incident.id}.${plan.decided.incident.version}.${kind}.${what}.${index}`,
+	incidentId: plan.decided.incident.id,
+	kind,
+	laneClass: 0 as const,
+	rank: 0,
+	units: 1,
+	createdAt: plan.facts.now,
+});
+
+/** The console prints one line per person alerted; it counts as no channel. */
+function consoleRows(
+	deps: HandleDeps,
+	plan: Plan,
+	context: Context,
+	sends: readonly Of<"Send">[],
+): NewRow[] {
+	if (!deps.settings.channels.includes("console")) return [];
+	const first = new Map<string, Of<"Send">>();
+	for (const send of sends) {
+		const key = `${send.responderId}:${send.message.kind}`;
+		if (!first.has(key)) first.set(key, send);
+	}
+	const capabilities: Capability[] = [];
+	return [...first.values()].map((send, index) => ({
+		...sendRow(deps, plan, context, { ...send, channel: "console", dueAt: plan.facts.now }, index, capabilities),
+		id: `${plan.decided.incident.id}.${plan.decided.incident.version}.console.${index}`,
+	}));
+}
+
+const sealedJson = (deps: HandleDeps, value: unknown): Sealed =>
+	deps.secrets.seal(JSON.stringify(value));
+
+function timerRow(deps: HandleDeps, plan: Plan, timer: Of<"SetTimer">, index: number): NewRow {
+	return {
+		...base(plan, "timer", index, "timer"),
+		key: timer.key,
+		lane: "clock",
+		dueAt: timer.dueAt,
+		body: sealedJson(deps, timer.command),
+	};
+}
+
+function tellRow(deps: HandleDeps, plan: Plan, tell: Of<"Tell">, index: number): NewRow {
+	return {
+		...base(plan, "tell", index, "command"),
+		incidentId: tell.incidentId,
+		lane: "clock",
+		dueAt: plan.facts.now,
+		body: sealedJson(deps, tell.command),
+	};
+}
+
+// One edit per card in this time: Telegram allows about one message a second per chat,
+// and a board that changes faster than people read only spends the lane.
+const CARD_EVERY_MS = 4_000;
+
+function cardRow(deps: HandleDeps, plan: Plan, responderId: string, index: number): NewRow {
+	const own = plan.decided.events.some(
+		(event) => "responderId" in event && event.responderId === responderId,
+	);
+	const { now } = plan.facts;
+	return {
+		...base(plan, "card", index, "card"),
+		key: `card:${responderId}`,
+		responderId,
+		lane: "telegram",
+		laneClass: own ? 4 : 5,
+		// Everybody's cards change on the same beat, so changes in between are one edit.
+		dueAt: own ? now : (Math.floor(now / CARD_EVERY_MS) + 1) * CARD_EVERY_MS,
+		body: sealedJson(deps, null),
+	};
+}
+
+function hangUpRow(deps: HandleDeps, plan: Plan, responderId: string, index: number): NewRow {
+	return {
+		...base(plan, "hangUp", index, "hangUp"),
+		responderId,
+		lane: "clock",
+		dueAt: plan.facts.now,
+		body: sealedJson(deps, null),
+	};
+}
+
+export const headOf = (incident: Known): Head => ({
+	id: incident.id,
+	number: incident.number,
+	status: incident.status,
+	incidentType: incident.incidentType,
+	mode: incident.mode,
+	source: incident.source,
+	...(incident.location ? { location: incident.location } : {}),
+	...(incident.place ? { placeWordsId: incident.place.id } : {}),
+	brigadeIds: [
+		...new Set([
+			...incident.brigadeIds,
+			...(incident.rulingBrigadeId ? [incident.rulingBrigadeId] : []),
+			...incident.stations.keys(),
+		]),
+	],
+	areaCodes: [
+		...new Set(
+			[incident.areaCode, ...[...incident.stations.values()].map((s) => s.areaCode)].filter(
+				(code) => code !== undefined,
+			),
+		),
+	],
+	reportedAt: incident.reportedAt,
+	...(incident.alertedAt === undefined ? {} : { alertedAt: incident.alertedAt }),
+	...(incident.endedAt === undefined ? {} : { endedAt: incident.endedAt }),
+	version: incident.version,
+});
+
+function commitmentsOf(plan: Plan, effects: Ordered): Pick<Append, "take" | "free"> {
+	const { incident } = plan.decided;
+	const free: NonNullable<Append["free"]>[number][] = [];
+	const take: NonNullable<Append["take"]>[number][] = [];
+	for (const effect of effects.commits) {
+		const { kind, id } = effect;
+		free.push({ kind, id, incidentId: incident.id });
+		if (effect.type === "Free") continue;
+		const other = plan.facts.commitments.find(
+			(c) => c.kind === kind && c.id === id && c.incidentId !== incident.id,
+		);
+		// An exercise gives way in the same write; a real one makes the append conflict.
+		if (other && incident.mode === "actual" && other.mode !== "actual")
+			free.push({ kind, id, incidentId: other.incidentId });
+		take.push({ kind, id, incidentId: incident.id, number: incident.number, mode: incident.mode });
+	}
+	return { free, take };
+}
+
+async function outOfService(
+	deps: HandleDeps,
+	vehicleIds: readonly string[],
+	alongside: Alongside,
+): Promise<Pick<Append, "roster">> {
+	if (vehicleIds.length === 0) return {};
+	const rows = await Promise.all(
+		vehicleIds.map((id) => deps.roster.vehicle({ kind: "everything" }, id)),
+	);
+	return {
+		roster: [
+			...(alongside.roster ?? []),
+			...rows.flatMap((row) =>
+				row ? [{ table: "vehicle" as const, row: { ...row, state: "outOfService" as const } }] : [],
+			),
+		],
+	};
+}

@@ -1,0 +1,514 @@
+/**
+ * What we ask of the world: Store, Roster, Channel, Clock, Wake. What each
+ * promises and how it may fail is said here and tested by one contract suite
+ * per port (test/contract), the same for every adapter.
+ *
+ * Adapters see ciphertext only: names, phones, chat ids, words and rendered
+ * texts are sealed (`secrets.ts`) before they come here.
+ */
+import type { Availability, Place } from "./core/availability.ts";
+import type {
+	Command,
+	IncidentEvent,
+	Known,
+	LaneClass,
+	Purpose,
+	Recorded,
+	Step,
+} from "./core/incident.ts";
+import type {
+	ChannelName,
+	IncidentType,
+	Instant,
+	Locale,
+	Location,
+	Mode,
+	PhoneKind,
+	Point,
+	Qualification,
+	SmsAlphabet,
+	TravelMode,
+} from "./core/kinds.ts";
+import type { MessageKind } from "./core/message.ts";
+import type { Brigade, Candidates, Commitment, Vehicle } from "./core/roster.ts";
+
+/** Text sealed with the installation's key; only `secrets.ts` opens it. */
+export type Sealed = string & { readonly sealed: unique symbol };
+/** Keyed hash: equal inputs give equal hashes, and nothing else is learnt. */
+export type KeyedHash = string & { readonly keyedHash: unique symbol };
+
+/** Who may see what; the first argument of every read that shows something to somebody. */
+export type Scope =
+	| { kind: "everything" }
+	| { kind: "brigades"; ids: readonly string[] }
+	| { kind: "area"; code: string };
+export const EVERYTHING: Scope = { kind: "everything" };
+
+// --- Store -----------------------------------------------------------------
+
+/** An event of any stream: `incident/<id>`, `intake/<area>`, `admin/<scope>`. */
+export type LogEvent = { type: string } & Record<string, unknown>;
+
+/** What one command adds to one stream. Extends the stream after `expectedSeq`. */
+export type StreamAppend = {
+	stream: string;
+	expectedSeq: number;
+	commandId: string;
+	events: readonly (IncidentEvent | LogEvent)[];
+};
+
+export type StoredEvent = {
+	stream: string;
+	seq: number;
+	commandId: string;
+	/** Place within the command's events of this stream, from 0. */
+	n: number;
+	type: string;
+	/** Version of the payload; `core/history.ts` lifts old ones. */
+	v: number;
+	at: Instant;
+	/** JSON, exactly the bytes that were hashed. */
+	payload: string;
+	prevHash: string;
+	hash: string;
+};
+
+export type Words = { id: string; salt: string; text: Sealed };
+
+/** One row per incident for lists; can be rebuilt from the log (`dzvin rebuild`). */
+export type Head = {
+	id: string;
+	number: number;
+	status: Known["status"];
+	incidentType: IncidentType;
+	mode: Mode;
+	source: string;
+	location?: Location;
+	/** Word id of the place. */
+	placeWordsId?: string;
+	/** Brigades that take part: what a brigade's scope sees. */
+	brigadeIds: readonly string[];
+	areaCodes: readonly string[];
+	reportedAt: Instant;
+	alertedAt?: Instant;
+	endedAt?: Instant;
+	version: number;
+};
+
+export type RowKind = "send" | "timer" | "command" | "card" | "hangUp";
+/**
+ * pending → leased → done | failed; pending → withdrawn.
+ * `failed` = the carrier will never take it; `unproven` = sent up to three times without proof.
+ */
+export type RowState =
+	| "pending"
+	| "leased"
+	| "done"
+	| "failed"
+	| "unproven"
+	| "withdrawn";
+
+/** Work still to do. The row is the alert: nothing life-relevant lives elsewhere. */
+export type OutboxRow = {
+	id: string;
+	incidentId: string;
+	kind: RowKind;
+	/** Unique among rows when given (timers, cards): setting it again replaces a row that is still pending. */
+	key?: string;
+	/** Carrier resource: `telegram`, `sms`, `voice`, `console`, or `clock` for timers and commands. */
+	lane: ChannelName | "clock";
+	purpose?: Purpose;
+	messageKind?: MessageKind;
+	responderId?: string;
+	laneClass: LaneClass;
+	rank: number;
+	dueAt: Instant;
+	/** Waits for the first accepted voice row of this person, then due this long after its call began. */
+	afterOwnCallMs?: number;
+	/** Not sent after this instant: an alert half an hour late does harm. */
+	notAfter?: Instant;
+	/** SMS segments, else 1: what it costs its lane. */
+	units: number;
+	/** Rendered text, or a command as JSON. */
+	body: Sealed;
+	state: RowState;
+	/** Tries whose request may have reached the carrier without proof. */
+	unknowns: number;
+	tries: number;
+	leaseUntil?: number;
+	leaseBy?: string;
+	/** When a carrier first accepted it. */
+	sentAt?: Instant;
+	createdAt: Instant;
+};
+export type NewRow = Omit<
+	OutboxRow,
+	"state" | "unknowns" | "tries" | "leaseUntil" | "leaseBy" | "sentAt"
+>;
+
+/** queued 1 < sending 2 < sent 3 < failed 3.5 < delivered 4 < read/answered 5: a rank only rises. */
+export type AttemptRank = 0 | 1 | 2 | 3 | 3.5 | 4 | 5;
+export type Attempt = {
+	/** Random; rides in the status-callback URL. */
+	id: string;
+	rowId: string;
+	incidentId: string;
+	responderId?: string;
+	channel: ChannelName;
+	purpose?: Purpose;
+	startedAt: Instant;
+	endedAt?: Instant;
+	outcome?: OutcomeName;
+	code?: string;
+	/** The carrier's id, e.g. MessageSid, CallSid, message_id. */
+	carrierId?: string;
+	rank: AttemptRank;
+};
+
+export type OutcomeName =
+	| "accepted"
+	| "rejected"
+	| "throttled"
+	| "retry"
+	| "unknown";
+
+/** What becomes of a leased row; applied only while the lease is still ours, else the whole append conflicts. */
+export type Settlement = {
+	rowId: string;
+	leaseBy: string;
+	attemptId?: string;
+	outcome?: OutcomeName;
+	code?: string;
+	carrierId?: string;
+	rank?: AttemptRank;
+	endedAt: Instant;
+	next:
+		| { state: "done"; sentAt?: Instant }
+		| { state: "failed" }
+		| { state: "unproven" }
+		| { state: "pending"; dueAt: Instant; unknown: boolean };
+};
+
+/** A capability token, findable only by its keyed hash. */
+export type Capability = {
+	tokenHash: KeyedHash;
+	incidentId: string;
+	responderId: string;
+	opens: "answer" | "live";
+	createdAt: Instant;
+	revokedAt?: Instant;
+};
+
+export type RosterWrite =
+	| { table: "brigade"; row: Brigade }
+	| { table: "vehicle"; row: Vehicle }
+	| { table: "responder"; row: ResponderRow }
+	| { table: "apiKey"; row: ApiKeyRow }
+	| { table: "invitation"; row: InvitationRow }
+	| { table: "channelState"; row: ChannelStateRow }
+	| { delete: "brigade" | "vehicle" | "responder" | "apiKey"; id: string };
+
+/** Everything one decision writes: together or not at all. Every part is optional. */
+export type Append = {
+	at: Instant;
+	streams?: readonly StreamAppend[];
+	heads?: readonly Head[];
+	words?: readonly Words[];
+	/** Erasing a person: salt and text go, the log still verifies. */
+	forgetWords?: readonly string[];
+	capabilities?: readonly Capability[];
+	take?: readonly Commitment[];
+	free?: readonly { kind: Commitment["kind"]; id: string; incidentId: string }[];
+	external?: { source: string; externalId: string; incidentId: string };
+	idempotency?: { keyId: string; key: string; bodyHash: string; incidentId: string };
+	outbox?: readonly NewRow[];
+	/** Pending (not leased) send rows taken back; `responderId` absent = of everybody. */
+	withdraw?: readonly {
+		incidentId: string;
+		responderId?: string;
+		purposes: readonly Purpose[];
+	}[];
+	/** Pending rows of one person on these channels become due. Rows waiting for a call (`afterOwnCallMs`) are left alone. */
+	hasten?: readonly {
+		incidentId: string;
+		responderId: string;
+		channels: readonly ChannelName[];
+		dueAt: Instant;
+	}[];
+	clearTimers?: readonly { incidentId: string; keys?: readonly string[] }[];
+	settle?: readonly Settlement[];
+	inboundDone?: readonly { carrier: string; externalId: string }[];
+	roster?: readonly RosterWrite[];
+};
+
+/**
+ * `ok` · `conflict` = somebody took a sequence number, a unique row (external,
+ * idempotency, commitment) or a lease first: load, decide, try again ·
+ * `repeated` = a command id of this append is in the log already: it is done.
+ */
+export type AppendResult = "ok" | "conflict" | "repeated";
+
+export type ClaimRequest = {
+	now: Instant;
+	/** Unscaled wall time, for leases only. */
+	wallMs: number;
+	leaseMs: number;
+	/** This process's boot id; a lease of another boot id is dead (one node). */
+	leaseBy: string;
+	/** Per lane: how many units (segments, messages) and rows may go now. */
+	lanes: readonly { lane: OutboxRow["lane"]; units: number; rows: number }[];
+	/** Random ids for the attempts, at least as many as rows. */
+	newAttemptId: () => string;
+};
+/** A claimed row with the attempt that was committed before the first byte. */
+export type Claimed = { row: OutboxRow; attemptId: string };
+
+/** What the board joins: how far one person's alerts have come. */
+export type AlertState = {
+	responderId: string;
+	channel: ChannelName;
+	state: RowState;
+	rank: AttemptRank;
+	purpose?: Purpose;
+	sentAt?: Instant;
+	/** Why it ended: the carrier's code, or `expired` when `notAfter` passed first. */
+	code?: string;
+};
+
+export type Inbound = {
+	carrier: string;
+	externalId: string;
+	receivedAt: Instant;
+	body: Sealed;
+	doneAt?: Instant;
+};
+
+/** Telegram's message of one person and incident that is edited in place. */
+export type CardRow = {
+	incidentId: string;
+	responderId: string;
+	messageId: string;
+	/** Hash of what it shows, so that equal edits are not sent. */
+	shownHash?: string;
+};
+
+/** Latest position only, one overwritten row outside the log, erased after the incident. */
+export type PositionRow = {
+	incidentId: string;
+	responderId: string;
+	position: Sealed;
+	at: Instant;
+};
+
+export type Store = {
+	/** All of it together or not at all. Throws only when the database cannot be written. */
+	append(append: Append): Promise<AppendResult>;
+	/** Events of a stream after `afterSeq`, in order. */
+	load(stream: string, afterSeq?: number): Promise<StoredEvent[]>;
+	/** Next short number of the year, from 100; one atomic statement, gaps allowed. */
+	nextNumber(year: number): Promise<number>;
+	/** The newest `at` of the log: the clock never starts before it. */
+	newestAt(): Promise<Instant | undefined>;
+	heads(
+		scope: Scope,
+		query: {
+			status?: readonly Known["status"][];
+			since?: Instant;
+			limit: number;
+			/** Opaque; from the previous page. */
+			cursor?: string;
+		},
+	): Promise<{ items: Head[]; nextCursor?: string }>;
+	/** `undefined` also when the scope does not see it. */
+	head(scope: Scope, incidentId: string): Promise<Head | undefined>;
+	findExternal(source: string, externalId: string): Promise<string | undefined>;
+	findIdempotency(
+		keyId: string,
+		key: string,
+	): Promise<{ bodyHash: string; incidentId: string } | undefined>;
+	words(ids: readonly string[]): Promise<Map<string, Words>>;
+	capability(tokenHash: KeyedHash): Promise<Capability | undefined>;
+	commitments(
+		of: readonly { kind: Commitment["kind"]; id: string }[],
+	): Promise<Commitment[]>;
+	commitmentsOf(incidentId: string): Promise<Commitment[]>;
+	/** First alert calls of an incident: how many still wait, and when the latest began. */
+	callsOf(incidentId: string): Promise<{ waiting: number; lastBeganAt?: Instant }>;
+	alertStates(incidentId: string): Promise<AlertState[]>;
+	/** Pending and leased rows, for the auditor, doctor and tests. */
+	rows(incidentId: string): Promise<OutboxRow[]>;
+	/** One row in any state: what a call says was rendered when it was planned. */
+	row(id: string): Promise<OutboxRow | undefined>;
+
+	/** Leases due rows in lane order (class, rank, dueAt) and writes an attempt for each send, in one write. */
+	claim(request: ClaimRequest): Promise<Claimed[]>;
+	/** When the next pending row is due, if any: how long the poll may sleep. */
+	nextDueAt(): Promise<Instant | undefined>;
+	/** Leases of other boot ids and expired ones return to pending as `unknown`. Returns how many. */
+	recover(request: { leaseBy: string; wallMs: number; now: Instant }): Promise<number>;
+	/** Sends waiting now per lane with class ≤ `upToClass`, for shedding courtesy. */
+	waiting(now: Instant, upToClass: LaneClass): Promise<{ lane: string; count: number }[]>;
+
+	attempt(id: string): Promise<Attempt | undefined>;
+	/** Newest accepted attempts of a person's alerts on one channel (to hang up a call). */
+	attemptsOf(incidentId: string, responderId: string, channel: ChannelName): Promise<Attempt[]>;
+	/** Raises the rank of an attempt, never lowers it; true when it rose. */
+	raise(receipt: { attemptId: string; rank: AttemptRank; code?: string; carrierId?: string; at: Instant }): Promise<boolean>;
+
+	/** False when this carrier id was stored before. */
+	receive(inbound: Inbound): Promise<boolean>;
+	pendingInbound(limit: number): Promise<Inbound[]>;
+	inboundDone(carrier: string, externalId: string, at: Instant): Promise<void>;
+
+	card(incidentId: string, responderId: string): Promise<CardRow | undefined>;
+	saveCard(card: CardRow): Promise<void>;
+	savePosition(position: PositionRow): Promise<void>;
+	/** Removes positions of incidents ended before, and expired capabilities and invitations. */
+	expire(request: { endedBefore: Instant; now: Instant }): Promise<{ positions: number; capabilities: number }>;
+	close(): Promise<void>;
+};
+
+// --- Roster ----------------------------------------------------------------
+
+export type ResponderRow = {
+	id: string;
+	name: Sealed;
+	phone: Sealed;
+	phoneHash: KeyedHash;
+	secondPhone?: Sealed;
+	secondPhoneHash?: KeyedHash;
+	brigadeIds: string[];
+	places: Place[];
+	qualifications: Qualification[];
+	locale: Locale;
+	phoneKind: PhoneKind;
+	smsAlphabet: SmsAlphabet;
+	travel: TravelMode;
+	availability: Availability;
+	/** Set when the chat was bound by invite and contact. */
+	telegramChat?: Sealed;
+	telegramHash?: KeyedHash;
+	history?: { alerted: number; came: number };
+};
+
+/** A channel of a person that is known not to work, and why. Absent = works. */
+export type ChannelStateRow = {
+	responderId: string;
+	channel: ChannelName;
+	state: "works" | "blocked" | "invalid" | "optedOut";
+	since: Instant;
+};
+
+export type ApiKeyRow = {
+	id: string;
+	name: string;
+	keyHash: KeyedHash;
+	scope: Scope;
+	createdAt: Instant;
+	expiresAt?: Instant;
+};
+
+export type InvitationRow = {
+	responderId: string;
+	codeHash: KeyedHash;
+	createdAt: Instant;
+	expiresAt: Instant;
+	/** Consumed when the phone is bound, not at /start. */
+	consumedAt?: Instant;
+};
+
+export type Page<T> = { items: T[]; nextCursor?: string };
+
+/** Reads only; every write is `Store.append`. */
+export type Roster = {
+	/** Named brigades whole (members, vehicles), then the nearest brigades' people, at most `limit` people. No place: only the named brigades. */
+	candidates(query: {
+		place?: Point;
+		brigadeIds: readonly string[];
+		limit: number;
+	}): Promise<Candidates>;
+	brigade(scope: Scope, id: string): Promise<Brigade | undefined>;
+	brigades(scope: Scope, page: { limit: number; cursor?: string }): Promise<Page<Brigade>>;
+	vehicle(scope: Scope, id: string): Promise<Vehicle | undefined>;
+	vehicles(scope: Scope, brigadeId: string): Promise<Vehicle[]>;
+	responder(scope: Scope, id: string): Promise<ResponderRow | undefined>;
+	responders(
+		scope: Scope,
+		page: { limit: number; cursor?: string; brigadeId?: string },
+	): Promise<Page<ResponderRow>>;
+	/** Rows for these ids, in any order; unknown ids are left out. For wording and boards of incidents already in scope. */
+	people(ids: readonly string[]): Promise<ResponderRow[]>;
+	channelStates(ids: readonly string[]): Promise<ChannelStateRow[]>;
+	byPhone(phoneHash: KeyedHash): Promise<ResponderRow[]>;
+	byTelegram(telegramHash: KeyedHash): Promise<ResponderRow | undefined>;
+	/** Open and unconfirmed incidents in which the person was alerted or informed. */
+	incidentsOf(responderId: string): Promise<string[]>;
+	apiKey(keyHash: KeyedHash): Promise<ApiKeyRow | undefined>;
+	apiKeys(): Promise<ApiKeyRow[]>;
+	invitation(codeHash: KeyedHash): Promise<InvitationRow | undefined>;
+};
+
+// --- Channel ---------------------------------------------------------------
+
+/** What is handed to a carrier. `to` is an address of the channel's own kind. */
+export type Outgoing = {
+	attemptId: string;
+	to: string;
+	/** The rendered text or speech, as JSON of `wording`'s Rendered. */
+	body: string;
+	incidentId: string;
+	purpose?: Purpose;
+};
+
+/**
+ * What came of a try. A failure before the first byte is `retry`; a time-out,
+ * reset or 5xx after it is `unknown`; `rejected` is permanent for this address,
+ * or, with `whole`, for the whole lane (wrong token: the breaker opens).
+ */
+export type Outcome =
+	| { outcome: "accepted"; carrierId?: string }
+	| { outcome: "rejected"; code: string; reason: RejectReason; whole?: boolean }
+	| { outcome: "throttled"; untilMs: number; code: string }
+	| { outcome: "retry"; code: string }
+	| { outcome: "unknown"; code: string };
+export type RejectReason =
+	| "blocked"
+	| "invalid"
+	| "optedOut"
+	| "content"
+	| "account"
+	| "refused";
+
+export type Channel = {
+	name: ChannelName;
+	/** Tries once, within `deadlineMs`; never throws, never retries by itself. */
+	send(outgoing: Outgoing, deadlineMs: number): Promise<Outcome>;
+	/** Replaces the text of a message sent before (cards). `unchanged` is success. */
+	edit?(edit: { to: string; messageId: string; body: string }, deadlineMs: number): Promise<Outcome>;
+	/** Ends a ringing or speaking call. */
+	hangUp?(carrierId: string, deadlineMs: number): Promise<Outcome>;
+	/** Is the account usable? For `doctor` and `/readyz`. Says what to do when not. */
+	probe(): Promise<{ ok: boolean; detail: string }>;
+};
+
+// --- Clock and Wake --------------------------------------------------------
+
+export type Clock = {
+	/** Incident time: wall at start plus monotonic, never before the newest `at` of the log. May be scaled. */
+	now(): Instant;
+	/** Machine time in milliseconds: deadlines, breakers, buckets. Never scaled, never stored. */
+	mono(): number;
+	/** Unscaled wall time, for leases and heartbeats that are stored. */
+	wall(): number;
+	/** How many times faster `now()` runs than the wall; 1 in service. */
+	speed: number;
+};
+
+/** A hint that work is due. The poll finds it without. */
+export type Wake = {
+	wake(): void;
+	/** Resolves at the next hint, or after `ms` machine milliseconds. */
+	wait(ms: number): Promise<void>;
+};
+
+export type { Command, Recorded, Step };

@@ -1,0 +1,209 @@
+/**
+ * Carriers on loopback: a Telegram Bot API, a Twilio REST API and the village's phones.
+ *
+ * Production code knows nothing of it but two API roots. Each carrier listens on a
+ * port of its own, so that one can be down while the other, and the phones page, are not.
+ */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener, type HttpBindings } from "@hono/node-server";
+import type { Hono } from "hono";
+import { telegramHttp, twilioHttp } from "./carrierHttp.ts";
+import { controlHttp } from "./control.ts";
+import { createFaults, type Faults } from "./faults.ts";
+import { createJournal, type Journal } from "./journal.ts";
+import type { PageOptions } from "./page.ts";
+import { createPhones, type Lines, type Phones } from "./phones.ts";
+import { type TelegramOptions, telegramCarrier } from "./telegram.ts";
+import { twilioCarrier } from "./twilio.ts";
+import { createWorld, type SandboxClock } from "./world.ts";
+
+export type SandboxOptions = {
+	/** Of the page and the control; the carriers take the two after it. 0 or absent = any free ones. */
+	port?: number;
+	/** Loopback only. */
+	host?: string;
+	seed?: number;
+	telegram: TelegramOptions;
+	twilio: {
+		accountSid: string;
+		authToken: string;
+		smsFrom: string;
+		voiceFrom: string;
+		/** Further numbers people may ring, such as missed-call numbers. */
+		otherNumbers?: readonly string[];
+		segmentsPerSecond?: number;
+		callsPerSecond?: number;
+		twoWay?: boolean;
+		/** Village time from "sent" to the phone, and from dialling to the first ring. */
+		smsDeliveryMs?: readonly [number, number];
+		callSetupMs?: readonly [number, number];
+	};
+	/** Where somebody ringing or answering us ends: the service's `PUBLIC_URL`. Later: `pointNumbersAt`. */
+	serviceUrl?: string;
+	/** Ringing, speaking and network take this many times less; rates stay as given. */
+	speed?: number;
+	/** What an API request takes, village time; `[0, 0]` also makes SMS and dialling immediate. */
+	latencyMs?: readonly [number, number];
+	/** Default: the machine's. A story pushes one of its own. */
+	clock?: SandboxClock;
+	page?: PageOptions;
+};
+
+export type Sandbox = {
+	port: number;
+	telegramRoot: string;
+	twilioRoot: string;
+	pageUrl: string;
+	phones: Phones;
+	journal: Journal;
+	faults: Faults;
+	/** As at Twilio's console: incoming calls and SMS go to `<serviceUrl>/carriers/twilio/…`. */
+	pointNumbersAt(serviceUrl: string): void;
+	/** Resolves when no request or webhook is under way; timers on the clock do not count. */
+	settled(): Promise<void>;
+	close(): Promise<void>;
+	options: SandboxOptions;
+};
+
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+	const { host = "127.0.0.1", port = 0, twilio, telegram } = options;
+	if (!/^(127(\.\d+){3}|localhost|::1)$/.test(host))
+		throw new Error(`the sandbox listens on loopback only, got "${host}"`);
+	let serviceUrl = options.serviceUrl ?? "http://localhost:8080";
+	const world = createWorld(options);
+	const journal = createJournal(world.now);
+	const faults = createFaults(world.random);
+	// Carriers and phones know each other; the phones are there before the first request.
+	const lines = {} as Lines;
+	const phones = createPhones(world, journal, lines);
+	const immediate = options.latencyMs?.[1] === 0;
+	const bot = telegramCarrier(world, faults, journal, () => phones, telegram);
+	const operator = twilioCarrier(world, faults, journal, () => phones, {
+		...twilio,
+		otherNumbers: twilio.otherNumbers ?? [],
+		segmentsPerSecond: twilio.segmentsPerSecond ?? 10,
+		callsPerSecond: twilio.callsPerSecond ?? 1,
+		twoWay: twilio.twoWay ?? false,
+		smsDeliveryMs: twilio.smsDeliveryMs ?? (immediate ? [0, 0] : [300, 1500]),
+		callSetupMs: twilio.callSetupMs ?? (immediate ? [0, 0] : [800, 2000]),
+		smsUrl: () => `${serviceUrl}/carriers/twilio/sms`,
+		voiceUrl: () => `${serviceUrl}/carriers/twilio/voice`,
+	});
+	Object.assign(lines, { telegram: bot.line, twilio: operator.line });
+
+	const pointNumbersAt = (url: string) => {
+		serviceUrl = url.replace(/\/$/, "");
+	};
+	const control = controlHttp(
+		{ world, phones, journal, faults, pointNumbersAt },
+		options.page,
+	);
+	const next = (offset: number) => (port === 0 ? 0 : port + offset);
+	const doors = {
+		page: door(control.app, host, port),
+		telegram: door(
+			telegramHttp(world, faults, journal, bot, telegram.token),
+			host,
+			next(1),
+		),
+		twilio: door(twilioHttp(world, faults, journal, operator), host, next(2)),
+	};
+	await Promise.all(Object.values(doors).map((one) => one.open()));
+	let changing = Promise.resolve();
+	faults.onChange(() => {
+		// One after another: a port must be closed before it is opened again.
+		changing = changing.then(async () => {
+			for (const carrier of ["telegram", "twilio"] as const)
+				await (faults.isDown(carrier)
+					? doors[carrier].close()
+					: doors[carrier].open());
+		});
+		return changing;
+	});
+
+	const root = (one: { port: number }) =>
+		`http://${host === "::1" ? "[::1]" : host}:${one.port}`;
+	return {
+		port: doors.page.port,
+		telegramRoot: root(doors.telegram),
+		twilioRoot: root(doors.twilio),
+		pageUrl: root(doors.page),
+		phones,
+		journal,
+		faults,
+		pointNumbersAt,
+		settled: () => world.settled(),
+		async close() {
+			world.close();
+			bot.close();
+			control.close();
+			await changing;
+			await Promise.all(Object.values(doors).map((one) => one.close()));
+		},
+		options,
+	};
+}
+
+/** The settings under which `npm start` uses this sandbox. */
+export function sandboxSettings({
+	telegramRoot,
+	twilioRoot,
+	options: { telegram, twilio },
+}: Sandbox): Record<string, string> {
+	return {
+		TELEGRAM_API_ROOT: telegramRoot,
+		TELEGRAM_BOT_TOKEN: telegram.token,
+		TWILIO_API_ROOT: twilioRoot,
+		TWILIO_ACCOUNT_SID: twilio.accountSid,
+		TWILIO_AUTH_TOKEN: twilio.authToken,
+		TWILIO_SMS_FROM: twilio.smsFrom,
+		TWILIO_VOICE_FROM: twilio.voiceFrom,
+		...(twilio.twoWay ? { TWILIO_SMS_TWO_WAY: "true" } : {}),
+	};
+}
+
+/** A port that can be closed, so that connections are refused, and opened again. */
+function door(
+	app: Hono<{ Bindings: HttpBindings }>,
+	host: string,
+	wantedPort: number,
+) {
+	const listener = getRequestListener(
+		app.fetch as Parameters<typeof getRequestListener>[0],
+	);
+	let server: Server | undefined;
+	let port = wantedPort;
+	return {
+		get port() {
+			return port;
+		},
+		async open(): Promise<void> {
+			if (server) return;
+			const opened = createServer(listener);
+			// Idle clients keep their connection; a storm's thousandth request must not pay for a new one.
+			opened.keepAliveTimeout = 30_000;
+			server = opened;
+			await listen(opened, host, port);
+			port = (opened.address() as AddressInfo).port;
+		},
+		async close(): Promise<void> {
+			const closing = server;
+			server = undefined;
+			if (!closing) return;
+			const closed = new Promise((resolve) => closing.close(resolve));
+			closing.closeAllConnections();
+			await closed;
+		},
+	};
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+	return new Promise((resolve, reject) => {
+		server.once("error", reject);
+		server.listen(port, host, () => {
+			server.off("error", reject);
+			resolve();
+		});
+	});
+}

@@ -1,0 +1,175 @@
+/**
+ * Puts the parts together: one service, whoever starts it (node.ts, the demo, a
+ * story). What differs between homes comes in as `Parts`.
+ */
+import type { Context, Hono } from "hono";
+import { responderBot } from "../bots/responder.ts";
+import { textAnswers } from "./answerText.ts";
+import { boardOf } from "./boardOf.ts";
+import { cardOf } from "./cardOf.ts";
+import type { TwilioWebhooks } from "./channels/twilioWebhooks.ts";
+import type { ChannelName } from "./core/kinds.ts";
+import { createDeliverer, type Deliverer } from "./deliver.ts";
+import { commandRunner, type HandleDeps, type Runner } from "./handle.ts";
+import { answerPageRoutes } from "./http/answerPage.ts";
+import { createApp } from "./http/app.ts";
+import { carrierRoutes } from "./http/carriers.ts";
+import { createInbox, type Inbox } from "./http/inbox.ts";
+import { livePageRoutes } from "./http/livePage.ts";
+import { type InboundSms, smsAnswers } from "./http/twilioSms.ts";
+import { createLane, type Lane } from "./lanes.ts";
+import { metricsOf } from "./metrics.ts";
+import type { Channel, Clock, Roster, Store, Wake } from "./ports.ts";
+import { type Raise, reportDesk } from "./report.ts";
+import type { Secrets } from "./secrets.ts";
+import type { KeepWords, Log, Service, Settings } from "./service.ts";
+import type { Wording } from "./wording/wording.ts";
+
+export type Parts = {
+	settings: Settings;
+	store: Store;
+	roster: Roster;
+	secrets: Secrets;
+	wording: Wording;
+	clock: Clock;
+	wake: Wake;
+	log: Log;
+	channels: ReadonlyMap<ChannelName, Channel>;
+	/** Messages (SMS: segments, calls: calls) a second, already scaled for a faster clock. */
+	rates: Record<"telegram" | "sms" | "voice", number>;
+	telegram?: { token: string; apiRoot: string; webhookSecret?: string };
+	twilio?: { tokens: readonly string[]; webhooks: TwilioWebhooks };
+	/** The number the bell calls from. */
+	bellNumber?: string;
+	adminApiKey?: string;
+	/** Address of whoever asks, for counting wrong tries. */
+	addressOf(c: Context): string;
+	/** A new id of this process. */
+	bootId: string;
+	/** More that does not work: a clock ahead, a console instead of phones. */
+	moreDegraded?(): string[];
+};
+
+export type Dzvin = {
+	service: Service;
+	app: Hono;
+	deliverer: Deliverer;
+	inbox: Inbox;
+	raise: Raise;
+	runner: Runner;
+	handleUpdate?: (body: string) => Promise<void>;
+	health(): { reachable: boolean; degraded: string[] };
+};
+
+// Requests under way at once: enough to fill the lane at 65 ms a request, few enough for one event loop.
+const IN_FLIGHT: Record<ChannelName, number> = { telegram: 40, sms: 30, voice: 20, console: 50 };
+
+export function wire(parts: Parts): Dzvin {
+	const listeners = new Set<(incidentId: string, version: number) => void>();
+	const lanes = lanesOf(parts);
+	const degraded = (): string[] => [
+		...[...lanes.values()].filter((lane) => lane.broken()).map((lane) => lane.name),
+		...(parts.moreDegraded?.() ?? []),
+	];
+	const deps: HandleDeps = {
+		...parts,
+		changed: (incidentId, version) => {
+			for (const listener of listeners) listener(incidentId, version);
+		},
+	};
+	const runner = commandRunner(deps);
+	const service: Service = {
+		...parts,
+		handle: runner.handle,
+		load: runner.load,
+		degraded,
+		keepWords: keepWords(parts.secrets),
+		onChange(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+	};
+	const deliverer = createDeliverer({
+		...service,
+		lanes,
+		bootId: parts.bootId,
+		renderCard: (incidentId, responderId) => cardOf(service, incidentId, responderId),
+	});
+	const desk = reportDesk({ ...service, runner });
+	const inbox = inboxOf(parts, service, deliverer);
+	const health = () => ({
+		reachable: [...lanes.values()].some((lane) => lane.name !== "console" && !lane.broken()),
+		degraded: degraded(),
+	});
+	const app = createApp({
+		service,
+		raise: desk.raise,
+		preview: desk.preview,
+		boardOf: (scope, incidentId) => boardOf(service, scope, incidentId),
+		health,
+		metrics: () => metricsOf(service, lanes),
+		...(parts.adminApiKey === undefined ? {} : { adminApiKey: parts.adminApiKey }),
+		extra: [
+			carrierRoutes(service, {
+				inbox,
+				...(parts.telegram?.webhookSecret === undefined
+					? {}
+					: { telegramSecret: parts.telegram.webhookSecret }),
+				...(parts.twilio ? { twilio: parts.twilio } : {}),
+				rowOf: (rowId) => parts.store.row(rowId),
+			}),
+			livePageRoutes(service, { addressOf: parts.addressOf }),
+			answerPageRoutes(service, { addressOf: parts.addressOf }),
+		],
+	});
+	return { service, app: app as unknown as Hono, deliverer, inbox, raise: desk.raise, runner, health };
+}
+
+function lanesOf(parts: Parts): Map<ChannelName, Lane> {
+	const lanes = new Map<ChannelName, Lane>();
+	for (const name of parts.channels.keys())
+		lanes.set(
+			name,
+			createLane(name, {
+				perSecond: name === "console" ? 1_000 : parts.rates[name],
+				inFlight: IN_FLIGHT[name],
+			}),
+		);
+	return lanes;
+}
+
+const keepWords =
+	(secrets: Secrets): KeepWords =>
+	(text) => {
+		const id = crypto.randomUUID();
+		const salt = secrets.salt();
+		return {
+			ref: { id, hash: secrets.saltedHash(salt, text) },
+			words: { id, salt, text: secrets.seal(text) },
+		};
+	};
+
+/** What carriers bring, each kind to whoever understands it. */
+function inboxOf(parts: Parts, service: Service, deliverer: Deliverer): Inbox {
+	const answers = textAnswers(service);
+	const bot = parts.telegram
+		? responderBot(service, {
+				...parts.telegram,
+				answers,
+				courtesy: (send) => deliverer.courtesy("telegram", send),
+				...(parts.bellNumber === undefined ? {} : { bellNumber: parts.bellNumber }),
+			})
+		: undefined;
+	const sms = smsAnswers(service, answers);
+	return createInbox(service, {
+		...(bot
+			? {
+					telegram: async (body: string) => {
+						await bot.handle(JSON.parse(body));
+						return undefined;
+					},
+				}
+			: {}),
+		twilio: (body) => sms(JSON.parse(body) as InboundSms),
+	});
+}

@@ -1,0 +1,20 @@
+/** The contract suite on this machine: the reference in memory, and a real file. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll } from "vitest";
+import { memoryStore } from "../../db/memory.ts";
+import { openSqlite } from "../../db/sqlite/embedded.ts";
+import { storeContract } from "./store.contract.ts";
+
+let folder = "";
+let files = 0;
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), "dzvin-contract-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+storeContract("memory", async () => memoryStore());
+storeContract("an SQLite file", async () =>
+	openSqlite(join(folder, `${++files}.db`), { groupCommitMs: 1 }),
+);

@@ -1,0 +1,120 @@
+import { expect, test } from "vitest";
+import { workbench } from "./workbench.ts";
+
+/** The table of contract.md, but for pages and carriers, which others hand in. */
+const CONTRACT = `
+GET /healthz
+GET /readyz
+GET /metrics
+POST /v1/incidents
+POST /v1/incidents/preview
+GET /v1/incidents
+GET /v1/incidents/{id}
+GET /v1/incidents/{id}/log
+PATCH /v1/incidents/{id}
+GET /v1/incidents/{id}/stream
+GET /v1/stream
+POST /v1/incidents/{id}/confirm
+POST /v1/incidents/{id}/dismiss
+POST /v1/incidents/{id}/alert-next
+POST /v1/incidents/{id}/stand-down
+POST /v1/incidents/{id}/take-over
+POST /v1/incidents/{id}/close
+POST /v1/incidents/{id}/cancel
+POST /v1/incidents/{id}/reopen
+POST /v1/incidents/{id}/vehicle-down
+POST /v1/incidents/{id}/unseat
+POST /v1/incidents/{id}/impact
+POST /v1/incidents/{id}/responses
+POST /v1/incidents/{id}/marks
+POST /v1/incidents/{id}/messages
+GET /v1/brigades
+POST /v1/brigades
+GET /v1/brigades/{id}
+PATCH /v1/brigades/{id}
+DELETE /v1/brigades/{id}
+GET /v1/brigades/{id}/policy
+PUT /v1/brigades/{id}/policy
+GET /v1/brigades/{id}/vehicles
+POST /v1/brigades/{id}/vehicles
+PATCH /v1/vehicles/{id}
+DELETE /v1/vehicles/{id}
+GET /v1/responders
+POST /v1/responders
+GET /v1/responders/{id}
+PATCH /v1/responders/{id}
+DELETE /v1/responders/{id}
+GET /v1/responders/{id}/availability
+PUT /v1/responders/{id}/availability
+POST /v1/responders/{id}/invite
+POST /v1/roster/import
+GET /v1/roster/export`
+	.trim()
+	.split("\n");
+
+test("the OpenAPI document describes exactly the routes of the contract, without a key", async () => {
+	const { call } = workbench();
+	const { status, body } = await call("GET", "/openapi.json", undefined, {
+		key: null,
+	});
+	expect(status).toBe(200);
+	expect(body.openapi).toBe("3.1.0");
+	const described = Object.entries(body.paths as object).flatMap(
+		([path, methods]) =>
+			Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+	);
+	expect(described.sort()).toEqual([...CONTRACT].sort());
+});
+
+test("every reference of the document leads somewhere, and every operation says how it fails", async () => {
+	const { call } = workbench();
+	const { body, text } = await call("GET", "/openapi.json");
+	const references = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)];
+	expect(references.length).toBeGreaterThan(10);
+	for (const [, name] of references)
+		expect(Object.keys(body.components.schemas)).toContain(name);
+	for (const methods of Object.values<Record<string, object>>(body.paths))
+		for (const operation of Object.values(methods))
+			expect(operation).toMatchObject({
+				responses: {
+					default: {
+						content: {
+							"application/problem+json": {
+								schema: { $ref: "#/components/schemas/Problem" },
+							},
+						},
+					},
+				},
+			});
+	expect(body.components.schemas.Report.properties.type.enum).toContain(
+		"shelling_impact",
+	);
+	expect(body.components.schemas.Report.required).toEqual(["type"]);
+	expect(body.components.schemas.Report.additionalProperties).toBe(false);
+});
+
+test("only health asks for no key in the document", async () => {
+	const { call } = workbench();
+	const { body } = await call("GET", "/openapi.json");
+	expect(body.security).toEqual([{ key: [] }]);
+	const open = Object.entries<Record<string, { security?: unknown[] }>>(
+		body.paths,
+	).flatMap(([path, methods]) =>
+		Object.values(methods).some((operation) => operation.security)
+			? [path]
+			: [],
+	);
+	expect(open).toEqual(["/healthz", "/readyz", "/metrics"]);
+});
+
+test("the page of the document is whole without anything from elsewhere", async () => {
+	const { call } = workbench();
+	const { status, text, headers } = await call("GET", "/docs", undefined, {
+		key: null,
+	});
+	expect(status).toBe(200);
+	expect(headers.get("Content-Type")).toContain("text/html");
+	for (const route of CONTRACT) expect(text).toContain(`<code>${route}</code>`);
+	expect(text).not.toMatch(/<script|<link|src=|https?:\/\//);
+	expect(text).not.toContain("[object");
+});

@@ -1,0 +1,147 @@
+import { expect, test } from "vitest";
+import {
+	ADMIN_KEY,
+	fire,
+	village,
+	type Workbench,
+	workbench,
+} from "./workbench.ts";
+
+/** Reads a stream part by part; a part ends with an empty line. */
+async function listen({ app }: Workbench, path: string, key = ADMIN_KEY) {
+	const response = await app.request(path, {
+		headers: { Authorization: `Bearer ${key}` },
+	});
+	const reader = response.body?.getReader();
+	const decoder = new TextDecoder();
+	let rest = "";
+	const part = async (): Promise<string> => {
+		for (;;) {
+			const end = rest.indexOf("\n\n");
+			if (end >= 0) {
+				const found = rest.slice(0, end);
+				rest = rest.slice(end + 2);
+				return found;
+			}
+			const chunk = await reader?.read();
+			if (!chunk || chunk.done) throw new Error("The stream ended.");
+			rest += decoder.decode(chunk.value, { stream: true });
+		}
+	};
+	return {
+		response,
+		part,
+		async event() {
+			let text = await part();
+			while (text.startsWith(":")) text = await part();
+			const lines = Object.fromEntries(
+				text.split("\n").map((line) => {
+					const [name = "", value = ""] = line.split(/: (.*)/s);
+					return [name, value];
+				}),
+			);
+			return {
+				event: lines.event,
+				id: lines.id,
+				board: JSON.parse(lines.data ?? "null"),
+			};
+		},
+		leave: () => reader?.cancel(),
+	};
+}
+
+test("a stream of one incident begins with how it stands and then tells every change", async () => {
+	const bench = workbench();
+	await village(bench);
+	const { id, version } = (await bench.call("POST", "/v1/incidents", fire))
+		.body;
+	const stream = await listen(bench, `/v1/incidents/${id}/stream`);
+	expect(stream.response.headers.get("Content-Type")).toContain(
+		"text/event-stream",
+	);
+	const present = await stream.event();
+	expect(present).toMatchObject({
+		event: "incident",
+		id: String(version),
+		board: { id, status: "open" },
+	});
+	expect(present.board.reportedAt).toMatch(/Z$/);
+	await bench.call("POST", "/v1/incidents", { type: "other", force: true });
+	await bench.call("POST", `/v1/incidents/${id}/take-over`);
+	const changed = await stream.event();
+	expect(changed.board.id).toBe(id);
+	expect(changed.board.humanInCharge).not.toBeNull();
+	expect(Number(changed.id)).toBeGreaterThan(version);
+	await stream.leave();
+});
+
+test("a change made before the first look is not lost and not told twice", async () => {
+	const bench = workbench();
+	const { id } = (await bench.call("POST", "/v1/incidents", { type: "other" }))
+		.body;
+	const stream = await listen(bench, `/v1/incidents/${id}/stream`);
+	await bench.call("POST", `/v1/incidents/${id}/take-over`);
+	const told = [await stream.event()];
+	if (!told[0]?.board.humanInCharge) told.push(await stream.event());
+	expect(told.at(-1)?.board.humanInCharge).not.toBeNull();
+	await bench.call("POST", `/v1/incidents/${id}/close`);
+	expect((await stream.event()).board.status).toBe("closed");
+	await stream.leave();
+});
+
+test("the stream of all begins with the live incidents and hears of new ones, in scope only", async () => {
+	const bench = workbench();
+	const { brigade } = await village(bench);
+	const closed = (await bench.call("POST", "/v1/incidents", fire)).body.id;
+	await bench.call("POST", `/v1/incidents/${closed}/close`);
+	const live = (
+		await bench.call("POST", "/v1/incidents", { ...fire, force: true })
+	).body.id;
+	const key = await bench.keyFor({ kind: "brigades", ids: [brigade] });
+	const stream = await listen(bench, "/v1/stream", key);
+	expect((await stream.event()).board.id).toBe(live);
+	const elsewhere = {
+		type: "other",
+		location: { lat: 45, lon: 30 },
+		force: true,
+	};
+	const unseen = (await bench.call("POST", "/v1/incidents", elsewhere)).body;
+	expect(
+		(await bench.call("GET", `/v1/incidents/${unseen.id}`, undefined, { key }))
+			.status,
+	).toBe(404);
+	const next = (
+		await bench.call("POST", "/v1/incidents", { ...fire, force: true })
+	).body.id;
+	expect((await stream.event()).board.id).toBe(next);
+	await stream.leave();
+});
+
+test("a silent stream is kept open by comments", async () => {
+	const bench = workbench({ heartbeatMs: 1 });
+	const stream = await listen(bench, "/v1/stream");
+	expect(await stream.part()).toBe(": still here");
+	expect(await stream.part()).toBe(": still here");
+	await stream.leave();
+});
+
+test("who left is forgotten", async () => {
+	const bench = workbench();
+	const { id } = (await bench.call("POST", "/v1/incidents", { type: "other" }))
+		.body;
+	let listeners = 0;
+	const { onChange } = bench.service;
+	bench.service.onChange = (listener) => {
+		listeners += 1;
+		const stop = onChange(listener);
+		return () => {
+			listeners -= 1;
+			stop();
+		};
+	};
+	const stream = await listen(bench, `/v1/incidents/${id}/stream`);
+	await stream.event();
+	expect(listeners).toBe(1);
+	await stream.leave();
+	await expect.poll(() => listeners).toBe(0);
+});

@@ -1,0 +1,378 @@
+/**
+ * Calls by the real Twilio SDK, TwiML by a tiny service, and keys pressed while it speaks.
+ */
+import twilio from "twilio";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Phone } from "../../src/sandbox/phones.ts";
+import type { Sandbox } from "../../src/sandbox/sandbox.ts";
+import {
+	AUTH,
+	formOf,
+	openSandbox,
+	pushedClock,
+	refusalOf,
+	type Service,
+	startService,
+	twilioClient,
+	VOICE_FROM,
+} from "./workbench.ts";
+
+let sandbox: Sandbox;
+let service: Service;
+let mykola: Phone;
+let push: (ms: number) => Promise<void>;
+
+const NUMBER = "+380671234511";
+const QUESTION = `<?xml version="1.0" encoding="UTF-8"?>
+<Response>
+  <Gather input="dtmf" numDigits="1" timeout="4" action="/answer?try=1" finishOnKey="">
+    <Say language="uk-UA" voice="Google.uk-UA-Standard-A">Пожежа! Росохач, Шевченка, дванадцять. Їдете &#8212; натисніть один.</Say>
+  </Gather>
+  <Say language="uk-UA">Не почули.</Say>
+</Response>`;
+const THANKS = `<Response><Say language="uk-UA">Прийнято: їдете.</Say><Hangup/></Response>`;
+
+beforeEach(async () => {
+	service = await startService();
+	service.answer = ({ path }) => ({
+		body: path.startsWith("/answer")
+			? THANKS
+			: path.startsWith("/status")
+				? ""
+				: QUESTION,
+	});
+	const pushed = pushedClock();
+	sandbox = await openSandbox({
+		clock: pushed.clock,
+		serviceUrl: service.url,
+	});
+	push = (ms) => pushed.push(ms, sandbox.settled);
+	mykola = sandbox.phones.add({
+		name: "Микола",
+		number: NUMBER,
+		kind: "button",
+	});
+});
+
+afterEach(async () => {
+	await sandbox.close();
+	await service.close();
+});
+
+const call = (more: object = {}) =>
+	twilioClient(sandbox).calls.create({
+		to: NUMBER,
+		from: VOICE_FROM,
+		url: `${service.url}/question`,
+		timeout: 25,
+		statusCallback: `${service.url}/status`,
+		statusCallbackEvent: ["initiated", "ringing", "answered", "completed"],
+		...more,
+	});
+
+const events = () =>
+	service.heard
+		.filter(({ path }) => path.startsWith("/status"))
+		.map(({ body }) => formOf(body).CallStatus);
+
+const outcome = () => mykola.calls.at(-1)?.outcome;
+
+describe("a call", () => {
+	it("rings, is answered, hears the key while it speaks, says it back and ends", async () => {
+		const { sid, status } = await call();
+		expect(status).toBe("queued");
+		await push(10);
+		expect(mykola.ringing?.number).toBe(VOICE_FROM);
+		await push(3000);
+		await mykola.pickUp();
+		expect(mykola.talking?.spoken[0]).toMatchObject({
+			language: "uk-UA",
+			text: expect.stringContaining("— натисніть один"),
+		});
+		await push(1000);
+		await mykola.press("1");
+		expect(
+			mykola.talking?.spoken.map(({ interrupted }) => interrupted),
+		).toEqual([true, false]);
+		await push(5000);
+		expect(outcome()).toBe("completed");
+		expect(events()).toEqual([
+			"initiated",
+			"ringing",
+			"in-progress",
+			"completed",
+		]);
+		const answered = service.heard.find(({ path }) =>
+			path.startsWith("/answer"),
+		);
+		expect(formOf(answered?.body ?? "")).toMatchObject({
+			Digits: "1",
+			CallSid: sid,
+			CallStatus: "in-progress",
+		});
+		expect(
+			service.heard.map(({ path, headers, body }) =>
+				twilio.validateRequest(
+					AUTH,
+					String(headers["x-twilio-signature"]),
+					service.url + path,
+					formOf(body),
+				),
+			),
+		).not.toContain(false);
+		const last = formOf(service.heard.at(-1)?.body ?? "");
+		expect(last).toMatchObject({ SequenceNumber: "3", CallSid: sid });
+		expect(Number(last.CallDuration)).toBeGreaterThan(1);
+		const fetched = await twilioClient(sandbox).calls(sid).fetch();
+		expect(fetched).toMatchObject({
+			status: "completed",
+			direction: "outbound-api",
+		});
+		expect(sandbox.journal.of("Микола").map(({ kind }) => kind)).toEqual([
+			"call",
+			"callAnswered",
+			"spoken",
+			"key",
+			"spoken",
+			"callEnded",
+		]);
+	});
+
+	it("goes on below the Gather when nobody presses, then hangs up", async () => {
+		await call();
+		await push(10);
+		await mykola.pickUp();
+		await push(30_000);
+		expect(mykola.calls[0]?.spoken.map(({ text }) => text).at(-1)).toBe(
+			"Не почули.",
+		);
+		expect(outcome()).toBe("completed");
+	});
+
+	it("is not answered after Timeout, busy when rejected or engaged, failed to nobody", async () => {
+		await call();
+		await push(24_900);
+		expect(mykola.ringing).toBeDefined();
+		await push(200);
+		expect(outcome()).toBe("no-answer");
+		await call();
+		await push(10);
+		await mykola.reject();
+		expect(outcome()).toBe("busy");
+		await call();
+		await push(10);
+		await call();
+		await push(10);
+		expect(events().at(-1)).toBe("busy");
+		await mykola.hangUp();
+		await call({ to: "+380671234599" });
+		await push(10);
+		expect(events().at(-1)).toBe("failed");
+	});
+
+	it("rings so many times shorter as the village's time runs faster", async () => {
+		const pushed = pushedClock();
+		const fast = await openSandbox({ clock: pushed.clock, speed: 10 });
+		const phone = fast.phones.add({
+			name: "Іван",
+			number: NUMBER,
+			kind: "button",
+		});
+		await twilioClient(fast).calls.create({
+			to: NUMBER,
+			from: VOICE_FROM,
+			twiml: THANKS,
+			timeout: 25,
+		});
+		await pushed.push(2400, fast.settled);
+		expect(phone.ringing).toBeDefined();
+		await pushed.push(200, fast.settled);
+		expect(phone.calls[0]?.outcome).toBe("no-answer");
+		await fast.close();
+	});
+
+	it("never rings a phone without network, and a machine may pick up", async () => {
+		mykola.set({ offline: true });
+		await call();
+		await push(26_000);
+		expect(mykola.calls).toHaveLength(0);
+		expect(events().at(-1)).toBe("no-answer");
+		mykola.set({ offline: false, voicemailAfterSeconds: 10 });
+		await call({ machineDetection: "Enable" });
+		await push(11_000);
+		const asked = service.heard.findLast(({ path }) => path === "/question");
+		expect(formOf(asked?.body ?? "").AnsweredBy).toBe("machine_start");
+	});
+
+	it("is cancelled while ringing, and ended while it speaks, by the API", async () => {
+		const first = await call();
+		await push(10);
+		const client = twilioClient(sandbox);
+		await client.calls(first.sid).update({ status: "canceled" });
+		expect(outcome()).toBe("canceled");
+		expect(mykola.ringing).toBeUndefined();
+		expect(
+			await refusalOf(client.calls(first.sid).update({ status: "completed" })),
+		).toMatchObject({ code: 21220 });
+		const second = await call();
+		await push(10);
+		await mykola.pickUp();
+		await client.calls(second.sid).update({ twiml: THANKS });
+		expect(mykola.talking?.spoken.at(-1)?.text).toBe("Прийнято: їдете.");
+		await client.calls(second.sid).update({ status: "completed" });
+		expect(outcome()).toBe("completed");
+	});
+
+	it("waits for its turn at so many calls a second", async () => {
+		const pushed = pushedClock();
+		const slow = await openSandbox({
+			clock: pushed.clock,
+			twilioChange: { callsPerSecond: 1 },
+		});
+		const all = [1, 2, 3].map((n) =>
+			slow.phones.add({
+				name: `№${n}`,
+				number: `+38067123450${n}`,
+				kind: "button",
+			}),
+		);
+		for (const { number } of all)
+			await twilioClient(slow).calls.create({
+				to: number,
+				from: VOICE_FROM,
+				twiml: THANKS,
+			});
+		const ringing = () => all.filter((phone) => phone.ringing).length;
+		await slow.settled();
+		expect(ringing()).toBe(1);
+		await pushed.push(1000, slow.settled);
+		expect(ringing()).toBe(2);
+		await pushed.push(1000, slow.settled);
+		expect(ringing()).toBe(3);
+		await slow.close();
+	});
+
+	it.each([
+		["a number that is none", { to: "911" }, 21211],
+		["a caller that is not ours", { from: "+380441112233" }, 21210],
+		["nothing to say", { url: undefined }, 21205],
+		["an unknown event", { statusCallbackEvent: ["answred"] }, 21626],
+		["an unknown parameter", { sendDigits: "1" }, 20001],
+	])("with %s is refused", async (_, change, code) => {
+		expect(await refusalOf(call(change))).toMatchObject({ status: 400, code });
+		await push(10);
+		expect(mykola.calls).toHaveLength(0);
+	});
+});
+
+describe("TwiML that Twilio would not carry out", () => {
+	it.each([
+		["an unknown verb", "<Response><Shout>x</Shout></Response>"],
+		["an unknown attribute", '<Response><Say lang="uk">x</Say></Response>'],
+		["text outside a verb", "<Response>x</Response>"],
+		["what is not XML", "<Response><Say>x</Response>"],
+		["a bare &", "<Response><Say>a & b</Say></Response>"],
+		["HTML", "<!doctype html><p>500"],
+		[
+			"a voice without Ukrainian",
+			'<Response><Say language="uk-UA" voice="Polly.Joanna">x</Say></Response>',
+		],
+		[
+			"a Gather that hears speech",
+			'<Response><Gather input="speech"/></Response>',
+		],
+	])("ends the call with an error for %s", async (_, body) => {
+		service.answer = () => ({ body });
+		await call();
+		await push(10);
+		await mykola.pickUp();
+		expect(mykola.talking).toBeUndefined();
+		expect(sandbox.journal.of("Микола").map(({ kind }) => kind)).toContain(
+			"twimlError",
+		);
+	});
+
+	it("is one error as well when the service does not answer", async () => {
+		service.answer = () => ({ status: 500 });
+		await call();
+		await push(10);
+		await mykola.pickUp();
+		expect(mykola.calls[0]?.spoken[0]?.text).toContain("application error");
+	});
+});
+
+describe("a person ringing us", () => {
+	it("is answered with what the service says, and its keys work", async () => {
+		await mykola.ringBack();
+		expect(service.heard[0]?.path).toBe("/carriers/twilio/voice");
+		expect(formOf(service.heard[0]?.body ?? "")).toMatchObject({
+			From: NUMBER,
+			To: VOICE_FROM,
+			Direction: "inbound",
+			CallStatus: "ringing",
+		});
+		expect(mykola.talking?.spoken[0]?.text).toContain("Пожежа!");
+		await mykola.press("1");
+		expect(mykola.talking?.spoken.at(-1)?.text).toBe("Прийнято: їдете.");
+		expect(
+			service.heard.find(({ path }) => path === "/answer?try=1"),
+		).toBeDefined();
+	});
+
+	it("can be refused without being picked up", async () => {
+		service.answer = () => ({
+			body: '<Response><Reject reason="busy"/></Response>',
+		});
+		await mykola.ringBack();
+		expect(mykola.calls[0]).toMatchObject({ outcome: "busy" });
+		expect(mykola.calls[0]?.answeredAt).toBeUndefined();
+	});
+
+	it("reaches the service by another of our numbers too, such as one for missed calls", async () => {
+		const own = await openSandbox({
+			serviceUrl: service.url,
+			twilioChange: { otherNumbers: ["+380800304040"] },
+		});
+		const phone = own.phones.add({
+			name: "Іван",
+			number: NUMBER,
+			kind: "button",
+		});
+		service.answer = () => ({ body: "<Response><Reject/></Response>" });
+		await phone.ringBack("+380800304040");
+		expect(formOf(service.heard[0]?.body ?? "")).toMatchObject({
+			To: "+380800304040",
+			From: NUMBER,
+		});
+		await phone.ringBack("+380800309999");
+		expect(phone.calls.map(({ outcome }) => outcome)).toEqual([
+			"busy",
+			"failed",
+		]);
+		await own.close();
+	});
+
+	it("loses the line when the network goes, and keys outside a Gather are heard by nobody", async () => {
+		service.answer = () => ({
+			body: "<Response><Say>Слухайте</Say></Response>",
+		});
+		await mykola.ringBack();
+		await mykola.press("1");
+		expect(mykola.talking?.keys).toMatchObject([{ digit: "1", heard: false }]);
+		mykola.set({ offline: true });
+		await push(0);
+		expect(outcome()).toBe("completed");
+	});
+
+	it("collects several digits until the finishing key", async () => {
+		service.answer = ({ path }) => ({
+			body: path.startsWith("/pin")
+				? "<Response><Hangup/></Response>"
+				: `<Response><Gather action="/pin" timeout="5"><Say>PIN</Say><Pause length="2"/></Gather></Response>`,
+		});
+		await mykola.ringBack();
+		for (const digit of "1234#") await mykola.press(digit);
+		expect(formOf(service.heard.at(-1)?.body ?? "").Digits).toBe("1234");
+		expect(outcome()).toBe("completed");
+	});
+});

@@ -1,0 +1,47 @@
+/**
+ * Two homes of one code: `node` runs everything, `workerd` what the Worker
+ * holds. Narrow runs: `npx vitest run --project node test/core/crew.test.ts`.
+ */
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+const WORKERD_TESTS = "test/workerd/**/*.test.ts";
+
+export default defineConfig({
+	test: {
+		reporters: ["default", "./test/closing-line.ts"],
+		projects: [
+			{
+				test: {
+					name: "node",
+					include: ["test/**/*.test.ts"],
+					exclude: [WORKERD_TESTS, "**/node_modules/**"],
+					environment: "node",
+					testTimeout: 30_000,
+					pool: "forks",
+					maxWorkers: 2,
+				},
+			},
+			{
+				plugins: [
+					cloudflareTest(async () => ({
+						main: "./src/worker.ts",
+						wrangler: { configPath: "./wrangler.toml" },
+						miniflare: {
+							bindings: {
+								MIGRATIONS: await readD1Migrations(
+									`${import.meta.dirname}/db/sqlite/migrations`,
+								),
+							},
+						},
+					})),
+				],
+				test: {
+					name: "workerd",
+					include: [WORKERD_TESTS],
+					testTimeout: 30_000,
+				},
+			},
+		],
+	},
+});
