@@ -58,10 +58,7 @@ export async function takePosition(
 			destination: goal.at,
 			mode: travel,
 		});
-		if (
-			!goal.isOwnWay ||
-			Math.abs((person.etaAt ?? 0) - etaAt) < ETA_STEP_MS
-		)
+		if (!goal.isOwnWay || Math.abs((person.etaAt ?? 0) - etaAt) < ETA_STEP_MS)
 			return;
 		await service.handle(
 			incident.id,

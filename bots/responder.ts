@@ -5,8 +5,9 @@
  * carries the update's id. Alerts leave through `deliver`; only the courtesy of the
  * conversation goes out from here.
  */
-import { Bot, type Context } from "grammy/web";
+
 import type { Update, UserFromGetMe } from "grammy/types";
+import { Bot, BotError, type Context } from "grammy/web";
 import { setChannelState } from "../src/administer.ts";
 import { type Answered, answer, saidByButton } from "../src/answer.ts";
 import { openAlerts, type TextAnswers } from "../src/answerText.ts";
@@ -68,7 +69,15 @@ export function responderBot(
 	chat.on("message:text", wrote);
 	chat.on("my_chat_member", blockedOrBack);
 
-	return { handle: (update) => bot.handleUpdate(update) };
+	return {
+		async handle(update) {
+			try {
+				await bot.handleUpdate(update);
+			} catch (error) {
+				throw error instanceof BotError ? error.error : error;
+			}
+		},
+	};
 
 	// --- joining
 
@@ -144,7 +153,8 @@ export function responderBot(
 		const { person, locale } = await who(ctx);
 		const data = ctx.callbackQuery?.data ?? "";
 		const number = numberTapped(data);
-		if (number && person) return toast(ctx, await answerText(ctx, person, number));
+		if (number && person)
+			return toast(ctx, await answerText(ctx, person, number));
 		const button = readButton(data);
 		const capability =
 			button && (await store.capability(secrets.hash(button.token)));

@@ -87,6 +87,8 @@ function storeOf(t: Tables): Store {
 		append: async (append) => appendTo(t, append),
 		load: async (stream, afterSeq = 0) =>
 			copy((t.streams.get(stream) ?? []).filter((e) => e.seq > afterSeq)),
+		streams: async (prefix) =>
+			[...t.streams.keys()].filter((name) => name.startsWith(prefix)).sort(),
 		async nextNumber(year) {
 			const next = (t.numbers.get(year) ?? 99) + 1;
 			t.numbers.set(year, next);

@@ -978,3 +978,25 @@ bot-resident-coming = Help is coming. Get people out and do not go back in. Ring
 bot-resident-over = It is over. Thank you.
 bot-resident-people = Is anybody in danger?
 bot-resident-still = Still burning?
+
+# page-live
+
+page-live-since = +{ $minutes } min { $seconds } s
+page-live-old = As of { $time }. This page does not update by itself.
+page-live-plan = Plan of the place
+page-live-north = N
+page-live-coming = Coming: { $count }
+page-live-calling = Being alerted: { $count }
+page-live-not-coming = Not coming: { $count }
+page-live-nobody = Nobody has been alerted yet
+page-live-others = { $count } more
+page-live-aboard = Gone out: { $people }
+page-live-of-vehicle = { $action }: { $vehicle }
+page-live-minutes = In how many minutes
+page-live-now = Now: { $state }
+page-live-nobody-left = Nobody is left to call: all have been alerted
+page-live-verdict-leaves = At two minutes: a crew is there
+page-live-turnout = Turnout { $minutes } min
+page-live-travel = Travel { $minutes } min
+page-live-undo = { $action }: in { $seconds } s
+page-live-choose = Choose a person

@@ -970,3 +970,25 @@ bot-resident-coming = Допомога їде. Виведіть людей і н
 bot-resident-over = Подію завершено. Дякуємо.
 bot-resident-people = Хтось у небезпеці?
 bot-resident-still = Ще горить?
+
+# page-live
+
+page-live-since = +{ $minutes } хв { $seconds } с
+page-live-old = Дані від { $time }. Ця сторінка сама не оновлюється.
+page-live-plan = План місця
+page-live-north = Пн
+page-live-coming = Їдуть: { $count }
+page-live-calling = Викликаємо: { $count }
+page-live-not-coming = Не їдуть: { $count }
+page-live-nobody = Ще нікого не викликали
+page-live-others = ще { $count }
+page-live-aboard = На виїзді { $people }
+page-live-of-vehicle = { $action }: { $vehicle }
+page-live-minutes = За скільки хвилин
+page-live-now = Зараз: { $state }
+page-live-nobody-left = Більше кликати нікого: усіх уже викликано
+page-live-verdict-leaves = За дві хвилини: екіпаж є
+page-live-turnout = Збір і виїзд { $minutes } хв
+page-live-travel = Час слідування { $minutes } хв
+page-live-undo = { $action }: через { $seconds } с
+page-live-choose = Оберіть людину

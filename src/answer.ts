@@ -4,10 +4,12 @@
  * What was said becomes the right command or commands through `service.handle`;
  * what came of it goes back to whoever asked, who says it in the words of its channel.
  */
-import type { ReadReply } from "./core/reply.ts";
+
 import type { Command, Known, Person } from "./core/incident.ts";
 import type { ChannelName, MarkName } from "./core/kinds.ts";
 import type { Message } from "./core/message.ts";
+import type { ReadReply } from "./core/reply.ts";
+import { about } from "./core/turn.ts";
 import { AppError } from "./errors.ts";
 import type { Alongside, Handled, Service } from "./service.ts";
 import type { ButtonCode } from "./wording/buttons.ts";
@@ -80,8 +82,7 @@ export async function answer(
 		return await decide(service, answering, before);
 	} catch (error) {
 		if (!(error instanceof AppError) || error.kind !== "conflict") throw error;
-		const now =
-			(await incidentNow(service, answering.incidentId)) ?? before;
+		const now = (await incidentNow(service, answering.incidentId)) ?? before;
 		return { kind: isOver(now) ? "ended" : "tooLate", incident: now };
 	}
 }
@@ -89,7 +90,9 @@ export async function answer(
 /** What a button or a call's key stands for. */
 export const saidByButton = (code: ButtonCode): Said => BUTTONS[code];
 
-const coming = (more: Partial<Extract<Said, { kind: "answer" }>> = {}): Said => ({
+const coming = (
+	more: Partial<Extract<Said, { kind: "answer" }>> = {},
+): Said => ({
 	kind: "answer",
 	answer: "responding",
 	...more,
@@ -337,18 +340,13 @@ async function mayConfirm(
 export function received(incident: Known, person: Person): AnswerReceived {
 	const { answer = "responding", to, notDriving, etaAt } = person;
 	return {
+		...about(incident),
 		kind: "answerReceived",
-		number: incident.number,
-		incidentType: incident.incidentType,
-		mode: incident.mode,
-		peopleInDanger: incident.peopleInDanger,
-		unconfirmed: incident.status === "unconfirmed",
 		answer,
 		to,
 		notDriving,
 		...(answer === "responding" && etaAt !== undefined ? { etaAt } : {}),
-		waitsForDriver:
-			answer === "responding" && truckWaitsFor(incident, person),
+		waitsForDriver: answer === "responding" && truckWaitsFor(incident, person),
 	};
 }
 

@@ -94,7 +94,9 @@ export async function openAlerts(
 	responderId: string,
 ): Promise<Known[]> {
 	const ids = await service.roster.incidentsOf(responderId);
-	const incidents = await Promise.all(ids.map((id) => incidentNow(service, id)));
+	const incidents = await Promise.all(
+		ids.map((id) => incidentNow(service, id)),
+	);
 	return incidents
 		.filter((incident) => incident !== undefined)
 		.filter((incident) => !isOver(incident) && incident.people.has(responderId))
@@ -109,8 +111,7 @@ function namedIncident(
 	for (const [token] of text.matchAll(/#?\d{3,9}(?!\d)/g)) {
 		const number = incidentNumberIn(token) ?? Number(token);
 		const incident = open.find((one) => one.number === number);
-		if (incident)
-			return { incident, rest: text.replace(token, " ").trim() };
+		if (incident) return { incident, rest: text.replace(token, " ").trim() };
 	}
 	return undefined;
 }

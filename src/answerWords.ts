@@ -45,7 +45,8 @@ export function answeredText(
 	function receivedText(message: AnswerReceived): string {
 		const { answer, to, notDriving, etaAt, mode } = message;
 		if (mode === "test") return text("page-answer-got-heard");
-		if (answer === "notResponding") return text("page-answer-got-notResponding");
+		if (answer === "notResponding")
+			return text("page-answer-got-notResponding");
 		if (answer === "later") return text("page-answer-got-later");
 		const where = to === "scene" ? "scene" : "responding";
 		const coming =

@@ -123,7 +123,10 @@ export type OutboxRow = {
 	laneClass: LaneClass;
 	rank: number;
 	dueAt: Instant;
-	/** Waits for the first accepted voice row of this person, then due this long after its call began. */
+	/**
+	 * Waits for the accepted voice row of this person and purpose, then due this long after its
+	 * call began; until then `dueAt` is the latest moment.
+	 */
 	afterOwnCallMs?: number;
 	/** Not sent after this instant: an alert half an hour late does harm. */
 	notAfter?: Instant;
@@ -208,7 +211,11 @@ export type RosterWrite =
 	| { table: "channelState"; row: ChannelStateRow }
 	| { delete: "brigade" | "vehicle" | "responder" | "apiKey"; id: string };
 
-/** Everything one decision writes: together or not at all. Every part is optional. */
+/**
+ * Everything one decision writes: together or not at all. Every part is optional.
+ * Applied in this order: settle, withdraw, hasten, clearTimers, outbox, the rest
+ * (free before take); so a withdrawal never takes back rows of its own append.
+ */
 export type Append = {
 	at: Instant;
 	streams?: readonly StreamAppend[];
@@ -222,7 +229,7 @@ export type Append = {
 	external?: { source: string; externalId: string; incidentId: string };
 	idempotency?: { keyId: string; key: string; bodyHash: string; incidentId: string };
 	outbox?: readonly NewRow[];
-	/** Pending (not leased) send rows taken back; `responderId` absent = of everybody. */
+	/** Pending send rows taken back; `responderId` absent = of everybody. A leased one may finish, but is not sent again. */
 	withdraw?: readonly {
 		incidentId: string;
 		responderId?: string;
@@ -305,6 +312,8 @@ export type Store = {
 	append(append: Append): Promise<AppendResult>;
 	/** Events of a stream after `afterSeq`, in order. */
 	load(stream: string, afterSeq?: number): Promise<StoredEvent[]>;
+	/** Names of all streams that begin so, in order; for rebuilding and chain heads, not for a request. */
+	streams(prefix: string): Promise<string[]>;
 	/** Next short number of the year, from 100; one atomic statement, gaps allowed. */
 	nextNumber(year: number): Promise<number>;
 	/** The newest `at` of the log: the clock never starts before it. */
@@ -352,7 +361,10 @@ export type Store = {
 	attempt(id: string): Promise<Attempt | undefined>;
 	/** Newest accepted attempts of a person's alerts on one channel (to hang up a call). */
 	attemptsOf(incidentId: string, responderId: string, channel: ChannelName): Promise<Attempt[]>;
-	/** Raises the rank of an attempt, never lowers it; true when it rose. */
+	/**
+	 * Raises the rank of an attempt, never lowers it; true when it rose. A rank that proves the
+	 * send (≥ 1, not 3.5) makes a row that waits for another copy, or is unproven, done.
+	 */
 	raise(receipt: { attemptId: string; rank: AttemptRank; code?: string; carrierId?: string; at: Instant }): Promise<boolean>;
 
 	/** False when this carrier id was stored before. */

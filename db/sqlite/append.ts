@@ -212,11 +212,11 @@ function keysGivenUp(rows: readonly NewRow[]): Write[] {
 		on o.incident_id = k.value ->> 0 and o.key = k.value ->> 1`;
 	return [
 		run(
-			`delete from outbox where id in (select o.id ${held} where o.state = 'pending')`,
+			`delete from outbox where rowid in (select o.rowid ${held} where o.state = 'pending')`,
 			jsonList(keys),
 		),
 		run(
-			`update outbox set key = null where id in (select o.id ${held})`,
+			`update outbox set key = null where rowid in (select o.rowid ${held})`,
 			jsonList(keys),
 		),
 	];

@@ -22,6 +22,8 @@ export type SqliteOptions = {
 	groupCommitMs?: number;
 	/** Where the migrations lie, when this file was bundled elsewhere. */
 	migrationsFolder?: string;
+	/** Hears every statement as it is run; for tests, it slows everything down. */
+	trace?: (sql: string) => void;
 };
 
 export type OpenSqlite = {
@@ -29,6 +31,8 @@ export type OpenSqlite = {
 	roster: Roster;
 	/** A whole copy, taken while the service runs. */
 	backup(file: string): Promise<void>;
+	/** What the writing connection really runs with, for `doctor`. */
+	pragmas(): Record<(typeof SHOWN_PRAGMAS)[number], unknown>;
 };
 
 export function openSqlite(
@@ -37,12 +41,13 @@ export function openSqlite(
 		busyTimeoutMs = 2000,
 		groupCommitMs = 2,
 		migrationsFolder = `${import.meta.dirname}/migrations`,
+		trace,
 	}: SqliteOptions = {},
 ): OpenSqlite {
 	mkdirSync(dirname(file), { recursive: true });
 	const lock = lockFor(file);
 	try {
-		const database = openDurably(file, busyTimeoutMs);
+		const database = openDurably(file, busyTimeoutMs, trace);
 		migrate(drizzle(database), { migrationsFolder });
 		const engine = engineOver(database, lock, groupCommitMs);
 		return {
@@ -51,10 +56,21 @@ export function openSqlite(
 			async backup(copy) {
 				await database.backup(copy);
 			},
+			pragmas: () => pragmasOf(database),
 		};
 	} catch (error) {
 		lock.close();
 		throw error;
+	}
+}
+
+/** A whole copy of a database that another process may be writing: reading asks for no lock of ours. */
+export async function copyDatabase(file: string, copy: string): Promise<void> {
+	const database = new Database(file, { readonly: true, fileMustExist: true });
+	try {
+		await database.backup(copy);
+	} finally {
+		database.close();
 	}
 }
 
@@ -82,21 +98,41 @@ const CACHE_KILOBYTES = 65_536;
 const PAGES_PER_CHECKPOINT = 4000;
 
 /** better-sqlite3 is built to forget the last commits at a power cut in WAL mode; this undoes it and looks. */
-function openDurably(file: string, busyTimeoutMs: number): Database.Database {
-	const database = new Database(file, { timeout: busyTimeoutMs });
+function openDurably(
+	file: string,
+	busyTimeoutMs: number,
+	trace: SqliteOptions["trace"],
+): Database.Database {
+	const database = new Database(file, {
+		timeout: busyTimeoutMs,
+		...(trace ? { verbose: (sql) => trace(String(sql)) } : {}),
+	});
 	database.pragma("journal_mode = WAL");
 	database.pragma("synchronous = FULL");
 	database.pragma("foreign_keys = ON");
 	database.pragma(`cache_size = -${CACHE_KILOBYTES}`);
 	database.pragma(`wal_autocheckpoint = ${PAGES_PER_CHECKPOINT}`);
-	const synchronous = database.pragma("synchronous", { simple: true });
-	const journal = database.pragma("journal_mode", { simple: true });
+	const { synchronous, journal_mode: journal } = pragmasOf(database);
 	if (synchronous === 2 && journal === "wal") return database;
 	database.close();
 	throw new Error(
 		`Expected ${file} to run with synchronous=FULL (2) and journal_mode=wal, got ${synchronous} and ${journal}. Put it on a local disk.`,
 	);
 }
+
+const SHOWN_PRAGMAS = ["synchronous", "journal_mode", "foreign_keys"] as const;
+
+const pragmasOf = (
+	database: Database.Database,
+): Record<(typeof SHOWN_PRAGMAS)[number], unknown> => {
+	const read = (name: string): unknown =>
+		database.pragma(name, { simple: true });
+	return {
+		synchronous: read("synchronous"),
+		journal_mode: read("journal_mode"),
+		foreign_keys: read("foreign_keys"),
+	};
+};
 
 /** A commit this long keeps the reports waiting; what is left goes into the next one. */
 const LONGEST_GROUP_MS = 20;

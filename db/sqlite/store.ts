@@ -44,6 +44,15 @@ export function storeOver(engine: Engine): Store {
 			);
 			return found.map((raw) => rowOf(tables.event, raw));
 		},
+		async streams(prefix) {
+			// substr instead of like: an id may hold % and _.
+			const found = await rows(
+				"select distinct stream from event where substr(stream, 1, ?) = ? order by stream",
+				prefix.length,
+				prefix,
+			);
+			return found.map((raw) => String(raw.stream));
+		},
 		nextNumber: (year) =>
 			engine.work(
 				justWrite(

@@ -62,8 +62,12 @@ type Failure = { code: string | undefined; syscall: string | undefined };
 /** fetch hides the reason in `cause`, grammY in `error`; two addresses tried make an AggregateError. */
 function* chainOf(error: unknown, depth = 0): Generator<Failure> {
 	if (!(error instanceof Error) || depth > 5) return;
-	const { code, syscall, cause, error: inner } = error as Error &
-		Record<string, unknown>;
+	const {
+		code,
+		syscall,
+		cause,
+		error: inner,
+	} = error as Error & Record<string, unknown>;
 	yield {
 		code: typeof code === "string" ? code : undefined,
 		syscall: typeof syscall === "string" ? syscall : undefined,

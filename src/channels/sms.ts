@@ -3,6 +3,7 @@
  */
 import type { Channel, Outcome } from "../ports.ts";
 import { readBody, UNREADABLE } from "./body.ts";
+import { PERSIST } from "./persistence.ts";
 import {
 	isEmergencyNumber,
 	REFUSED_NUMBER,
@@ -22,12 +23,6 @@ export type SmsOptions = {
  * and a shorter time would drop it while a busy sender still works through its queue.
  */
 const VALID_SECONDS = 900;
-
-/**
- * Twilio repeats a callback it could not deliver: three times, for any reason, 15 s each.
- * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
- */
-export const PERSIST = "#rc=3&rp=all&tt=15000";
 
 export function smsChannel({ client, from, publicUrl }: SmsOptions): Channel {
 	return {

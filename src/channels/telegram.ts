@@ -154,7 +154,11 @@ function outcomeOf(error: unknown, wallMs: number): Outcome {
 	const code = String(number);
 	if (number === 429) {
 		const pauseSeconds = parameters.retry_after ?? 1;
-		return { outcome: "throttled", untilMs: wallMs + pauseSeconds * 1000, code };
+		return {
+			outcome: "throttled",
+			untilMs: wallMs + pauseSeconds * 1000,
+			code,
+		};
 	}
 	const refusal = REFUSALS.find(
 		([status, words]) => status === number && words.test(description),

@@ -114,6 +114,9 @@ const THROTTLED: ReadonlySet<number> = new Set([
  */
 const PERMANENT: ReadonlyMap<number, RejectReason> = new Map([
 	// Who we are
+	[10001, "account"], // account not active
+	[10002, "account"], // not on a trial account
+	[10005, "account"], // calls disabled for the account
 	[20003, "account"], // authenticate: wrong SID or token
 	[20005, "account"], // account not active
 	[20404, "account"], // the account in the address does not exist

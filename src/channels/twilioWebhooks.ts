@@ -77,9 +77,6 @@ type Speaking = {
 };
 
 /** The SDK's list of voices lags behind Twilio's. */
-function say(
-	speaking: Speaking,
-	{ text, language, voice }: Sentence,
-): void {
+function say(speaking: Speaking, { text, language, voice }: Sentence): void {
 	speaking.say({ language: language as never, voice: voice as never }, text);
 }

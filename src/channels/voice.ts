@@ -5,7 +5,7 @@
  * a second call from it within three minutes passes most do-not-disturb settings.
  */
 import type { Channel, Outcome } from "../ports.ts";
-import { PERSIST } from "./sms.ts";
+import { PERSIST } from "./persistence.ts";
 import {
 	isEmergencyNumber,
 	REFUSED_NUMBER,

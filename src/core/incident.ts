@@ -662,7 +662,7 @@ function alerted(
 	event: Extract<IncidentEvent, { type: "RespondersAlerted" }>,
 	at: Instant,
 ): void {
-	incident.alertedAt ??= at;
+	if (event.people.length > 0) incident.alertedAt ??= at;
 	incident.laddered ||= event.ladder;
 	incident.wave = event.wave;
 	incident.chance = event.chance;

@@ -180,6 +180,10 @@ export function humansOf(
 		});
 }
 
+// A truck that needs longer finds ashes, and its village is left without one meanwhile;
+// the farthest state crews of domain §1.1 drive 45 minutes.
+const FARTHEST_DRIVE_MS = 60 * 60_000;
+
 /** Brigades in the order they are asked: named ones first, then by the drive to the fire. */
 export function brigadesInOrder(
 	incident: Pick<Known, "brigadeIds" | "location">,
@@ -188,7 +192,9 @@ export function brigadesInOrder(
 	const named = new Set(incident.brigadeIds);
 	const drive = (brigade: Brigade): number =>
 		incident.location ? vehicleTravelMs(brigade.location, incident.location) : 0;
-	return [...candidates.brigades].sort(
+	return candidates.brigades
+		.filter((brigade) => named.has(brigade.id) || drive(brigade) <= FARTHEST_DRIVE_MS)
+		.sort(
 		(a, b) =>
 			Number(named.has(b.id)) - Number(named.has(a.id)) ||
 			drive(a) - drive(b) ||

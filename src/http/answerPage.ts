@@ -96,7 +96,9 @@ export function answerPageRoutes(
 	}
 
 	const show = (c: Context, token: string) =>
-		open(c, token, async (viewer) => c.html(await pageOf(viewer), 200, HEADERS));
+		open(c, token, async (viewer) =>
+			c.html(await pageOf(viewer), 200, HEADERS),
+		);
 
 	const take = (c: Context, token: string) =>
 		open(c, token, async (viewer) => {
@@ -176,7 +178,11 @@ function saidBy(form: URLSearchParams): Said | undefined {
 	const etaMinutes = Number(minutes);
 	if (
 		minutes !== undefined &&
-		!(Number.isInteger(etaMinutes) && etaMinutes > 0 && etaMinutes <= MINUTES_MAX)
+		!(
+			Number.isInteger(etaMinutes) &&
+			etaMinutes > 0 &&
+			etaMinutes <= MINUTES_MAX
+		)
 	)
 		return undefined;
 	const to = form.get("to");
@@ -199,14 +205,18 @@ async function pageOf(viewer: Viewer, answered?: Answered): Promise<Markup> {
 	const now = { ...viewer, incident };
 	const { locale } = viewer.person;
 	const text = textsOf(viewer);
-	const title = text("page-answer-title", {
-		number: String(incident.number),
-		type: text(`type-${incident.incidentType}`),
-	});
+	const { incidentType, mode } = incident;
+	const type = `type-${incidentType}`;
+	const number = String(incident.number);
+	// The word of a real alarm stands over real alarms only.
+	const title =
+		mode === "actual"
+			? `${text(`${type}.icon`)} ${text(`${type}.word`)} · ${text(type)} · #${number}`
+			: text("page-answer-title", { number, type: text(type) });
 	const body = html`${await top(now, title)}
 ${isOver(incident) ? over(now) : question(now, answered)}
 ${isOver(incident) ? "" : await crew(now)}`;
-	return frame(locale, title, body, incident.mode);
+	return frame(locale, title, body, mode);
 }
 
 const textsOf =
@@ -219,14 +229,15 @@ async function top(viewer: Viewer, title: string): Promise<Markup> {
 	const { service, incident } = viewer;
 	const text = textsOf(viewer);
 	const { mode, location } = incident;
-	const place = (await placeOf(service, incident)) ?? text("page-place-unknown");
+	const place =
+		(await placeOf(service, incident)) ?? text("page-place-unknown");
 	const clock = service.wording.clock(
 		incident.reportedAt,
 		service.settings.timeZone,
 	);
 	return html`${mode === "actual" ? "" : html`<p class="bar">${text(`page-${mode}`)}</p>`}
 <header><b>${title}</b> <span>${clock}</span></header>
-<p class="place">${place}${location ? html` <a href="https://maps.google.com/?q=${location.lat},${location.lon}">${text("page-answer-map")}</a>` : ""}</p>
+<p class="place">${place}${location ? html` <a class="map" href="https://maps.google.com/?q=${location.lat},${location.lon}">${text("page-answer-map")}</a>` : ""}</p>
 ${incident.peopleInDanger ? html`<p class="danger">▲ ${text("page-people-in-danger")}</p>` : ""}
 ${incident.status === "unconfirmed" ? html`<p class="waiting">○ ${text("page-unconfirmed")}</p>` : ""}`;
 }
@@ -239,8 +250,7 @@ function over(viewer: Viewer): Markup {
 function question(viewer: Viewer, answered: Answered | undefined): Markup {
 	const { incident, person, service } = viewer;
 	const text = textsOf(viewer);
-	if (answered?.kind === "askSwitch")
-		return switchForm(viewer, answered.from);
+	if (answered?.kind === "askSwitch") return switchForm(viewer, answered.from);
 	const me = incident.people.get(person.id);
 	const headline = answered
 		? answeredText(service, answered, person.locale)
@@ -302,9 +312,9 @@ function marksForm(viewer: Viewer): Markup {
 		viewer,
 		html`<p>${text("page-answer-where")}</p>
 ${(["atStation", "departed", "onScene"] as const).map(
-			(mark) =>
-				html`<button name="mark" value="${mark}">${text(`page-answer-mark-${mark}`)}</button>`,
-		)}`,
+	(mark) =>
+		html`<button name="mark" value="${mark}">${text(`page-answer-mark-${mark}`)}</button>`,
+)}`,
 	);
 }
 
@@ -356,7 +366,7 @@ const STYLE = `:root{--s:#faf9f6;--t:#1b1b1a;--q:#55544f;--d:#a3201b;--w:#7a4b00
 @media(prefers-color-scheme:dark){:root{--s:#131517;--t:#f3f2ee;--q:#b5b4ad;--d:#ff8b80;--w:#ffc45c;--g:#7bd69f;--l:#8fc3ff;--i:#131517}}
 *{box-sizing:border-box}body{margin:0 auto;max-width:640px;padding:16px;background:var(--s);color:var(--t);font:20px/1.4 system-ui,sans-serif}
 header{display:flex;justify-content:space-between}header span,li span{font-variant-numeric:tabular-nums;color:var(--q)}
-h1{font-size:28px;line-height:1.2;margin:32px 0 16px}h2{font-size:16px;margin:32px 0 8px;color:var(--q)}p{margin:8px 0}a{color:var(--l)}
+h1{font-size:28px;line-height:1.2;margin:32px 0 16px}h2{font-size:16px;margin:32px 0 8px;color:var(--q)}p{margin:8px 0}a{color:var(--l)}.map{display:flex;align-items:center;min-height:56px}
 .danger{color:var(--d);font-weight:700}.waiting{color:var(--w)}.bar{margin:-16px -16px 16px;padding:8px 16px;font-weight:700;background:repeating-linear-gradient(45deg,transparent 0 16px,#8883 16px 32px)}
 .test .bar{background:#8883}
 .two{display:flex;gap:8px}.two button{flex:1 1 50%}

@@ -19,6 +19,7 @@ import type { HealthSource } from "./health.ts";
 import { healthRoutes } from "./health.ts";
 import type { IncidentParts } from "./incidents.ts";
 import { incidentRoutes } from "./incidents.ts";
+import { keyRoutes } from "./keys.ts";
 import { answerProblem } from "./problem.ts";
 import { responderRoutes } from "./responders.ts";
 import { rosterCsvRoutes } from "./rosterCsv.ts";
@@ -59,6 +60,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<GuardedEnv> {
 	brigadeRoutes(app, service);
 	responderRoutes(app, service);
 	rosterCsvRoutes(app, service);
+	keyRoutes(app, service);
 	healthRoutes(app, deps);
 	documentRoutes(app);
 	for (const more of deps.extra ?? []) app.route("/", more);

@@ -30,7 +30,7 @@ const BODY_MAX_BYTES = 64 * 1024;
 
 export function carrierRoutes(service: Service, options: CarrierOptions): Hono {
 	const routes = new Hono();
-	routes.use(bodyLimit({ maxSize: BODY_MAX_BYTES }));
+	routes.use("/carriers/*", bodyLimit({ maxSize: BODY_MAX_BYTES }));
 	const { telegramSecret, twilio } = options;
 	if (telegramSecret) telegramRoute(routes, options.inbox, telegramSecret);
 	if (twilio) twilioRoutes(routes, service, options, twilio);
@@ -133,9 +133,7 @@ const heardIn = (c: Context, form: Form) => ({
 function smsOf(form: Form): InboundSms | undefined {
 	const sid = form.get("MessageSid");
 	const from = form.get("From");
-	return sid && from
-		? { sid, from, text: form.get("Body") ?? "" }
-		: undefined;
+	return sid && from ? { sid, from, text: form.get("Body") ?? "" } : undefined;
 }
 
 /** Repeated names as lists: Twilio signs every value. */

@@ -24,6 +24,8 @@ export type Inbox = {
 };
 
 const DRAIN_LIMIT = 100;
+/** As long as Telegram itself keeps an update; an older answer would be about another fire. */
+const GIVEN_UP_AFTER_MS = 24 * 3_600_000;
 
 export function createInbox(
 	{ store, secrets, clock, log }: Service,
@@ -48,8 +50,7 @@ export function createInbox(
 			log.error("inbound not handled, tried again later", {
 				carrier,
 				externalId,
-				// A message may quote what somebody wrote.
-				error: error instanceof Error ? error.name : typeof error,
+				...traceOf(error),
 			});
 			return { finished: false };
 		} finally {
@@ -72,11 +73,24 @@ export function createInbox(
 		async drain() {
 			let finished = 0;
 			for (const inbound of await store.pendingInbound(DRAIN_LIMIT)) {
-				const { carrier, externalId } = inbound;
+				const { carrier, externalId, receivedAt } = inbound;
+				if (clock.now() - receivedAt > GIVEN_UP_AFTER_MS) {
+					log.error("inbound given up", { carrier, externalId });
+					await store.inboundDone(carrier, externalId, clock.now());
+					continue;
+				}
 				const body = secrets.open(inbound.body);
 				if ((await handle(carrier, externalId, body)).finished) finished++;
 			}
 			return finished;
 		},
 	};
+}
+
+/** Where it broke, without the message: that may quote what somebody wrote. */
+function traceOf(error: unknown): { error: string; at?: string[] } {
+	if (!(error instanceof Error)) return { error: typeof error };
+	const lines = (error.stack ?? "").split("\n");
+	const at = lines.filter((line) => /^\s+at /.test(line)).slice(0, 5);
+	return { error: error.name, at: at.map((line) => line.trim()) };
 }

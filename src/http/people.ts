@@ -2,7 +2,6 @@
  * The person behind a carrier's address, and the words an incident is told in.
  */
 import type { Known } from "../core/incident.ts";
-import type { About } from "../core/message.ts";
 import { readPhone } from "../phones.ts";
 import type { ResponderRow } from "../ports.ts";
 import type { Service } from "../service.ts";
@@ -29,17 +28,8 @@ export async function placeOf(
 	return words ? secrets.open(words.text) : undefined;
 }
 
-export const aboutOf = (incident: Known): About => ({
-	number: incident.number,
-	incidentType: incident.incidentType,
-	mode: incident.mode,
-	peopleInDanger: incident.peopleInDanger,
-	unconfirmed: incident.status === "unconfirmed",
-});
-
 /** How this person reads and hears, for wording. */
 export const readerOf = (
 	{ settings }: Pick<Service, "settings">,
 	{ locale, smsAlphabet, phoneKind }: ResponderRow,
 ) => ({ locale, smsAlphabet, phoneKind, timeZone: settings.timeZone });
-

@@ -4,17 +4,24 @@
  * The answer is recorded first and said back then. Picked up and silent is no answer:
  * the redial stays planned.
  */
-import { type Answered, answer, incidentNow, isOver, saidByButton } from "../answer.ts";
+import {
+	type Answered,
+	answer,
+	incidentNow,
+	isOver,
+	saidByButton,
+} from "../answer.ts";
 import { openAlerts } from "../answerText.ts";
-import { PERSIST } from "../channels/sms.ts";
+import { PERSIST } from "../channels/persistence.ts";
 import type { Sentence, Speech } from "../channels/twilioWebhooks.ts";
 import type { Known } from "../core/incident.ts";
 import type { Locale } from "../core/kinds.ts";
 import type { Message } from "../core/message.ts";
+import { about } from "../core/turn.ts";
 import type { OutboxRow, ResponderRow } from "../ports.ts";
 import type { Service } from "../service.ts";
 import type { KeyMeaning, Rendered } from "../wording/wording.ts";
-import { aboutOf, personOfPhone, placeOf, readerOf } from "./people.ts";
+import { personOfPhone, placeOf, readerOf } from "./people.ts";
 
 /** What Twilio tells with each request of a call. */
 export type Heard = {
@@ -156,7 +163,7 @@ export function twilioCalls(
 			case "askSwitch": {
 				const { incident, from } = answered;
 				const asked = await told(
-					{ ...aboutOf(incident), kind: "askSwitch", from },
+					{ ...about(incident), kind: "askSwitch", from },
 					incident,
 					person,
 				);
@@ -202,11 +209,13 @@ export function twilioCalls(
 		};
 	}
 
-	const say = (id: string, locale: Locale): Sentence => ({
-		text: wording.text(locale, id),
-		language: wording.text(locale, "voice-language"),
-		voice: wording.text(locale, "voice-name"),
-	});
+	function say(id: string, locale: Locale): Sentence {
+		return {
+			text: wording.text(locale, id),
+			language: wording.text(locale, "voice-language"),
+			voice: wording.text(locale, "voice-name"),
+		};
+	}
 
 	async function told(
 		message: Message,
@@ -239,7 +248,7 @@ export function twilioCalls(
 			throw new Error("expected the incident of a call, got none in the log");
 		const from = Number(query.get("from") ?? 0);
 		return told(
-			{ ...aboutOf(incident), kind: "askSwitch", from },
+			{ ...about(incident), kind: "askSwitch", from },
 			incident,
 			person,
 		);
@@ -261,16 +270,16 @@ export function twilioCalls(
 	}
 
 	function question(incident: Known, { id }: ResponderRow): Message {
-		const about = aboutOf(incident);
+		const facts = about(incident);
 		if (incident.people.has(id))
-			return { ...about, kind: "alert", repeat: true };
+			return { ...facts, kind: "alert", repeat: true };
 		return incident.status === "unconfirmed"
 			? {
-					...about,
+					...facts,
 					kind: "askConfirm",
 					impact: incident.incidentType === "shelling_impact",
 				}
-			: { ...about, kind: "incidentOpened", alerted: incident.people.size };
+			: { ...facts, kind: "incidentOpened", alerted: incident.people.size };
 	}
 }
 

@@ -80,13 +80,15 @@ export async function takeReceipt(
 
 async function failed(
 	service: Service,
-	{ id, incidentId, responderId, channel }: Attempt,
+	{ id, incidentId, responderId, channel, purpose }: Attempt,
 	status: string,
 	code: string | null,
 ): Promise<void> {
 	if (responderId === undefined) return;
 	const reason = reasonOf(status, code);
 	await remember(service, responderId, channel, reason);
+	// An answer said back that does not arrive replaces nobody.
+	if (purpose === "courtesy") return;
 	try {
 		await service.handle(
 			incidentId,

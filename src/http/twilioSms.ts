@@ -5,11 +5,12 @@
  * itself is confirmed by the alert's own messages.
  */
 import { setChannelState } from "../administer.ts";
-import { type TextAnswers, openAlerts } from "../answerText.ts";
+import { openAlerts, type TextAnswers } from "../answerText.ts";
 import type { Known } from "../core/incident.ts";
+import { about } from "../core/turn.ts";
 import type { ResponderRow } from "../ports.ts";
 import type { Service } from "../service.ts";
-import { aboutOf, personOfPhone, placeOf, readerOf } from "./people.ts";
+import { personOfPhone, placeOf, readerOf } from "./people.ts";
 
 export type InboundSms = { sid: string; from: string; text: string };
 
@@ -95,7 +96,7 @@ export function smsAnswers(service: Service, answers: TextAnswers) {
 			wording.text(person.locale, `type-${incident.incidentType}`);
 		const rendered = wording.render(
 			{
-				...aboutOf(first),
+				...about(first),
 				kind: "askWhich",
 				others: await Promise.all(
 					others.map(async (incident) => ({

@@ -1,8 +1,8 @@
 /** What Twilio tells us: receipts, keys in a call, people ringing back, SMS. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { twilioWebhooks } from "../../src/channels/twilioWebhooks.ts";
-import { AUTH } from "../sandbox/workbench.ts";
 import { sign } from "../../src/sandbox/twilioWebhooks.ts";
+import { AUTH } from "../sandbox/workbench.ts";
 import { openVillage, type Village, type Villager } from "./village.ts";
 
 let village: Village;
@@ -69,7 +69,9 @@ describe("a call about an alert", () => {
 		await village.push(90_000);
 		const questions = spoken().filter((text) => text.includes("Пожежа"));
 		expect(questions).toHaveLength(3);
-		expect(spoken().at(-1)).toBe("Відповіді не почули. Ви ще можете передзвонити.");
+		expect(spoken().at(-1)).toBe(
+			"Відповіді не почули. Ви ще можете передзвонити.",
+		);
 		expect(await person()).not.toHaveProperty("answer");
 		const redial = (await village.store.rows(fire)).filter(
 			({ lane, responderId, purpose }) =>
@@ -95,7 +97,7 @@ describe("a call about an alert", () => {
 
 	it("is answered when Mykola rings back", async () => {
 		await village.push(30_000);
-		await mykola.phone.ring();
+		await mykola.phone.ringBack();
 		expect(spoken()[0]).toContain("Росохач, Шевченка, дванадцять");
 		await mykola.phone.press("1");
 		expect(await person()).toMatchObject({ answer: "responding" });
@@ -107,7 +109,7 @@ describe("a call about an alert", () => {
 		await mykola.phone.pickUp();
 		await mykola.phone.press("1");
 		await village.push(60_000);
-		await mykola.phone.ring();
+		await mykola.phone.ringBack();
 		expect(spoken()[0]).toContain("Польова");
 		await mykola.phone.press("1");
 		expect(spoken().at(-1)).toContain("Є інша подія");
@@ -117,9 +119,44 @@ describe("a call about an alert", () => {
 	});
 });
 
+describe("a call to the chief", () => {
+	let petro: Villager;
+
+	beforeEach(async () => {
+		petro = await village.villager("Петро", { telegram: false });
+		await village.appoint(petro);
+		fire = await village.fire({ source: "resident" });
+		await village.push(1_000);
+	});
+
+	it("calls everybody out on 1", async () => {
+		await petro.phone.pickUp();
+		expect((await village.incident(fire)).status).toBe("unconfirmed");
+		await petro.phone.press("1");
+		expect((await village.incident(fire)).status).toBe("open");
+		expect(petro.phone.calls.at(-1)?.spoken.at(-1)?.text).toBe(
+			"Прийнято: скликаємо людей.",
+		);
+	});
+
+	it("calls nobody on 0", async () => {
+		await petro.phone.pickUp();
+		await petro.phone.press("0");
+		expect((await village.incident(fire)).status).toBe("cancelled");
+	});
+
+	it("can be rung back", async () => {
+		await village.push(30_000);
+		await petro.phone.ringBack();
+		expect(petro.phone.calls.at(-1)?.spoken[0]?.text).toContain("Горить?");
+		await petro.phone.press("1");
+		expect((await village.incident(fire)).status).toBe("open");
+	});
+});
+
 describe("ringing the bell", () => {
 	it("says that nothing burns", async () => {
-		await mykola.phone.ring();
+		await mykola.phone.ringBack();
 		expect(spoken()[0]).toContain("Зараз подій немає");
 	});
 
@@ -130,7 +167,7 @@ describe("ringing the bell", () => {
 			number: "+380671234599",
 			kind: "button",
 		});
-		await stranger.ring();
+		await stranger.ringBack();
 		const [first] = stranger.calls.at(-1)?.spoken ?? [];
 		expect(first?.text).toContain("Цього номера немає у списку");
 	});
@@ -210,9 +247,7 @@ describe("a receipt that says no", () => {
 		fire = await village.fire();
 		await village.push(5_000);
 		expect(await person()).toMatchObject({ failedOn: ["sms"] });
-		expect(await attempts("sms")).toMatchObject([
-			{ rank: 3.5, code: "30003" },
-		]);
+		expect(await attempts("sms")).toMatchObject([{ rank: 3.5, code: "30003" }]);
 		const failures = (await village.store.load(`incident/${fire}`)).filter(
 			({ type, payload }) =>
 				type === "AlertFailed" && payload.includes(mykola.id),
@@ -222,7 +257,12 @@ describe("a receipt that says no", () => {
 
 	it("ends the same whatever order receipts come in", async () => {
 		await village.sandbox.faults.set([
-			{ carrier: "twilio", for: "callbacks", effect: "reorder", probability: 0.5 },
+			{
+				carrier: "twilio",
+				for: "callbacks",
+				effect: "reorder",
+				probability: 0.5,
+			},
 		]);
 		fire = await village.fire();
 		await village.push(10_000);
@@ -275,7 +315,11 @@ describe("Twilio's signature", () => {
 	});
 
 	it("is good by either token while one is replaced", async () => {
-		const answered = await post("/carriers/twilio/sms", sms(), "an older token");
+		const answered = await post(
+			"/carriers/twilio/sms",
+			sms(),
+			"an older token",
+		);
 		expect(answered.status).toBe(200);
 		expect(await person()).toMatchObject({ answer: "responding" });
 	});
@@ -306,7 +350,7 @@ describe("what could not be handled", () => {
 		await village.store.receive({
 			carrier: "twilio",
 			externalId: "SM9",
-			receivedAt: 0,
+			receivedAt: village.service.clock.now(),
 			body: village.service.secrets.seal(
 				JSON.stringify({
 					sid: "SM9",

@@ -29,7 +29,8 @@ const invitation = (who: Villager) =>
 		who.id,
 	);
 const isBound = async (who: Villager) =>
-	(await village.service.roster.people([who.id]))[0]?.telegramChat !== undefined;
+	(await village.service.roster.people([who.id]))[0]?.telegramChat !==
+	undefined;
 
 describe("joining", () => {
 	it("binds the chat when the invited person shares the roster's phone", async () => {
@@ -107,6 +108,24 @@ describe("joining", () => {
 			},
 		} as never);
 		expect(await isBound(ana)).toBe(true);
+	});
+});
+
+describe("the chief's buttons", () => {
+	it("call everybody out, by the chief's own chat only", async () => {
+		const petro = await village.villager("Петро");
+		await village.join(petro);
+		await village.join(ana);
+		await village.appoint(petro);
+		const id = await village.fire({ source: "resident" });
+		const [button] = petro.phone.chat.flatMap(({ keyboard }) =>
+			keyboard.flat().filter(({ text }) => text === "Скликати"),
+		);
+		await postUpdate(callback(ana, button?.callback_data ?? ""));
+		expect((await village.incident(id)).status).toBe("unconfirmed");
+		await petro.phone.tap("Скликати");
+		expect((await village.incident(id)).status).toBe("open");
+		expect(petro.phone.toasts.at(-1)?.text).toBe("Прийнято: скликаємо людей.");
 	});
 });
 
@@ -243,9 +262,9 @@ describe("an alert in the chat", () => {
 		expect(states).toMatchObject([{ channel: "telegram", state: "blocked" }]);
 		await ana.phone.unblock();
 		await ana.phone.open();
-		expect(
-			await village.service.roster.channelStates([ana.id]),
-		).toMatchObject([{ state: "works" }]);
+		expect(await village.service.roster.channelStates([ana.id])).toMatchObject([
+			{ state: "works" },
+		]);
 	});
 
 	it("answers even while Telegram takes nothing from us", async () => {

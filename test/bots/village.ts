@@ -7,8 +7,15 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import { registerWebhook } from "../../bots/updates.ts";
 import { memoryStore } from "../../db/memory.ts";
-import { addBrigade, addResponder, addVehicle, invite } from "../../src/administer.ts";
+import {
+	addBrigade,
+	addResponder,
+	addVehicle,
+	changeBrigade,
+	invite,
+} from "../../src/administer.ts";
 import { createChannels } from "../../src/channels/index.ts";
 import { twilioWebhooks } from "../../src/channels/twilioWebhooks.ts";
 import type { Known } from "../../src/core/incident.ts";
@@ -52,7 +59,8 @@ export async function openVillage({ smsTwoWay = true } = {}) {
 	let dzvin: Dzvin | undefined;
 	const server = createServer(
 		getRequestListener((request) => {
-			if (!dzvin) throw new Error("expected a wired service, none is there yet");
+			if (!dzvin)
+				throw new Error("expected a wired service, none is there yet");
 			return dzvin.app.fetch(request);
 		}),
 	);
@@ -102,31 +110,19 @@ export async function openVillage({ smsTwoWay = true } = {}) {
 			apiRoot: sandbox.telegramRoot,
 			webhookSecret: SECRET,
 		},
-		twilio: { tokens: ["an older token", AUTH], webhooks: await twilioWebhooks() },
+		twilio: {
+			tokens: ["an older token", AUTH],
+			webhooks: await twilioWebhooks(),
+		},
 		bellNumber: VOICE_FROM,
 		addressOf: () => "127.0.0.1",
 		bootId: "boot-1",
 	});
 	const { service, deliverer, raise } = dzvin;
-	await tell("setWebhook", {
-		url: `${url}/carriers/telegram`,
-		secret_token: SECRET,
-		allowed_updates: [
-			"message",
-			"edited_message",
-			"callback_query",
-			"my_chat_member",
-		],
-	});
-
-	async function tell(method: string, parameters: object): Promise<void> {
-		const response = await fetch(`${sandbox.telegramRoot}/bot${TOKEN}/${method}`, {
-			method: "POST",
-			headers: { "content-type": "application/json" },
-			body: JSON.stringify(parameters),
-		});
-		if (!response.ok) throw new Error(`${method}: ${response.status}`);
-	}
+	await registerWebhook(
+		{ token: TOKEN, apiRoot: sandbox.telegramRoot },
+		{ url: `${url}/carriers/telegram`, secret: SECRET },
+	);
 
 	const brigade = await addBrigade(service, ADMINISTRATOR, {
 		name: "ДПД Росохач",
@@ -153,14 +149,19 @@ export async function openVillage({ smsTwoWay = true } = {}) {
 		{
 			qualifications = ["firefighter"],
 			telegram = true,
-		}: { qualifications?: string[]; telegram?: boolean } = {},
+			phoneKind = telegram ? "smart" : "button",
+		}: {
+			qualifications?: string[];
+			telegram?: boolean;
+			phoneKind?: "smart" | "button";
+		} = {},
 	): Promise<Villager> {
 		people += 1;
 		const number = `+38067123450${people}`;
 		const phone = sandbox.phones.add({
 			name,
 			number,
-			kind: telegram ? "smart" : "button",
+			kind: phoneKind,
 			...(telegram ? { telegramId: 500 + people } : {}),
 		});
 		const { id } = await addResponder(service, ADMINISTRATOR, {
@@ -170,7 +171,7 @@ export async function openVillage({ smsTwoWay = true } = {}) {
 			places: [{ ...metresNorth(600 + 100 * people), kind: "home" }],
 			qualifications,
 			locale: "uk",
-			phoneKind: telegram ? "smart" : "button",
+			phoneKind,
 			smsAlphabet: "cyrillic",
 			travel: "car",
 		});
@@ -181,6 +182,13 @@ export async function openVillage({ smsTwoWay = true } = {}) {
 		const { code } = await invite(service, ADMINISTRATOR, id);
 		await phone.open(code);
 		await phone.tap("Поділитися моїм контактом");
+	}
+
+	/** The chief of the brigade: told and asked, whether he comes or not. */
+	async function appoint({ id }: Villager): Promise<void> {
+		await changeBrigade(service, ADMINISTRATOR, brigade.id, {
+			roles: [{ role: "chief", responderId: id, order: 1 }],
+		});
 	}
 
 	/** Everything due is sent, and what follows from it, until nothing is left to do now. */
@@ -194,9 +202,17 @@ export async function openVillage({ smsTwoWay = true } = {}) {
 	}
 
 	async function fire(
-		more: { place?: string; metres?: number } = {},
+		more: {
+			place?: string;
+			metres?: number;
+			source?: "okc_101" | "resident";
+		} = {},
 	): Promise<string> {
-		const { place = "Росохач, вул. Шевченка, 12", metres = 1_400 } = more;
+		const {
+			place = "Росохач, вул. Шевченка, 12",
+			metres = 1_400,
+			source = "okc_101",
+		} = more;
 		const { incidentId } = await raise(
 			{
 				type: "structure_fire",
@@ -204,7 +220,7 @@ export async function openVillage({ smsTwoWay = true } = {}) {
 				location: metresNorth(metres),
 				place,
 				peopleInDanger: false,
-				source: "okc_101",
+				source,
 				brigadeIds: [],
 				force: true,
 			},
@@ -229,6 +245,7 @@ export async function openVillage({ smsTwoWay = true } = {}) {
 		brigade,
 		villager,
 		join,
+		appoint,
 		deliver,
 		fire,
 		incident,

@@ -6,8 +6,8 @@
  */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Channel, Outcome, Outgoing } from "../../src/ports.ts";
-import type { Phone } from "../../src/sandbox/phones.ts";
 import type { FaultRule } from "../../src/sandbox/faults.ts";
+import type { Phone } from "../../src/sandbox/phones.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import { openSandbox } from "../sandbox/workbench.ts";
 

@@ -60,10 +60,7 @@ describe("telegram", () => {
 	afterEach(() => sandbox.close());
 
 	const send = (body = rendered()) =>
-		channel.send(
-			{ attemptId: "a", incidentId: "i", to: "510", body },
-			5_000,
-		);
+		channel.send({ attemptId: "a", incidentId: "i", to: "510", body }, 5_000);
 	const edit = (messageId: string, body: string) =>
 		channel.edit?.({ to: "510", messageId, body }, 5_000);
 
@@ -72,9 +69,9 @@ describe("telegram", () => {
 		const [message] = ana.chat;
 		expect(message?.text).toBe("ПОЖЕЖА · хата · #118");
 		expect(message?.silent).toBe(false);
-		expect(
-			message?.keyboard.map((row) => row.map(({ text }) => text)),
-		).toEqual([["Їду", "Не можу"], ["Карта"]]);
+		expect(message?.keyboard.map((row) => row.map(({ text }) => text))).toEqual(
+			[["Їду", "Не можу"], ["Карта"]],
+		);
 	});
 
 	it("sends routine silently", async () => {

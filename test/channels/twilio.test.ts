@@ -12,8 +12,8 @@ import {
 	formOf,
 	openSandbox,
 	pushedClock,
-	SMS_FROM,
 	type Service,
+	SMS_FROM,
 	startService,
 	VOICE_FROM,
 } from "../sandbox/workbench.ts";

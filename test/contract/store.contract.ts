@@ -103,6 +103,19 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 				expect(await store.load("incident/none")).toEqual([]);
 			});
 
+			it("names its streams by how they begin", async () => {
+				await appendOk({ streams: [adds("incident/a_1", 0, "c1", 2), adds("intake/x", 0, "c1", 1)] });
+				await appendOk({ streams: [adds("incident/b", 0, "c2", 1)] });
+				expect(await store.streams("incident/")).toEqual(["incident/a_1", "incident/b"]);
+				expect(await store.streams("none/")).toEqual([]);
+			});
+
+			it("finds a row in any state by its id", async () => {
+				await appendOk({ outbox: [{ id: "r1", incidentId: FIRE, kind: "timer", lane: "clock", laneClass: 0, rank: 0, dueAt: NOW, units: 1, body: "x" as never, createdAt: NOW }] });
+				expect((await store.row("r1"))?.state).toBe("pending");
+				expect(await store.row("none")).toBeUndefined();
+			});
+
 			it("chains each stream by itself, and a changed byte is found", async () => {
 				await appendOk({
 					streams: [

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readExpiry, readScope } from "../../src/keys.ts";
+import { createKey, readExpiry, readScope, revokeKey } from "../../src/keys.ts";
 import { fire, START, village, workbench } from "./workbench.ts";
 
 test("a request without a key, with a wrong key or a wrong form is refused as a problem", async () => {
@@ -53,6 +53,21 @@ test("a key made for a machine opens, until it expires, and only its hash is sto
 	const late = await call("GET", "/v1/incidents", undefined, { key });
 	expect(late.status).toBe(401);
 	expect(late.body.detail).toContain("expired");
+});
+
+test("a revoked key opens nothing any more", async () => {
+	const { call, service } = workbench();
+	const { id, key } = await createKey(service, {
+		name: "desk",
+		scope: { kind: "everything" },
+	});
+	expect((await call("GET", "/v1/brigades", undefined, { key })).status).toBe(
+		200,
+	);
+	await revokeKey(service, id);
+	expect((await call("GET", "/v1/brigades", undefined, { key })).status).toBe(
+		401,
+	);
 });
 
 test("a key of one brigade sees that brigade alone", async () => {

@@ -1,44 +1,37 @@
 import { afterEach, expect, it } from "vitest";
+import { hanna, ivan, mykola, oksana, petro, stepan } from "./cast.ts";
 import { minutes, openVillage, seconds, type Village } from "./village.ts";
 
 let village: Village;
 afterEach(() => village.close());
 
 it("everyone answers, the tanker has its crew and leaves, and whoever is not in it may sleep", async () => {
-	village = await openVillage({
-		people: [
-			{ name: "Петро", qualifications: ["leader"], role: "chief" },
-			{ name: "Микола", qualifications: ["driver_c"], phone: "button" },
-			{ name: "Іван" },
-			{ name: "Ганна" },
-			{ name: "Оксана" },
-			{ name: "Степан" },
-		],
+	const opened = await openVillage({
+		people: { petro, mykola, ivan, hanna, oksana, stepan },
 	});
+	village = opened;
+	const { people } = opened;
 
 	const fire = await village.report();
-	expect(village.phone("Петро").chat.some(({ text }) => text.includes("ПОЖЕЖА"))).toBe(true);
-	expect(village.phone("Микола").inbox.at(-1)?.text).toBe(
+	expect(people.petro.chat()[0]).toContain("ПОЖЕЖА");
+	expect(people.mykola.sms()).toEqual([
 		"ПОЖЕЖА #100 хата: Росохач, Шевченка 12. Дзвонимо: 1-їду 0-не можу",
-	);
-	expect(village.phone("Микола").ringing).toBeDefined();
+	]);
+	expect(people.mykola.phone.ringing).toBeDefined();
 
 	await village.fastForward(seconds(10));
-	await village.phone("Микола").pickUp();
-	await village.fastForward(seconds(3));
-	await village.phone("Микола").press("1");
-	for (const name of ["Петро", "Іван", "Ганна", "Оксана", "Степан"])
-		await village.phone(name).tap("Їду · 5 хв");
-	await village.settle();
+	await people.mykola.presses("1");
+	for (const who of ["petro", "ivan", "hanna", "oksana", "stepan"] as const)
+		await people[who].tap("Їду · 5 хв");
 
 	const gathered = await village.board(fire);
 	expect(gathered.headline.kind).toBe("leaves");
 	expect(gathered.crews[0]?.state).toBe("promised");
 
 	await village.fastForward(minutes(4));
-	await village.phone("Петро").tap("Я в депо");
+	await people.petro.tap("Я в депо");
 	await village.fastForward(minutes(1));
-	await village.phone("Петро").tap("Виїхали");
+	await people.petro.tap("Виїхали");
 	await village.fastForward(seconds(20));
 
 	const left = await village.board(fire);

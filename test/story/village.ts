@@ -4,6 +4,7 @@
  *
  * Time stands still until a story pushes it; `fastForward` steps from one thing
  * that falls due to the next, so an hour takes a second and nothing is skipped.
+ * Run a story with `STORY=1` to read what every phone was told.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
@@ -35,11 +36,13 @@ import type {
 	TravelMode,
 } from "../../src/core/kinds.ts";
 import { tokenFor } from "../../src/plan.ts";
-import { type Clock, EVERYTHING } from "../../src/ports.ts";
-import type { ReportInput } from "../../src/report.ts";
+import { type Channel, EVERYTHING } from "../../src/ports.ts";
+import type { Raised, ReportInput } from "../../src/report.ts";
+import type { JournalEntry } from "../../src/sandbox/journal.ts";
+import type { Phone } from "../../src/sandbox/phones.ts";
 import { startSandbox } from "../../src/sandbox/sandbox.ts";
 import { createSecrets } from "../../src/secrets.ts";
-import { wire } from "../../src/wire.ts";
+import { type Dzvin, wire } from "../../src/wire.ts";
 import { loadTexts } from "../../src/wording/load.ts";
 import { createWording } from "../../src/wording/wording.ts";
 import { pushedClock } from "./clock.ts";
@@ -54,7 +57,7 @@ export const UHRYN: Point = { lat: 49.0531, lon: 25.7651 };
 export type NewPerson = {
 	name: string;
 	brigade?: string | readonly string[];
-	qualifications?: string[];
+	qualifications?: readonly string[];
 	/** Metres north of the (first) brigade's station. */
 	metresAway?: number;
 	places?: Place[];
@@ -69,14 +72,14 @@ export type NewPerson = {
 export type NewBrigade = {
 	name: string;
 	location: Point;
-	vehicles?: { name: string; seats?: number; crewRule?: SeatRule[] }[];
+	vehicles?: readonly { name: string; seats?: number; crewRule?: SeatRule[] }[];
 };
 
-export type VillageOptions = {
-	/** Wall time in Kyiv's zone or UTC. Default: a January night, three in Kyiv. */
+export type VillageOptions<Who extends string = string> = {
+	/** Wall time, UTC. Default: a January night, three in Kyiv. */
 	at?: string;
 	brigades?: readonly NewBrigade[];
-	people: readonly NewPerson[];
+	people: Readonly<Record<Who, NewPerson>>;
 	twoWaySms?: boolean;
 	/** Carriers' settings of the installation; all three by default. */
 	channels?: readonly ChannelName[];
@@ -107,110 +110,149 @@ const TWILIO = {
 };
 const TELEGRAM_TOKEN = "1234567:story-token-of-the-village";
 const WEBHOOK_SECRET = "story-webhook-secret";
+const SECRET = "a secret of the story, long enough to be one";
 
-export type Village = Awaited<ReturnType<typeof openVillage>>;
+export type Village<Who extends string = string> = Awaited<
+	ReturnType<typeof openVillage<Who>>
+>;
+export type Villager = Village["people"][string];
 
-export async function openVillage(options: VillageOptions) {
+export async function openVillage<const Who extends string>(
+	options: VillageOptions<Who>,
+) {
 	const folder = mkdtempSync(join(tmpdir(), "dzvin-story-"));
 	const time = pushedClock(Date.parse(options.at ?? "2026-01-15T01:02:00Z"));
+	const openedAt = time.sandboxClock.now();
 	const sandbox = await startSandbox({
-		telegram: { token: TELEGRAM_TOKEN, botUsername: "dzvin_bot", perSecond: 1_000 },
+		telegram: {
+			token: TELEGRAM_TOKEN,
+			botUsername: "dzvin_bot",
+			perSecond: 1_000,
+		},
 		twilio: {
 			...TWILIO,
 			twoWay: options.twoWaySms ?? false,
-			segmentsPerSecond: 100,
-			callsPerSecond: 10,
+			segmentsPerSecond: 10_000,
+			callsPerSecond: 10_000,
 		},
 		latencyMs: [0, 0],
 		seed: options.seed ?? 1,
 		clock: time.sandboxClock,
 	});
-	const clock: Clock = { now: time.now, mono: time.now, wall: time.now, speed: 1 };
-	const database = join(folder, "dzvin.db");
-	const { store, roster } = openSqlite(database, { groupCommitMs: 0 });
 	const log = collectingLog();
-	const channelNames = options.channels ?? ["telegram", "sms", "voice"];
-	let server: ServerType | undefined;
-	const app: { fetch?: (request: Request) => Response | Promise<Response> } = {};
-	server = serve({
-		fetch: (request) => app.fetch?.(request) ?? new Response(null, { status: 503 }),
+	const app: {
+		fetch?: (request: Request) => Response | Promise<Response>;
+	} = {};
+	const server: ServerType = serve({
+		fetch: (request) =>
+			app.fetch?.(request) ?? new Response(null, { status: 503 }),
 		port: 0,
 		hostname: "127.0.0.1",
 	});
-	await new Promise((resolve) => server?.once("listening", resolve));
+	await new Promise((resolve) => server.once("listening", resolve));
 	const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-	const all = createChannels(
-		{
-			publicUrl,
-			telegram: { token: TELEGRAM_TOKEN, apiRoot: sandbox.telegramRoot },
-			twilio: { ...TWILIO, apiRoot: sandbox.twilioRoot },
-		},
-		{ log, wall: time.now },
-	);
-	const channels = new Map([...all].filter(([name]) => channelNames.includes(name)));
-	const dzvin = wire({
-		settings: {
-			publicUrl,
-			shortUrl: "https://dzv.ua",
-			timeZone: "Europe/Kyiv",
-			locale: "uk",
-			channels: channelNames,
-			smsTwoWay: options.twoWaySms ?? false,
-			telegramBotUsername: "dzvin_bot",
-		},
-		store,
-		roster,
-		secrets: createSecrets("a secret of the story, long enough to be one"),
-		wording: createWording(loadTexts(), (error) => {
-			throw error;
-		}),
-		clock,
-		wake: { wake() {}, wait: async () => {} },
-		log,
-		channels,
-		rates: { telegram: 1_000, sms: 100, voice: 10 },
-		telegram: {
-			token: TELEGRAM_TOKEN,
-			apiRoot: sandbox.telegramRoot,
-			webhookSecret: WEBHOOK_SECRET,
-		},
-		twilio: { tokens: [TWILIO.authToken], webhooks: await twilioWebhooks() },
-		bellNumber: TWILIO.voiceFrom,
-		adminApiKey: "story-admin-key-of-the-village",
-		addressOf: () => "127.0.0.1",
-		bootId: "story",
-	});
-	app.fetch = dzvin.app.fetch;
 	sandbox.pointNumbersAt(publicUrl);
+	const channelNames = options.channels ?? ["telegram", "sms", "voice"];
+	const webhooks = await twilioWebhooks();
+
+	/** One life of the service on the village's database. */
+	async function startProcess(bootId: string) {
+		const life: Life = { over: false };
+		const { store, roster } = openSqlite(join(folder, "dzvin.db"), {
+			groupCommitMs: 0,
+		});
+		const clock = time.processClock((await store.newestAt()) ?? 0);
+		const ownLog = logOf(log, life);
+		const all = createChannels(
+			{
+				publicUrl,
+				telegram: { token: TELEGRAM_TOKEN, apiRoot: sandbox.telegramRoot },
+				twilio: { ...TWILIO, apiRoot: sandbox.twilioRoot },
+			},
+			{ log: ownLog, wall: time.wall },
+		);
+		const sends = { done: 0, last: Number.POSITIVE_INFINITY };
+		const channels = new Map(
+			[...all]
+				.filter(([name]) => channelNames.includes(name))
+				.map(([name, channel]) => [name, mortal(channel, life, sends)]),
+		);
+		const dzvin: Dzvin = wire({
+			settings: {
+				publicUrl,
+				shortUrl: "https://dzv.ua",
+				timeZone: "Europe/Kyiv",
+				locale: "uk",
+				channels: channelNames,
+				smsTwoWay: options.twoWaySms ?? false,
+				telegramBotUsername: "dzvin_bot",
+			},
+			store,
+			roster,
+			secrets: createSecrets(SECRET),
+			wording: createWording(loadTexts(), (error) => {
+				throw error;
+			}),
+			clock,
+			wake: { wake() {}, wait: async () => {} },
+			log: ownLog,
+			channels,
+			rates: { telegram: 1_000, sms: 100, voice: 100 },
+			telegram: {
+				token: TELEGRAM_TOKEN,
+				apiRoot: sandbox.telegramRoot,
+				webhookSecret: WEBHOOK_SECRET,
+			},
+			twilio: { tokens: [TWILIO.authToken], webhooks },
+			bellNumber: TWILIO.voiceFrom,
+			adminApiKey: "story-admin-key-of-the-village",
+			addressOf: () => "127.0.0.1",
+			bootId,
+		});
+		app.fetch = dzvin.app.fetch;
+		await store.recover({
+			leaseBy: bootId,
+			wallMs: clock.wall(),
+			now: clock.now(),
+		});
+		return { dzvin, store, clock, life, sends };
+	}
+
+	let process = await startProcess("first");
 	await setWebhook(sandbox.telegramRoot, `${publicUrl}/carriers/telegram`);
 
 	/** Everything that can happen at this instant has happened. */
 	const settle = async (): Promise<void> => {
 		for (let quiet = 0; quiet < 2; ) {
-			const worked = await dzvin.deliverer.round();
+			const worked = await process.dzvin.deliverer.round();
 			await sandbox.settled();
-			await time.flush();
-			quiet = worked === 0 ? quiet + 1 : 0;
+			// The carriers' queues wait fractions of a millisecond: that is still this instant.
+			const soon = time.nextTimerIn();
+			await (soon < 1 ? time.push(soon) : time.flush());
+			quiet = worked === 0 && soon >= 1 ? quiet + 1 : 0;
 		}
 	};
 
 	const fastForward = async (ms: number): Promise<void> => {
-		const until = time.now() + ms;
+		const until = time.mono() + ms;
 		await settle();
-		while (time.now() < until) {
-			const due = await store.nextDueAt();
+		while (time.mono() < until) {
+			const dueAt = await process.store.nextDueAt();
+			const left = until - time.mono();
 			// Work that is due but waits for its lane's token is looked at again in a moment.
-			const next = due === undefined ? until : Math.max(due, time.now() + 50);
-			await time.pushTo(Math.min(until, next, time.nextTimerAt() ?? until));
+			const due =
+				dueAt === undefined ? left : Math.max(50, dueAt - process.clock.now());
+			await time.push(Math.min(left, due, time.nextTimerIn()));
 			await settle();
 		}
 	};
 
+	const service = () => process.dzvin.service;
 	const brigades = new Map<string, string>();
 	const vehicles = new Map<string, string>();
-	const service = dzvin.service;
-	for (const { vehicles: fleet = [], ...brigade } of options.brigades ?? ONE_BRIGADE) {
-		const made = await addBrigade(service, OPERATOR, {
+	for (const { vehicles: fleet = [], ...brigade } of options.brigades ??
+		ONE_BRIGADE) {
+		const made = await addBrigade(service(), OPERATOR, {
 			...brigade,
 			kind: "volunteer",
 			locale: "uk",
@@ -219,7 +261,7 @@ export async function openVillage(options: VillageOptions) {
 		});
 		brigades.set(brigade.name, made.id);
 		for (const { seats = 6, crewRule = CREW, name } of fleet) {
-			const vehicle = await addVehicle(service, OPERATOR, made.id, {
+			const vehicle = await addVehicle(service(), OPERATOR, made.id, {
 				name,
 				kind: "tanker",
 				seats,
@@ -231,25 +273,31 @@ export async function openVillage(options: VillageOptions) {
 	}
 
 	const stationOf = (name: string | undefined): Point =>
-		(options.brigades ?? ONE_BRIGADE).find((b) => b.name === name)?.location ?? ROSOKHACH;
+		(options.brigades ?? ONE_BRIGADE).find((b) => b.name === name)?.location ??
+		ROSOKHACH;
 	const ids = new Map<string, string>();
-	const roles = new Map<string, { role: BrigadeRole; responderId: string; order: number }[]>();
-	for (const [index, person] of options.people.entries()) {
-		const of = person.brigade === undefined ? ["Росохач"] : [person.brigade].flat();
+	const roles = new Map<
+		string,
+		{ role: BrigadeRole; responderId: string; order: number }[]
+	>();
+	const cast = Object.entries<NewPerson>(options.people);
+	for (const [index, [, person]] of cast.entries()) {
+		const { phone = "smart", telegram = true, name } = person;
+		const of = [person.brigade ?? "Росохач"].flat();
 		const station = stationOf(of[0]);
-		const smart = (person.phone ?? "smart") === "smart";
+		const hasTelegram = phone === "smart" && telegram;
 		const number = `+38067${String(1_000_000 + index)}`;
 		sandbox.phones.add({
-			id: person.name,
-			name: person.name,
+			id: name,
+			name,
 			number,
-			kind: person.phone ?? "smart",
-			...(smart && person.telegram !== false ? { telegramId: 5_000 + index } : {}),
+			kind: phone,
+			...(hasTelegram ? { telegramId: 5_000 + index } : {}),
 		});
-		const row = await addResponder(service, OPERATOR, {
-			name: person.name,
+		const row = await addResponder(service(), OPERATOR, {
+			name,
 			phone: number,
-			brigadeIds: of.flatMap((name) => brigades.get(name) ?? []),
+			brigadeIds: of.flatMap((known) => brigades.get(known) ?? []),
 			places: person.places ?? [
 				{
 					kind: "home",
@@ -257,28 +305,30 @@ export async function openVillage(options: VillageOptions) {
 					lon: station.lon,
 				},
 			],
-			qualifications: person.qualifications ?? ["firefighter"],
+			qualifications: [...(person.qualifications ?? ["firefighter"])],
 			locale: person.locale ?? "uk",
-			phoneKind: person.phone ?? "smart",
+			phoneKind: phone,
 			smsAlphabet: "cyrillic",
 			travel: person.travel ?? "car",
 			...(person.availability ? { availability: person.availability } : {}),
 		});
-		ids.set(person.name, row.id);
+		ids.set(name, row.id);
 		if (person.role)
-			for (const name of of)
-				roles.set(name, [
-					...(roles.get(name) ?? []),
+			for (const brigade of of)
+				roles.set(brigade, [
+					...(roles.get(brigade) ?? []),
 					{ role: person.role, responderId: row.id, order: index },
 				]);
-		if (smart && person.telegram !== false) await join_(row.id, person.name);
+		if (hasTelegram) await joinAs(row.id, name);
 	}
 	for (const [name, list] of roles)
-		await changeBrigade(service, OPERATOR, brigades.get(name) as string, { roles: list });
+		await changeBrigade(service(), OPERATOR, brigades.get(name) as string, {
+			roles: list,
+		});
 
 	/** Binding as people do it: invitation, /start, shared contact. */
-	async function join_(responderId: string, name: string): Promise<void> {
-		const { code } = await invite(service, OPERATOR, responderId);
+	async function joinAs(responderId: string, name: string): Promise<void> {
+		const { code } = await invite(service(), OPERATOR, responderId);
 		const phone = sandbox.phones.get(name);
 		await phone?.open(code);
 		await phone?.shareContact();
@@ -290,14 +340,132 @@ export async function openVillage(options: VillageOptions) {
 		if (!id) throw new Error(`Nobody in this village is called ${name}.`);
 		return id;
 	};
-	const phone = (name: string) => {
+	const phoneOf = (name: string): Phone => {
 		const found = sandbox.phones.get(name);
 		if (!found) throw new Error(`${name} has no phone.`);
 		return found;
 	};
 
+	/** The person's own link of an incident, as it stands in the texts. */
+	const tokenOf = (
+		incidentId: string,
+		name: string,
+		opens: "answer" | "live" = "answer",
+	) => tokenFor(service(), incidentId, idOf(name), opens);
+
+	const villager = (name: string) => {
+		const phone = phoneOf(name);
+		let joinedAt = 0;
+		const said = (kinds: readonly JournalEntry["kind"][]): string[] =>
+			sandbox.journal
+				.of(name)
+				.slice(joinedAt)
+				.filter(({ kind }) => kinds.includes(kind))
+				.map(({ text = "" }) => text);
+		const page = (incidentId: string) =>
+			`${publicUrl}/a/${tokenOf(incidentId, name)}`;
+		const person = {
+			name,
+			phone,
+			id: idOf(name),
+			/** What was told before now is of no interest to the story any more. */
+			forget(): void {
+				joinedAt = sandbox.journal.of(name).length;
+			},
+			/** Every new text and sentence, oldest first; cards as they were sent, not as edited. */
+			told: () => said(["message", "sms", "spoken"]),
+			chat: () => said(["message"]),
+			sms: () => said(["sms"]),
+			heard: () => said(["spoken"]),
+			toasts: () => said(["toast"]),
+			/** How often the phone rang. */
+			rings: () => said(["call"]).length,
+			edits: () => said(["edit"]).length,
+			/** The card as it stands now. */
+			card: (number = 100): string =>
+				phone.chat.findLast(
+					({ from, text, keyboard }) =>
+						from === "bot" &&
+						text.includes(`#${number}`) &&
+						(/^(🔥|🔔|✔️|📶|💥|❗|🚗)/u.test(text) || keyboard.length > 2),
+				)?.text ?? "",
+			async tap(label: string): Promise<void> {
+				await phone.tap(label);
+				await settle();
+			},
+			async writes(text: string): Promise<void> {
+				await phone.say(text);
+				await settle();
+			},
+			async texts(text: string): Promise<void> {
+				await phone.replySms(text);
+				await settle();
+			},
+			/** Picks up if it rings, listens a moment, presses, and hears what is said back. */
+			async presses(key: string): Promise<void> {
+				if (phone.ringing) await phone.pickUp();
+				await fastForward(seconds(2));
+				await phone.press(key);
+				await fastForward(seconds(8));
+			},
+			/** Rings the number of the missed call and presses. */
+			async ringsBack(key?: string): Promise<void> {
+				await phone.ringBack();
+				await fastForward(seconds(2));
+				if (key !== undefined) await phone.press(key);
+				await fastForward(seconds(8));
+				if (phone.talking) await phone.hangUp();
+				await settle();
+			},
+			async opensLink(incidentId: string): Promise<string> {
+				const answer = await fetch(page(incidentId));
+				const text = await answer.text();
+				await settle();
+				return text;
+			},
+			/** Sends the form of the link. */
+			async sendsForm(
+				incidentId: string,
+				fields: Record<string, string>,
+			): Promise<string> {
+				const answer = await fetch(page(incidentId), {
+					method: "POST",
+					body: new URLSearchParams(fields),
+				});
+				const text = await answer.text();
+				await settle();
+				return text;
+			},
+		};
+		person.forget();
+		return person;
+	};
+	const people = Object.fromEntries(
+		cast.map(([key, { name }]) => [key, villager(name)]),
+	) as Record<Who, ReturnType<typeof villager>>;
+
+	const raise = (report: Partial<ReportInput> = {}): Promise<Raised> =>
+		process.dzvin.raise(
+			{
+				type: "structure_fire",
+				mode: "actual",
+				location: {
+					lat: ROSOKHACH.lat + 0.006,
+					lon: ROSOKHACH.lon + 0.006,
+				},
+				place: "Росохач (Чортківська громада), вул. Шевченка, 12",
+				peopleInDanger: false,
+				source: "duty_officer",
+				brigadeIds: [],
+				force: false,
+				...report,
+			},
+			{ by: { kind: "key", id: "desk" } },
+		);
+
 	return {
-		...dzvin,
+		people,
+		everybody: Object.values<ReturnType<typeof villager>>(people),
 		sandbox,
 		journal: sandbox.journal,
 		faults: sandbox.faults,
@@ -305,51 +473,122 @@ export async function openVillage(options: VillageOptions) {
 		time,
 		settle,
 		fastForward,
-		phone,
+		phone: phoneOf,
 		idOf,
 		brigadeId: (name: string) => brigades.get(name) as string,
 		vehicleId: (name: string) => vehicles.get(name) as string,
 		operator: OPERATOR,
+		get service() {
+			return service();
+		},
+		get store() {
+			return process.store;
+		},
+		get now() {
+			return process.clock.now();
+		},
+		raise,
 		/** A report by the desk, which rings at once, unless the story says otherwise. */
 		async report(report: Partial<ReportInput> = {}): Promise<string> {
-			const { incidentId } = await dzvin.raise(
-				{
-					type: "structure_fire",
-					mode: "actual",
-					location: { lat: ROSOKHACH.lat + 0.006, lon: ROSOKHACH.lon + 0.006 },
-					place: "Росохач (Чортківська громада), вул. Шевченка, 12",
-					peopleInDanger: false,
-					source: "duty_officer",
-					brigadeIds: [],
-					force: false,
-					...report,
-				},
-				{ by: { kind: "key", id: "desk" } },
-			);
+			const { incidentId } = await raise(report);
 			await settle();
 			return incidentId;
 		},
 		/** What a human does on a page or a desk. */
 		async order(incidentId: string, command: Command): Promise<void> {
-			await service.handle(incidentId, command, { commandId: crypto.randomUUID() });
+			await service().handle(incidentId, command, {
+				commandId: crypto.randomUUID(),
+			});
 			await settle();
 		},
-		async setAvailability(name: string, availability: Availability): Promise<void> {
-			await setAvailability(service, OPERATOR, idOf(name), availability);
+		async setAvailability(
+			name: string,
+			availability: Availability,
+		): Promise<void> {
+			await setAvailability(service(), OPERATOR, idOf(name), availability);
 			await settle();
 		},
-		board: (incidentId: string): Promise<BoardView> => boardOf(service, EVERYTHING, incidentId),
-		by: (name: string): By => ({ kind: "responder", id: idOf(name) }),
-		/** The person's own link of an incident, as it stands in the texts. */
-		token: (incidentId: string, name: string, opens: "answer" | "live" = "answer") =>
-			tokenFor(service, incidentId, idOf(name), opens),
+		board: (incidentId: string): Promise<BoardView> =>
+			boardOf(service(), EVERYTHING, incidentId),
+		/** One person's line on the board. */
+		async line(incidentId: string, who: { id: string }) {
+			const board = await boardOf(service(), EVERYTHING, incidentId);
+			return board.responders.find(({ id }) => id === who.id);
+		},
+		/** Names of the facts of an incident's log, in order. */
+		async facts(incidentId: string): Promise<string[]> {
+			const log = await process.store.load(`incident/${incidentId}`);
+			return log.map(({ type }) => type);
+		},
+		by: (who: { id: string }): By => ({ kind: "responder", id: who.id }),
+		desk: { kind: "key", id: "desk" } as By,
+		token: tokenOf,
+		/** The process dies while its `sends`-th request is with the carrier: it was carried out, the answer finds nobody. */
+		async dieAtSend(sends: number): Promise<void> {
+			const dead = new Promise<void>((resolve) => {
+				process.sends.last = process.sends.done + sends;
+				process.life.died = resolve;
+			});
+			await Promise.race([dead, settle()]);
+			if (!process.life.over)
+				throw new Error("The process should have died, but sent too little.");
+		},
+		/** A new process on the same database; the old one is simply gone. */
+		async restart(): Promise<void> {
+			process.life.over = true;
+			await sandbox.settled();
+			await process.store.close();
+			process = await startProcess(`boot ${crypto.randomUUID()}`);
+			await settle();
+		},
+		/** Everything any phone was told or did, as a person would read it. */
+		transcript: (): string =>
+			sandbox.journal.entries
+				.map((entry) => lineOf(entry, openedAt))
+				.join("\n"),
 		async close(): Promise<void> {
+			if (globalThis.process.env.STORY) console.log(this.transcript());
 			await sandbox.close();
-			server?.close();
-			await store.close();
+			server.close();
+			process.life.over = true;
+			await process.store.close();
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};
+}
+
+type Life = { over: boolean; died?: () => void };
+
+/** A channel of a process that may be killed: afterwards nothing it asked for comes back. */
+function mortal(
+	channel: Channel,
+	life: Life,
+	sends: { done: number; last: number },
+): Channel {
+	const never = new Promise<never>(() => {});
+	return {
+		...channel,
+		async send(...given) {
+			if (life.over) return never;
+			sends.done += 1;
+			const isLast = sends.done >= sends.last;
+			const outcome = await channel.send(...given);
+			if (isLast && !life.over) {
+				life.over = true;
+				life.died?.();
+			}
+			return life.over ? never : outcome;
+		},
+	};
+}
+
+function lineOf(
+	{ at, name, carrier, kind, text, buttons, status }: JournalEntry,
+	from: number,
+): string {
+	const words = [text?.replaceAll("\n", " ⏎ "), status].filter(Boolean);
+	const keys = buttons?.length ? ` [${buttons.join("] [")}]` : "";
+	return `+${((at - from) / 1000).toFixed(1)} ${name} ${carrier} ${kind}: ${words.join(" · ")}${keys}`;
 }
 
 async function setWebhook(root: string, url: string): Promise<void> {
@@ -359,21 +598,46 @@ async function setWebhook(root: string, url: string): Promise<void> {
 		body: JSON.stringify({
 			url,
 			secret_token: WEBHOOK_SECRET,
-			allowed_updates: ["message", "edited_message", "callback_query", "my_chat_member"],
+			allowed_updates: [
+				"message",
+				"edited_message",
+				"callback_query",
+				"my_chat_member",
+			],
 		}),
 	});
-	if (!answer.ok) throw new Error(`The sandbox refused the webhook: ${await answer.text()}`);
+	if (!answer.ok)
+		throw new Error(`The sandbox refused the webhook: ${await answer.text()}`);
 }
+
+type Line = { message: string; fields: Record<string, unknown> | undefined };
 
 /** Errors a story did not expect are looked at by it. */
 function collectingLog() {
-	const errors: { message: string; fields: Record<string, unknown> | undefined }[] = [];
+	const errors: Line[] = [];
+	const warnings: Line[] = [];
 	return {
 		errors,
+		warnings,
 		info() {},
-		warn() {},
+		warn(message: string, fields?: Record<string, unknown>) {
+			warnings.push({ message, fields });
+		},
 		error(message: string, fields?: Record<string, unknown>) {
 			errors.push({ message, fields });
+		},
+	};
+}
+
+/** A dead process writes nothing. */
+function logOf(log: ReturnType<typeof collectingLog>, life: Life) {
+	return {
+		info() {},
+		warn(message: string, fields?: Record<string, unknown>) {
+			if (!life.over) log.warn(message, fields);
+		},
+		error(message: string, fields?: Record<string, unknown>) {
+			if (!life.over) log.error(message, fields);
 		},
 	};
 }

@@ -13,9 +13,9 @@ describe("the Worker", () => {
 	});
 
 	it("seals and opens, and derives the same token as Node", () => {
-		const secrets = createSecrets("a secret of thirty-two bytes....");
+		const secrets = createSecrets("0123456789abcdef0123456789abcdef");
 		expect(secrets.open(secrets.seal("Мельник 📟"))).toBe("Мельник 📟");
 		// Fixed on purpose: links sent by one home must open in another.
-		expect(secrets.token("fire-1/ana")).toMatch(/^[\w-]{11}[A-Za-z0-9]$/);
+		expect(secrets.token("fire-1/ana")).toBe("nCbRbgFIcgDt");
 	});
 });

@@ -1,0 +1,125 @@
+/**
+ * How updates reach us: Telegram calls our webhook, or we ask for them.
+ *
+ * Either way they go into the inbox first, so that nothing is lost between here and
+ * the database, and one chat's updates stay in order.
+ */
+
+import type { Update } from "grammy/types";
+import { Api, GrammyError } from "grammy/web";
+import type { Inbox } from "../src/http/inbox.ts";
+import type { Log } from "../src/service.ts";
+
+/** Live positions come as edits; blocking the bot comes as `my_chat_member`. */
+export const ALLOWED_UPDATES = [
+	"message",
+	"edited_message",
+	"callback_query",
+	"my_chat_member",
+] as const;
+
+export type BotAccount = { token: string; apiRoot: string };
+
+const REQUEST_SECONDS = 10;
+const POLL_SECONDS = 30;
+const PAUSE_MS = 2_000;
+
+/** Tells Telegram where to call; throws when it refuses. */
+export async function registerWebhook(
+	{ token, apiRoot }: BotAccount,
+	{ url, secret }: { url: string; secret: string },
+): Promise<void> {
+	const api = new Api(token, { apiRoot, timeoutSeconds: REQUEST_SECONDS });
+	await api.setWebhook(url, {
+		secret_token: secret,
+		allowed_updates: ALLOWED_UPDATES,
+	});
+}
+
+export type Polling = { stop(): Promise<void> };
+
+/** Asks for updates until stopped; a webhook left from before is taken down. */
+export function startPolling(
+	{ token, apiRoot }: BotAccount,
+	{ inbox, log }: { inbox: Pick<Inbox, "take">; log: Log },
+): Polling {
+	const api = new Api(token, {
+		apiRoot,
+		timeoutSeconds: POLL_SECONDS + REQUEST_SECONDS,
+	});
+	const stopped = new AbortController();
+	const signal = stopped.signal as NonNullable<Parameters<Api["getMe"]>[0]>;
+	const ended = run();
+
+	async function run(): Promise<void> {
+		let offset: number | undefined;
+		let hasWebhook = true;
+		while (!stopped.signal.aborted)
+			try {
+				if (hasWebhook) await api.deleteWebhook({}, signal);
+				hasWebhook = false;
+				const updates = await api.getUpdates(
+					{
+						timeout: POLL_SECONDS,
+						allowed_updates: ALLOWED_UPDATES,
+						...(offset === undefined ? {} : { offset }),
+					},
+					signal,
+				);
+				await takeAll(updates);
+				// Confirmed by the next request, so only what is stored is.
+				offset = (updates.at(-1)?.update_id ?? (offset ?? 0) - 1) + 1;
+			} catch (error) {
+				if (stopped.signal.aborted) return;
+				hasWebhook = error instanceof GrammyError && error.error_code === 409;
+				log.warn("updates could not be fetched or stored, asking again", {
+					error:
+						error instanceof GrammyError
+							? error.error_code
+							: error instanceof Error
+								? error.name
+								: typeof error,
+				});
+				await pause(PAUSE_MS, stopped.signal);
+			}
+	}
+
+	/** Chats side by side, each in order: a slow answer holds up nobody else. */
+	async function takeAll(updates: readonly Update[]): Promise<void> {
+		const chats = Map.groupBy(updates, chatOf);
+		await Promise.all(
+			[...chats.values()].map(async (ofChat) => {
+				for (const update of ofChat)
+					await inbox.take(
+						"telegram",
+						String(update.update_id),
+						JSON.stringify(update),
+					);
+			}),
+		);
+	}
+
+	return {
+		async stop() {
+			stopped.abort();
+			await ended;
+		},
+	};
+}
+
+const chatOf = (update: Update): number =>
+	(update.message ?? update.edited_message ?? update.my_chat_member)?.chat.id ??
+	update.callback_query?.from.id ??
+	0;
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+	return new Promise((resolve) => {
+		const timer = setTimeout(done, ms);
+		signal.addEventListener("abort", done, { once: true });
+		function done() {
+			clearTimeout(timer);
+			signal.removeEventListener("abort", done);
+			resolve();
+		}
+	});
+}

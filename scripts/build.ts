@@ -1,0 +1,28 @@
+/**
+ * The bundle `npm start` runs: one file starts in a third of the time.
+ */
+import { join } from "node:path";
+import { build as bundle } from "esbuild";
+
+const ROOT = join(import.meta.dirname, "..");
+
+export async function build(): Promise<void> {
+	await bundle({
+		absWorkingDir: ROOT,
+		entryPoints: ["src/cli.ts"],
+		outfile: "dist/dzvin.mjs",
+		bundle: true,
+		platform: "node",
+		format: "esm",
+		target: "node24",
+		sourcemap: true,
+		// Native code stays where npm put it; the demo and the sandbox run from the sources.
+		external: ["better-sqlite3", "./demo/demo.ts", "./sandbox/standAlone.ts", "./replay.ts"],
+		banner: {
+			js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+		},
+		logLevel: "warning",
+	});
+}
+
+if (import.meta.main) await build();

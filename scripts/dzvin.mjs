@@ -1,0 +1,53 @@
+#!/usr/bin/env node
+// Finds a Node that can run the program, builds what `start` runs when it is missing
+// or older than its sources, and hands over. Everything else runs from the sources.
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const OWN_NODE = join(ROOT, "node_modules/.bin/node");
+const BUILT = join(ROOT, "dist/dzvin.mjs");
+const words = process.argv.slice(2);
+
+if (Number(process.versions.node.split(".")[0]) < 24) await onNewerNode();
+else process.exit(await run());
+
+async function onNewerNode() {
+	if (!existsSync(OWN_NODE)) {
+		console.error(`Dzvin needs Node 24 or newer, this is ${process.version}. Install it, or run npm ci on Linux, which brings one.`);
+		process.exit(1);
+	}
+	const child = spawn(OWN_NODE, [fileURLToPath(import.meta.url), ...words], { stdio: "inherit" });
+	for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+	child.on("exit", (code) => process.exit(code ?? 1));
+}
+
+async function run() {
+	if (words[0] !== "start" || !(await built())) {
+		const { main } = await import(new URL("../src/cli.ts", import.meta.url).href);
+		return main(words);
+	}
+	const { main } = await import(new URL("../dist/dzvin.mjs", import.meta.url).href);
+	return main(words);
+}
+
+async function built() {
+	const builtAt = existsSync(BUILT) ? statSync(BUILT).mtimeMs : 0;
+	const sources = ["src", "bots", "db"].flatMap((folder) =>
+		readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+			.filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+			.map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs),
+	);
+	if (builtAt > Math.max(...sources)) return true;
+	try {
+		const { build } = await import("./build.ts");
+		await build();
+		return true;
+	} catch (error) {
+		if (error?.code !== "ERR_MODULE_NOT_FOUND") throw error;
+		// Installed without development packages: the sources run as they are.
+		return false;
+	}
+}

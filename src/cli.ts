@@ -1,0 +1,292 @@
+/**
+ * The commands of the shell. Reads the words, calls one function each.
+ */
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { AppError } from "./errors.ts";
+import { readConfig, type Config } from "./config.ts";
+
+const HELP = `dzvin: the bell
+
+  dzvin start                       the service with real carriers
+  dzvin demo [--once] [--seed N] [--speed N] [--lang uk|en]
+  dzvin sandbox [--port N]          carriers on loopback and the phones page
+  dzvin doctor                      what would stop an alert, and what to do
+  dzvin import roster FILE.csv [--dry-run] [--partial]
+  dzvin invite RESPONDER            an invitation to Telegram for one person
+  dzvin key create --name N [--scope everything] [--expires D]
+  dzvin replay FILE.csv [--brigades FILE.json] [--speed N]
+  dzvin migrate                     brings the database to this version
+  dzvin backup FILE                 a whole copy, also while the service runs
+  dzvin rebuild                     heads of incidents anew from their logs
+
+Settings come from the environment; README names them.`;
+
+export async function main(words: readonly string[]): Promise<number> {
+	const [command, ...rest] = words;
+	const run = command === undefined ? undefined : COMMANDS[command];
+	if (!run) {
+		const known = command === undefined || command === "help" || command === "--help";
+		print(known ? HELP : `There is no command "${command}".\n\n${HELP}`);
+		return known ? 0 : 2;
+	}
+	try {
+		return await run(rest);
+	} catch (error) {
+		printError(error);
+		return 1;
+	}
+}
+
+const COMMANDS: Record<string, (words: string[]) => Promise<number>> = {
+	start,
+	demo,
+	sandbox,
+	doctor: async () => (await import("./doctor.ts")).doctor(process.env, print),
+	import: importCommand,
+	invite: inviteCommand,
+	key: keyCommand,
+	replay,
+	migrate,
+	backup,
+	rebuild,
+};
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+function printError(error: unknown): void {
+	const message = error instanceof Error ? error.message : String(error);
+	process.stderr.write(`${message}\n`);
+	if (error instanceof AppError)
+		for (const fault of error.faults) process.stderr.write(`  ${fault.path}: ${fault.message}\n`);
+}
+
+/** The configuration, or an error that names every mistake. */
+function configured(): Config {
+	const read = readConfig(process.env);
+	if ("config" in read) return read.config;
+	throw new AppError("invalid", "Dzvin cannot start with these settings:", {
+		faults: read.mistakes.map(({ name, message }) => ({ path: name, message })),
+	});
+}
+
+async function start(): Promise<number> {
+	const { startNode } = await import("./node.ts");
+	const running = await startNode(configured());
+	await untilAskedToStop();
+	await running.stop();
+	return 0;
+}
+
+const untilAskedToStop = (): Promise<void> =>
+	new Promise((resolve) => {
+		process.once("SIGTERM", () => resolve());
+		process.once("SIGINT", () => resolve());
+	});
+
+async function demo(words: string[]): Promise<number> {
+	const { values } = parseArgs({
+		args: words,
+		options: {
+			once: { type: "boolean", default: false },
+			seed: { type: "string" },
+			speed: { type: "string" },
+			lang: { type: "string" },
+		},
+	});
+	const { runDemo } = await import("./demo/demo.ts");
+	return runDemo({
+		once: values.once,
+		print,
+		...(values.seed === undefined ? {} : { seed: wholeNumber("--seed", values.seed) }),
+		...(values.speed === undefined ? {} : { speed: wholeNumber("--speed", values.speed) }),
+		...(values.lang === undefined ? {} : { lang: values.lang === "en" ? "en" : "uk" }),
+	});
+}
+
+async function sandbox(words: string[]): Promise<number> {
+	const { values } = parseArgs({ args: words, options: { port: { type: "string", default: "8090" } } });
+	const { standAlone } = await import("./sandbox/standAlone.ts");
+	const running = await standAlone({ port: wholeNumber("--port", values.port), environment: process.env, print });
+	await untilAskedToStop();
+	await running.close();
+	return 0;
+}
+
+async function replay(words: string[]): Promise<number> {
+	const { values, positionals } = parseArgs({
+		args: words,
+		allowPositionals: true,
+		options: { brigades: { type: "string" }, speed: { type: "string" }, seed: { type: "string" } },
+	});
+	const { runReplay } = await import("./replay.ts");
+	return runReplay({
+		file: needed(positionals[0], "dzvin replay FILE.csv"),
+		print,
+		...(values.brigades === undefined ? {} : { brigades: values.brigades }),
+		...(values.speed === undefined ? {} : { speed: wholeNumber("--speed", values.speed) }),
+		...(values.seed === undefined ? {} : { seed: wholeNumber("--seed", values.seed) }),
+	});
+}
+
+function needed(word: string | undefined, usage: string): string {
+	if (word !== undefined) return word;
+	throw new AppError("invalid", `Expected: ${usage}`);
+}
+
+function wholeNumber(name: string, text: string): number {
+	const value = Number(text);
+	if (Number.isInteger(value) && value >= 0) return value;
+	throw new AppError("invalid", `${name} expects a whole number, got "${text}".`);
+}
+
+// --- administration: straight on the database, or through the service that holds it ----
+
+/** The service behind its own API when it runs (it alone may write), else the opened database. */
+async function administer<T>(
+	direct: (service: Awaited<ReturnType<typeof openQuietly>>) => Promise<T>,
+	through: (call: ApiCall) => Promise<T>,
+): Promise<T> {
+	const config = configured();
+	const call = await runningApi(config);
+	if (call) return through(call);
+	const opened = await openQuietly(config);
+	try {
+		return await direct(opened);
+	} finally {
+		await opened.service.store.close();
+	}
+}
+
+async function openQuietly(config: Config) {
+	const [{ openService }, { jsonLog }] = await Promise.all([import("./node.ts"), import("./log.ts")]);
+	return openService(config, { log: jsonLog("error") });
+}
+
+type ApiCall = (path: string, body: string | object, type?: string) => Promise<unknown>;
+
+/** Undefined when no service answers on this configuration's port. */
+async function runningApi(config: Config): Promise<ApiCall | undefined> {
+	const root = `http://${config.host}:${config.port}`;
+	const up = await fetch(`${root}/healthz`, { signal: AbortSignal.timeout(1_000) }).catch(() => undefined);
+	if (!up?.ok) return undefined;
+	const key = config.adminApiKey;
+	if (key === undefined)
+		throw new AppError(
+			"invalid",
+			"The service is running and holds the database. Set the ADMIN_API_KEY it was started with, or stop it first.",
+		);
+	return async (path, body, type = "application/json") => {
+		const response = await fetch(`${root}${path}`, {
+			method: "POST",
+			headers: { authorization: `Bearer ${key}`, "content-type": type },
+			body: typeof body === "string" ? body : JSON.stringify(body),
+		});
+		const answer = (await response.json()) as {
+			detail?: string;
+			title?: string;
+			errors?: { path: string; message: string }[];
+		};
+		if (!response.ok)
+			throw new AppError("invalid", answer.detail ?? answer.title ?? `The service answered ${response.status}.`, {
+				faults: answer.errors ?? [],
+			});
+		return answer;
+	};
+}
+
+async function importCommand(words: string[]): Promise<number> {
+	const { values, positionals } = parseArgs({
+		args: words,
+		allowPositionals: true,
+		options: { "dry-run": { type: "boolean", default: false }, partial: { type: "boolean", default: false } },
+	});
+	const usage = "dzvin import roster FILE.csv [--dry-run] [--partial]";
+	if (positionals[0] !== "roster") throw new AppError("invalid", `Expected: ${usage}`);
+	const bytes = await readFile(needed(positionals[1], usage));
+	const options = { dryRun: values["dry-run"], partial: values.partial };
+	const { importRoster } = await import("./rosterImport.ts");
+	const { OPERATOR } = await import("./keys.ts");
+	const result = await administer(
+		({ service }) => importRoster(service, OPERATOR, bytes, options),
+		async (call) =>
+			(await call(
+				`/v1/roster/import?dryRun=${options.dryRun}&partial=${options.partial}`,
+				bytes.toString("utf8"),
+				"text/csv",
+			)) as Awaited<ReturnType<typeof importRoster>>,
+	);
+	for (const { line, column, message } of result.rejected) print(`line ${line}, ${column}: ${message}`);
+	print(`created ${result.created}, updated ${result.updated}, rejected ${result.rejected.length}${options.dryRun ? " (dry run: nothing was written)" : ""}`);
+	return result.rejected.length > 0 && !options.partial ? 1 : 0;
+}
+
+async function inviteCommand(words: string[]): Promise<number> {
+	const id = needed(words[0], "dzvin invite RESPONDER");
+	const { invite } = await import("./administer.ts");
+	const { OPERATOR } = await import("./keys.ts");
+	const invitation = await administer(
+		({ service }) => invite(service, OPERATOR, id),
+		async (call) =>
+			(await call(`/v1/responders/${encodeURIComponent(id)}/invite`, {})) as { url: string; expiresAt: string | number },
+	);
+	print(`${invitation.url}\nvalid until ${new Date(invitation.expiresAt).toISOString()}`);
+	return 0;
+}
+
+async function keyCommand(words: string[]): Promise<number> {
+	const { values, positionals } = parseArgs({
+		args: words,
+		allowPositionals: true,
+		options: { name: { type: "string" }, scope: { type: "string", default: "everything" }, expires: { type: "string" } },
+	});
+	const usage = "dzvin key create --name N [--scope everything] [--expires 2027-01-31]";
+	if (positionals[0] !== "create") throw new AppError("invalid", `Expected: ${usage}`);
+	const name = needed(values.name, usage);
+	const { createKey, readExpiry, readScope } = await import("./keys.ts");
+	const scope = readScope(values.scope);
+	const made = await administer(
+		({ service, clock }) =>
+			createKey(service, {
+				name,
+				scope,
+				...(values.expires === undefined ? {} : { expiresAt: readExpiry(values.expires, clock.now()) }),
+			}),
+		async (call) =>
+			(await call("/v1/keys", {
+				name,
+				scope: values.scope,
+				...(values.expires === undefined ? {} : { expires: values.expires }),
+			})) as { key: string },
+	);
+	print(`${made.key}\nIt is shown once: only its hash is kept.`);
+	return 0;
+}
+
+async function migrate(): Promise<number> {
+	const opened = await openQuietly(configured());
+	await opened.service.store.close();
+	print("The database is at this version.");
+	return 0;
+}
+
+async function backup(words: string[]): Promise<number> {
+	const file = needed(words[0], "dzvin backup FILE");
+	const { copyDatabase } = await import("../db/sqlite/embedded.ts");
+	const { createSecrets } = await import("./secrets.ts");
+	const config = configured();
+	await copyDatabase(config.databaseFile, file);
+	print(`${file} is a whole copy. It opens only with the DZVIN_SECRET whose fingerprint is ${createSecrets(config.secret).fingerprint()}.`);
+	return 0;
+}
+
+async function rebuild(): Promise<number> {
+	const { rebuildHeads } = await import("./rebuild.ts");
+	const opened = await openQuietly(configured());
+	try {
+		print(`Heads of ${await rebuildHeads(opened.service)} incidents written anew from their logs.`);
+	} finally {
+		await opened.service.store.close();
+	}
+	return 0;
+}

@@ -1,0 +1,258 @@
+/**
+ * Environment → Config, checked at start: every mistake is named, all at once.
+ *
+ * A channel without its settings is off; half of its settings is a mistake. The
+ * names are the contract's; defaults stand here and nowhere else.
+ */
+import { dirname, join } from "node:path";
+import { LOCALES, type ChannelName, type Locale } from "./core/kinds.ts";
+
+export type Config = {
+	port: number;
+	host: string;
+	publicUrl: string;
+	shortUrl: string;
+	/** Path of the SQLite file. */
+	databaseFile: string;
+	secret: string;
+	adminApiKey?: string;
+	telegram?: {
+		token: string;
+		apiRoot: string;
+		perSecond: number;
+		updates: "webhook" | "polling";
+		webhookSecret?: string;
+	};
+	twilio?: {
+		accountSid: string;
+		authToken: string;
+		authToken2?: string;
+		apiRoot: string;
+		smsFrom?: string;
+		voiceFrom?: string;
+		segmentsPerSecond: number;
+		callsPerSecond: number;
+		twoWay: boolean;
+	};
+	console: boolean;
+	timeZone: string;
+	locale: Locale;
+	logLevel: string;
+	/** Where the nightly copies go. */
+	backupDirectory: string;
+};
+
+export type Mistake = { name: string; message: string };
+export type ReadConfig = { config: Config } | { mistakes: Mistake[] };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Words for the operator are English, as the log is. */
+export function readConfig(environment: Environment): ReadConfig {
+	const mistakes: Mistake[] = [];
+	const read = readerOf(environment, mistakes);
+	const port = read.integer("PORT", 8080, { least: 0, most: 65_535 });
+	const publicUrl = read.url("PUBLIC_URL", `http://localhost:${port}`);
+	const file = databaseFile(read);
+	const config: Config = {
+		port,
+		host: read.text("HOST") ?? "127.0.0.1",
+		publicUrl,
+		shortUrl: read.url("SHORT_URL", `${publicUrl}/a`),
+		databaseFile: file,
+		secret: secret(read),
+		...optional("adminApiKey", adminKey(read)),
+		...optional("telegram", telegram(read, publicUrl)),
+		...optional("twilio", twilio(read)),
+		console: read.boolean("CONSOLE_CHANNEL", false),
+		timeZone: timeZone(read),
+		locale: read.oneOf("LOCALE", LOCALES, "uk"),
+		logLevel: read.oneOf("LOG_LEVEL", ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const, "info"),
+		backupDirectory: read.text("BACKUP_DIRECTORY") ?? join(dirname(file), "backups"),
+	};
+	if (channelsOf(config).length === 0)
+		read.mistake(
+			"TELEGRAM_BOT_TOKEN",
+			"expected at least one channel that reaches phones (TELEGRAM_…, TWILIO_…), found none; CONSOLE_CHANNEL=true starts a trial in which no phone rings",
+		);
+	return mistakes.length > 0 ? { mistakes } : { config };
+}
+
+/** Which channels these settings turn on. */
+export function channelsOf(config: Config): ChannelName[] {
+	return [
+		...(config.telegram ? (["telegram"] as const) : []),
+		...(config.twilio?.smsFrom ? (["sms"] as const) : []),
+		...(config.twilio?.voiceFrom ? (["voice"] as const) : []),
+		...(config.console ? (["console"] as const) : []),
+	];
+}
+
+const optional = <K extends string, V>(name: K, value: V | undefined) =>
+	(value === undefined ? {} : { [name]: value }) as { [key in K]?: V };
+
+type Read = ReturnType<typeof readerOf>;
+
+function readerOf(environment: Environment, mistakes: Mistake[]) {
+	const mistake = (name: string, message: string): void => {
+		mistakes.push({ name, message });
+	};
+	const text = (name: string): string | undefined => environment[name]?.trim() || undefined;
+	return {
+		mistake,
+		text,
+		integer(name: string, otherwise: number, { least, most }: { least: number; most: number }): number {
+			const given = text(name);
+			if (given === undefined) return otherwise;
+			const value = Number(given);
+			if (Number.isInteger(value) && value >= least && value <= most) return value;
+			mistake(name, `expected a whole number from ${least} to ${most}, got "${given}"`);
+			return otherwise;
+		},
+		rate(name: string, otherwise: number): number {
+			const given = text(name);
+			if (given === undefined) return otherwise;
+			const value = Number(given);
+			if (value > 0 && value <= 10_000) return value;
+			mistake(name, `expected a number a second above 0, got "${given}"`);
+			return otherwise;
+		},
+		boolean(name: string, otherwise: boolean): boolean {
+			const given = text(name);
+			if (given === undefined) return otherwise;
+			if (given === "true" || given === "false") return given === "true";
+			mistake(name, `expected true or false, got "${given}"`);
+			return otherwise;
+		},
+		oneOf<T extends string>(name: string, values: readonly T[], otherwise: T): T {
+			const given = text(name);
+			if (given === undefined) return otherwise;
+			const found = values.find((value) => value === given);
+			if (found) return found;
+			mistake(name, `expected one of ${values.join(", ")}, got "${given}"`);
+			return otherwise;
+		},
+		url(name: string, otherwise: string): string {
+			const given = text(name) ?? otherwise;
+			if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol))
+				return given.replace(/\/+$/, "");
+			mistake(name, `expected an address such as https://dzvin.example, got "${given}"`);
+			return otherwise;
+		},
+	};
+}
+
+function databaseFile(read: Read): string {
+	const given = read.text("DATABASE_URL") ?? "file:data/dzvin.db";
+	if (/^postgres(ql)?:/.test(given)) {
+		read.mistake(
+			"DATABASE_URL",
+			"expected a SQLite file such as file:data/dzvin.db; PostgreSQL is designed for and comes in a later version",
+		);
+		return "";
+	}
+	const path = given.replace(/^(file|sqlite):(\/\/)?/, "");
+	if (path === "" || /^[a-z]+:\/\//i.test(given.replace(/^(file|sqlite):/, ""))) {
+		read.mistake("DATABASE_URL", "expected a SQLite file such as file:data/dzvin.db");
+		return "";
+	}
+	return path;
+}
+
+const SECRET_BYTES = 32;
+
+function secret(read: Read): string {
+	const given = read.text("DZVIN_SECRET") ?? "";
+	const bytes = Buffer.byteLength(given);
+	if (bytes < SECRET_BYTES)
+		read.mistake(
+			"DZVIN_SECRET",
+			`expected at least ${SECRET_BYTES} bytes, got ${bytes}; make one with: openssl rand -base64 32. Keep it as carefully as the database: neither opens without the other`,
+		);
+	return given;
+}
+
+const KEY_LEAST = 16;
+
+function adminKey(read: Read): string | undefined {
+	const given = read.text("ADMIN_API_KEY");
+	if (given !== undefined && given.length < KEY_LEAST)
+		read.mistake("ADMIN_API_KEY", `expected at least ${KEY_LEAST} characters, got ${given.length}`);
+	return given;
+}
+
+function timeZone(read: Read): string {
+	const given = read.text("TIME_ZONE") ?? "Europe/Kyiv";
+	try {
+		new Intl.DateTimeFormat("en", { timeZone: given });
+	} catch {
+		read.mistake("TIME_ZONE", `expected a time zone such as Europe/Kyiv, got "${given}"`);
+	}
+	return given;
+}
+
+export const onLoopback = (address: string): boolean =>
+	/^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname);
+
+function telegram(read: Read, publicUrl: string): Config["telegram"] {
+	const token = read.text("TELEGRAM_BOT_TOKEN");
+	const webhookSecret = read.text("TELEGRAM_WEBHOOK_SECRET");
+	const updates = read.oneOf("TELEGRAM_UPDATES", ["webhook", "polling"] as const, "webhook");
+	const apiRoot = read.url("TELEGRAM_API_ROOT", "https://api.telegram.org");
+	const perSecond = read.rate("TELEGRAM_PER_SECOND", 25);
+	if (token === undefined) {
+		if (webhookSecret !== undefined)
+			read.mistake("TELEGRAM_BOT_TOKEN", "expected the bot's token beside TELEGRAM_WEBHOOK_SECRET, found none");
+		return undefined;
+	}
+	if (!/^\d+:[\w-]+$/.test(token))
+		read.mistake("TELEGRAM_BOT_TOKEN", "expected digits, a colon and letters, as BotFather gives it; what came has another shape");
+	if (updates === "webhook") webhookMistakes(read, publicUrl, apiRoot, webhookSecret);
+	return { token, apiRoot, perSecond, updates, ...optional("webhookSecret", webhookSecret) };
+}
+
+function webhookMistakes(read: Read, publicUrl: string, apiRoot: string, secretToken: string | undefined): void {
+	if (secretToken === undefined || !/^[\w-]{1,256}$/.test(secretToken))
+		read.mistake(
+			"TELEGRAM_WEBHOOK_SECRET",
+			"expected 1 to 256 letters, digits, _ or -, so that nobody but Telegram can answer for a volunteer; or set TELEGRAM_UPDATES=polling",
+		);
+	// The carriers' sandbox is the one exception: it calls this machine from this machine.
+	if (!publicUrl.startsWith("https://") && !onLoopback(apiRoot))
+		read.mistake(
+			"PUBLIC_URL",
+			`expected an https address that Telegram can call, got "${publicUrl}"; or set TELEGRAM_UPDATES=polling`,
+		);
+}
+
+function twilio(read: Read): Config["twilio"] {
+	const names = ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_SMS_FROM", "TWILIO_VOICE_FROM"] as const;
+	const [accountSid, authToken, smsFrom, voiceFrom] = names.map(read.text);
+	const settings = {
+		apiRoot: read.url("TWILIO_API_ROOT", "https://api.twilio.com"),
+		segmentsPerSecond: read.rate("SMS_SEGMENTS_PER_SECOND", 10),
+		callsPerSecond: read.rate("CALLS_PER_SECOND", 1),
+		twoWay: read.boolean("TWILIO_SMS_TWO_WAY", false),
+	};
+	if (names.every((name) => read.text(name) === undefined)) return undefined;
+	if (accountSid === undefined || !/^AC[0-9a-f]{32}$/i.test(accountSid))
+		read.mistake("TWILIO_ACCOUNT_SID", "expected AC and 32 hexadecimal digits, as the Twilio console shows it");
+	if (authToken === undefined)
+		read.mistake("TWILIO_AUTH_TOKEN", "expected the account's token beside TWILIO_ACCOUNT_SID, found none");
+	if (smsFrom === undefined && voiceFrom === undefined)
+		read.mistake("TWILIO_SMS_FROM", "expected a number or sender for SMS, or TWILIO_VOICE_FROM for calls, found neither");
+	if (voiceFrom !== undefined && !isE164(voiceFrom))
+		read.mistake("TWILIO_VOICE_FROM", `expected an E.164 number such as +380440000000, got one of ${voiceFrom.length} characters that is none`);
+	if (smsFrom !== undefined && !isE164(smsFrom) && !/^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}$/.test(smsFrom))
+		read.mistake("TWILIO_SMS_FROM", "expected an E.164 number or a registered name of at most 11 letters and digits");
+	return {
+		...settings,
+		accountSid: accountSid ?? "",
+		authToken: authToken ?? "",
+		...optional("authToken2", read.text("TWILIO_AUTH_TOKEN_2")),
+		...optional("smsFrom", smsFrom),
+		...optional("voiceFrom", voiceFrom),
+	};
+}
+
+const isE164 = (text: string): boolean => /^\+[1-9]\d{6,14}$/.test(text);

@@ -1,0 +1,78 @@
+/**
+ * What happened so far, in the order it happened.
+ */
+import { html } from "hono/html";
+import type { Instant } from "../../core/kinds.ts";
+import type { Markup } from "../page.ts";
+import { capital, type Screen } from "./screen.ts";
+
+export function timeline(screen: Screen): Markup {
+	const { text, clock } = screen;
+	const moments = momentsOf(screen).sort((a, b) => a.at - b.at);
+	return html`<h2>${text("page-live-timeline")}</h2>
+<ol class="time">${moments.map(({ at, words }) => html`<li><time>${clock(at)}</time>${words}</li>`)}</ol>`;
+}
+
+type Moment = { at: Instant; words: string };
+
+function momentsOf(screen: Screen): Moment[] {
+	const { board, text } = screen;
+	const { alertedAt, verdict, humanInCharge, endedAt } = board;
+	return [
+		{
+			at: board.reportedAt,
+			words: text("timeline-reported", {
+				source: text(`source-${board.source}`),
+			}),
+		},
+		...(alertedAt === null
+			? []
+			: [
+					{
+						at: alertedAt,
+						words: text("timeline-alerted", { count: board.responders.length }),
+					},
+				]),
+		...(verdict
+			? [
+					{
+						at: verdict.at,
+						words: text(
+							verdict.kind === "leaves"
+								? "page-live-verdict-leaves"
+								: "timeline-verdict-not",
+						),
+					},
+				]
+			: []),
+		...(humanInCharge
+			? [
+					{
+						at: humanInCharge.at,
+						words: text("timeline-taken-over", { name: humanInCharge.name }),
+					},
+				]
+			: []),
+		...markMoments(screen),
+		...(endedAt === null
+			? []
+			: [{ at: endedAt, words: capital(text(`incident-${board.status}`)) }]),
+	];
+}
+
+/** What was marked, of which truck or person, and who said so. */
+function markMoments({ board, text }: Screen): Moment[] {
+	return board.marks.map(({ mark, at, by, vehicleId, responderId }) => {
+		const vehicle = board.crews.find(
+			(crew) => vehicleId !== undefined && crew.vehicleId === vehicleId,
+		)?.vehicle;
+		const person = board.responders.find(({ id }) => id === responderId)?.name;
+		const who = person && person !== by ? [person, by] : [by];
+		return {
+			at,
+			words: [capital(text(`mark-${mark}`)), vehicle, ...who]
+				.filter(Boolean)
+				.join(" · "),
+		};
+	});
+}

@@ -1,0 +1,150 @@
+/**
+ * The service on one machine: SQLite, the carriers' own clients, one HTTP port.
+ * Wires and starts; nothing here is worth testing by itself.
+ */
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { serve } from "@hono/node-server";
+import { getConnInfo } from "@hono/node-server/conninfo";
+import { openSqlite } from "../db/sqlite/embedded.ts";
+import { startCalendar } from "./calendar.ts";
+import { createChannels } from "./channels/index.ts";
+import { twilioWebhooks } from "./channels/twilioWebhooks.ts";
+import { createWake, systemClock } from "./clock.ts";
+import { channelsOf, type Config } from "./config.ts";
+import { jsonLog } from "./log.ts";
+import { createSecrets } from "./secrets.ts";
+import type { Log } from "./service.ts";
+import { botUsername, pollUpdates, registerWebhook } from "./telegramLink.ts";
+import { type Dzvin, wire } from "./wire.ts";
+import { loadTexts } from "./wording/load.ts";
+import { createWording } from "./wording/wording.ts";
+
+export type StartOptions = {
+	/** Incident time runs so many times faster than the wall (the demo); rates scale with it. */
+	speed?: number;
+	log?: Log;
+	/** Where console alerts go. */
+	print?: (line: string) => void;
+};
+
+export type Running = Dzvin & {
+	url: string;
+	backup(file: string): Promise<void>;
+	/** Finishes what is in flight, then closes. */
+	stop(): Promise<void>;
+};
+
+const MIGRATIONS = fileURLToPath(new URL("../db/sqlite/migrations", import.meta.url));
+const DRAIN_EVERY_MS = 2_000;
+
+/** Everything but the port and the carriers' links: for commands that only look or write the roster. */
+export async function openService(config: Config, options: StartOptions = {}) {
+	const { speed = 1 } = options;
+	const log = options.log ?? jsonLog(config.logLevel);
+	const database = openSqlite(config.databaseFile, { migrationsFolder: MIGRATIONS });
+	const newestAt = await database.store.newestAt();
+	const clock = systemClock({ speed, ...(newestAt === undefined ? {} : { newestAt }) });
+	const { telegram, twilio } = config;
+	const username = telegram ? await botUsername(telegram, log) : undefined;
+	const channels = createChannels(
+		{
+			publicUrl: config.publicUrl,
+			...(telegram ? { telegram } : {}),
+			...(twilio ? { twilio } : {}),
+			...(config.console ? { console: options.print ?? ((line) => process.stdout.write(`${line}\n`)) } : {}),
+		},
+		{ log, wall: clock.wall },
+	);
+	const dzvin = wire({
+		settings: {
+			publicUrl: config.publicUrl,
+			shortUrl: config.shortUrl,
+			timeZone: config.timeZone,
+			locale: config.locale,
+			channels: channelsOf(config),
+			smsTwoWay: twilio?.twoWay ?? false,
+			...(username ? { telegramBotUsername: username } : {}),
+		},
+		...database,
+		secrets: createSecrets(config.secret),
+		wording: createWording(loadTexts(import.meta.url), (error) =>
+			log.error("wording: a text could not be made, constant words went out", {
+				error: error instanceof Error ? error.message : "unknown",
+			}),
+		),
+		clock,
+		wake: createWake(),
+		log,
+		channels,
+		rates: {
+			telegram: (telegram?.perSecond ?? 1) * speed,
+			sms: (twilio?.segmentsPerSecond ?? 1) * speed,
+			voice: (twilio?.callsPerSecond ?? 1) * speed,
+		},
+		...(telegram ? { telegram } : {}),
+		...(twilio
+			? {
+					twilio: {
+						tokens: [twilio.authToken, ...(twilio.authToken2 ? [twilio.authToken2] : [])],
+						webhooks: await twilioWebhooks(),
+					},
+				}
+			: {}),
+		...(twilio?.voiceFrom ? { bellNumber: twilio.voiceFrom } : {}),
+		...(config.adminApiKey ? { adminApiKey: config.adminApiKey } : {}),
+		addressOf: (c) => getConnInfo(c).remote.address ?? "unknown",
+		bootId: crypto.randomUUID(),
+		moreDegraded: () => [
+			...(channelsOf(config).every((name) => name === "console") ? ["console"] : []),
+			...(clock.leadMs() > 0 ? ["clock"] : []),
+		],
+	});
+	return { ...dzvin, database, clock };
+}
+
+export async function startNode(config: Config, options: StartOptions = {}): Promise<Running> {
+	const opened = await openService(config, options);
+	const { app, service, deliverer, inbox, database } = opened;
+	const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host });
+	await new Promise<void>((resolve, reject) => {
+		server.once("listening", resolve);
+		server.once("error", reject);
+	});
+	const { port } = server.address() as AddressInfo;
+	await deliverer.start();
+	// What came in before a crash and was not handled is handled now, and looked for again.
+	await inbox.drain();
+	const draining = setInterval(() => void inbox.drain().catch(() => undefined), DRAIN_EVERY_MS);
+	const stops = [
+		...(config.telegram ? [linkTelegram(config, config.telegram, inbox, service.log)] : []),
+		await startCalendar(service, {
+			backupDirectory: config.backupDirectory,
+			backup: database.backup,
+		}),
+	];
+	service.log.info("dzvin is ready", { port, channels: channelsOf(config).join(",") });
+	return {
+		...opened,
+		url: `http://${config.host}:${port}`,
+		backup: database.backup,
+		async stop() {
+			for (const stop of stops) stop();
+			clearInterval(draining);
+			await deliverer.stop();
+			server.close();
+			if ("closeAllConnections" in server) server.closeAllConnections();
+			await service.store.close();
+		},
+	};
+}
+
+const linkTelegram = (
+	config: Config,
+	telegram: NonNullable<Config["telegram"]>,
+	inbox: Dzvin["inbox"],
+	log: Log,
+): (() => void) =>
+	telegram.updates === "polling"
+		? pollUpdates(telegram, inbox, log)
+		: registerWebhook(telegram, config.publicUrl, log);
