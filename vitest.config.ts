@@ -29,6 +29,8 @@ export default defineConfig({
 						wrangler: { configPath: "./wrangler.toml" },
 						miniflare: {
 							bindings: {
+								DZVIN_SECRET: "a secret of the tests, long enough to be one",
+								ADMIN_API_KEY: "worker-test-admin-key",
 								MIGRATIONS: await readD1Migrations(
 									`${import.meta.dirname}/db/sqlite/migrations`,
 								),

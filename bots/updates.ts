@@ -36,6 +36,59 @@ export async function registerWebhook(
 	});
 }
 
+// Telegram may be down when we start; the webhook must be there when it is back.
+const REGISTER_AGAIN_MS = 30_000;
+
+/** Registers the webhook, again until Telegram takes it. Returns what stops trying. */
+export function keepWebhook(
+	account: BotAccount,
+	{ url, secret, log }: { url: string; secret: string; log: Log },
+): () => void {
+	let timer: NodeJS.Timeout | undefined;
+	let stopped = false;
+	async function attempt(): Promise<void> {
+		try {
+			await registerWebhook(account, { url, secret });
+			log.info("telegram: webhook registered");
+		} catch (error) {
+			log.error("telegram: the webhook was not taken, tried again soon", {
+				error: kindOf(error),
+			});
+			if (!stopped) timer = setTimeout(() => void attempt(), REGISTER_AGAIN_MS);
+		}
+	}
+	void attempt();
+	return () => {
+		stopped = true;
+		clearTimeout(timer);
+	};
+}
+
+/** The bot's name, for invitations; undefined when Telegram does not answer now. */
+export async function botUsername(
+	{ token, apiRoot }: BotAccount,
+	log: Log,
+): Promise<string | undefined> {
+	try {
+		return (
+			await new Api(token, { apiRoot, timeoutSeconds: REQUEST_SECONDS }).getMe()
+		).username;
+	} catch (error) {
+		log.warn("telegram: the bot's name is not known yet", {
+			error: kindOf(error),
+		});
+		return undefined;
+	}
+}
+
+/** Code or name only: the text of a network error may carry the token. */
+const kindOf = (error: unknown): string | number =>
+	error instanceof GrammyError
+		? error.error_code
+		: error instanceof Error
+			? error.name
+			: typeof error;
+
 export type Polling = { stop(): Promise<void> };
 
 /** Asks for updates until stopped; a webhook left from before is taken down. */
@@ -73,12 +126,7 @@ export function startPolling(
 				if (stopped.signal.aborted) return;
 				hasWebhook = error instanceof GrammyError && error.error_code === 409;
 				log.warn("updates could not be fetched or stored, asking again", {
-					error:
-						error instanceof GrammyError
-							? error.error_code
-							: error instanceof Error
-								? error.name
-								: typeof error,
+					error: kindOf(error),
 				});
 				await pause(PAUSE_MS, stopped.signal);
 			}

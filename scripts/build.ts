@@ -17,7 +17,12 @@ export async function build(): Promise<void> {
 		target: "node24",
 		sourcemap: true,
 		// Native code stays where npm put it; the demo and the sandbox run from the sources.
-		external: ["better-sqlite3", "./demo/demo.ts", "./sandbox/standAlone.ts", "./replay.ts"],
+		external: [
+			"better-sqlite3",
+			"./demo/demo.ts",
+			"./sandbox/standAlone.ts",
+			"./replay.ts",
+		],
 		banner: {
 			js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
 		},

@@ -52,7 +52,7 @@ try {
 		format: "esm",
 		target: "es2024",
 		platform: "neutral",
-		mainFields: ["module", "main"],
+		mainFields: ["browser", "module", "main"],
 		conditions: ["workerd", "worker", "browser", "import"],
 		loader: { ".ftl": "text" },
 		external: ["node:*", "cloudflare:*"],

@@ -16,20 +16,29 @@ else process.exit(await run());
 
 async function onNewerNode() {
 	if (!existsSync(OWN_NODE)) {
-		console.error(`Dzvin needs Node 24 or newer, this is ${process.version}. Install it, or run npm ci on Linux, which brings one.`);
+		console.error(
+			`Dzvin needs Node 24 or newer, this is ${process.version}. Install it, or run npm ci on Linux, which brings one.`,
+		);
 		process.exit(1);
 	}
-	const child = spawn(OWN_NODE, [fileURLToPath(import.meta.url), ...words], { stdio: "inherit" });
-	for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+	const child = spawn(OWN_NODE, [fileURLToPath(import.meta.url), ...words], {
+		stdio: "inherit",
+	});
+	for (const signal of ["SIGINT", "SIGTERM"])
+		process.on(signal, () => child.kill(signal));
 	child.on("exit", (code) => process.exit(code ?? 1));
 }
 
 async function run() {
 	if (words[0] !== "start" || !(await built())) {
-		const { main } = await import(new URL("../src/cli.ts", import.meta.url).href);
+		const { main } = await import(
+			new URL("../src/cli.ts", import.meta.url).href
+		);
 		return main(words);
 	}
-	const { main } = await import(new URL("../dist/dzvin.mjs", import.meta.url).href);
+	const { main } = await import(
+		new URL("../dist/dzvin.mjs", import.meta.url).href
+	);
 	return main(words);
 }
 

@@ -21,14 +21,21 @@ export async function boardOf(
 	scope: Scope,
 	incidentId: string,
 ): Promise<BoardView> {
-	const seen = scope.kind === "everything" || (await deps.store.head(scope, incidentId));
+	const seen =
+		scope.kind === "everything" || (await deps.store.head(scope, incidentId));
 	const incident = seen ? await deps.load(incidentId) : undefined;
 	if (!incident || incident.status === "unknown")
-		throw new AppError("notFound", `There is no incident "${incidentId}" you may see.`);
+		throw new AppError(
+			"notFound",
+			`There is no incident "${incidentId}" you may see.`,
+		);
 	return board(incident, await joinedFor(deps, incident));
 }
 
-export async function joinedFor(deps: BoardDeps, incident: Known): Promise<Joined> {
+export async function joinedFor(
+	deps: BoardDeps,
+	incident: Known,
+): Promise<Joined> {
 	const [names, places, words, alerts] = await Promise.all([
 		namesOf(deps, incident),
 		brigadesOf(deps, incident),
@@ -45,7 +52,10 @@ export async function joinedFor(deps: BoardDeps, incident: Known): Promise<Joine
 	};
 }
 
-async function namesOf(deps: BoardDeps, incident: Known): Promise<Map<string, string>> {
+async function namesOf(
+	deps: BoardDeps,
+	incident: Known,
+): Promise<Map<string, string>> {
 	const ids = new Set<string>([
 		...incident.people.keys(),
 		...incident.humans.map((human) => human.responderId),
@@ -64,21 +74,35 @@ async function brigadesOf(deps: BoardDeps, incident: Known) {
 	};
 }
 
-async function wordsOf(deps: BoardDeps, incident: Known): Promise<Map<string, string>> {
+async function wordsOf(
+	deps: BoardDeps,
+	incident: Known,
+): Promise<Map<string, string>> {
 	const refs = [
 		incident.place,
 		incident.description,
 		...[...incident.people.values()].map((person) => person.note),
 	].filter((ref) => ref !== undefined);
 	const stored = await deps.store.words(refs.map((ref) => ref.id));
-	return new Map([...stored].map(([id, row]) => [id, deps.secrets.open(row.text)]));
+	return new Map(
+		[...stored].map(([id, row]) => [id, deps.secrets.open(row.text)]),
+	);
 }
 
-const REACHED = { queued: 0, withdrawn: 1, sent: 2, delivered: 3, unreachable: -1 } as const;
+const REACHED = {
+	queued: 0,
+	withdrawn: 1,
+	sent: 2,
+	delivered: 3,
+	unreachable: -1,
+} as const;
 
 /** Of a person's rows the one that came furthest. A refusal shows only when every row was refused. */
 function bestAlerts(states: readonly AlertState[]): Joined["alerts"] {
-	const best = new Map<string, { alert: keyof typeof REACHED; channel: AlertState["channel"] }>();
+	const best = new Map<
+		string,
+		{ alert: keyof typeof REACHED; channel: AlertState["channel"] }
+	>();
 	for (const state of states) {
 		const alert = alertOf(state);
 		const known = best.get(state.responderId);

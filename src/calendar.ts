@@ -19,7 +19,10 @@ const COPIES_KEPT = 7;
 /** Links and positions live this long after the incident's end (contract: 12 h after close). */
 const KEPT_AFTER_END_MS = 12 * 3_600_000;
 
-export async function startCalendar(service: Service, options: CalendarOptions): Promise<() => void> {
+export async function startCalendar(
+	service: Service,
+	options: CalendarOptions,
+): Promise<() => void> {
 	const guarded = (name: string, work: () => Promise<void>) => async () => {
 		try {
 			await work();
@@ -32,7 +35,10 @@ export async function startCalendar(service: Service, options: CalendarOptions):
 	const copy = guarded("nightly copy", () => nightlyCopy(service, options));
 	const expiry = guarded("expiry", () => expire(service));
 	const jobs = [
-		schedule.scheduleJob({ rule: NIGHTLY, tz: service.settings.timeZone }, copy),
+		schedule.scheduleJob(
+			{ rule: NIGHTLY, tz: service.settings.timeZone },
+			copy,
+		),
 		schedule.scheduleJob(HOURLY, expiry),
 	];
 	await expiry();
@@ -52,14 +58,23 @@ const copiesIn = (folder: string): string[] =>
 		.filter((name) => /^dzvin-.*\.db$/.test(name))
 		.sort();
 
-function copyIsDue(service: Service, { backupDirectory }: CalendarOptions): boolean {
+function copyIsDue(
+	service: Service,
+	{ backupDirectory }: CalendarOptions,
+): boolean {
 	mkdirSync(backupDirectory, { recursive: true });
 	const newest = copiesIn(backupDirectory).at(-1);
 	if (!newest) return false;
-	return service.clock.wall() - statSync(join(backupDirectory, newest)).mtimeMs > DAY_MS;
+	return (
+		service.clock.wall() - statSync(join(backupDirectory, newest)).mtimeMs >
+		DAY_MS
+	);
 }
 
-async function nightlyCopy(service: Service, { backupDirectory, backup }: CalendarOptions): Promise<void> {
+async function nightlyCopy(
+	service: Service,
+	{ backupDirectory, backup }: CalendarOptions,
+): Promise<void> {
 	mkdirSync(backupDirectory, { recursive: true });
 	const day = new Date(service.clock.wall()).toISOString().slice(0, 10);
 	await backup(join(backupDirectory, `dzvin-${day}.db`));

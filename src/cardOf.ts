@@ -1,12 +1,13 @@
 /**
  * The Telegram card of one person: the board as that person may see it.
  */
+
+import { type BoardDeps, joinedFor } from "./boardOf.ts";
 import { type BoardView, board } from "./core/board.ts";
 import { distanceMetres } from "./core/eta.ts";
 import { comingNow } from "./core/gathering.ts";
 import type { Known, Person } from "./core/incident.ts";
 import { about } from "./core/turn.ts";
-import { type BoardDeps, joinedFor } from "./boardOf.ts";
 import { tokenFor } from "./plan.ts";
 import type { ResponderRow } from "./ports.ts";
 import type { Service } from "./service.ts";
@@ -27,9 +28,7 @@ export async function cardOf(
 	if (!person || !row) return undefined;
 	const view = board(incident, await joinedFor(deps, incident));
 	const card = cardFor(deps, incident, view, person);
-	return JSON.stringify(
-		deps.wording.card(card, readerOf(deps, row)),
-	);
+	return JSON.stringify(deps.wording.card(card, readerOf(deps, row)));
 }
 
 const readerOf = (deps: CardDeps, row: ResponderRow) => ({
@@ -47,7 +46,9 @@ function cardFor(
 ): Card {
 	const nameOf = new Map(view.responders.map((r) => [r.id, r.name]));
 	const station = incident.stations.get(person.brigadeId);
-	const coming = comingNow(incident).sort((a, b) => (a.etaAt ?? 0) - (b.etaAt ?? 0));
+	const coming = comingNow(incident).sort(
+		(a, b) => (a.etaAt ?? 0) - (b.etaAt ?? 0),
+	);
 	const key = coming.find((p) => p.qualifications.includes("keyholder"));
 	const { headline } = view;
 	return {
@@ -93,7 +94,10 @@ function you(person: Person): CardYou {
 		...(person.progress === undefined ? {} : { progress: person.progress }),
 		...(person.stoodDownAt === undefined
 			? {}
-			: { stoodDown: person.stoodDownWhy === "reserve" ? "reserve" : "standDown" }),
+			: {
+					stoodDown:
+						person.stoodDownWhy === "reserve" ? "reserve" : "standDown",
+				}),
 		seatOpened: person.seatOpenedAt !== undefined,
 		driver: person.qualifications.some((q) => q.startsWith("driver")),
 	};

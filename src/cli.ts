@@ -3,8 +3,8 @@
  */
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { type Config, readConfig } from "./config.ts";
 import { AppError } from "./errors.ts";
-import { readConfig, type Config } from "./config.ts";
 
 const HELP = `dzvin: the bell
 
@@ -26,7 +26,8 @@ export async function main(words: readonly string[]): Promise<number> {
 	const [command, ...rest] = words;
 	const run = command === undefined ? undefined : COMMANDS[command];
 	if (!run) {
-		const known = command === undefined || command === "help" || command === "--help";
+		const known =
+			command === undefined || command === "help" || command === "--help";
 		print(known ? HELP : `There is no command "${command}".\n\n${HELP}`);
 		return known ? 0 : 2;
 	}
@@ -58,7 +59,8 @@ function printError(error: unknown): void {
 	const message = error instanceof Error ? error.message : String(error);
 	process.stderr.write(`${message}\n`);
 	if (error instanceof AppError)
-		for (const fault of error.faults) process.stderr.write(`  ${fault.path}: ${fault.message}\n`);
+		for (const fault of error.faults)
+			process.stderr.write(`  ${fault.path}: ${fault.message}\n`);
 }
 
 /** The configuration, or an error that names every mistake. */
@@ -98,16 +100,29 @@ async function demo(words: string[]): Promise<number> {
 	return runDemo({
 		once: values.once,
 		print,
-		...(values.seed === undefined ? {} : { seed: wholeNumber("--seed", values.seed) }),
-		...(values.speed === undefined ? {} : { speed: wholeNumber("--speed", values.speed) }),
-		...(values.lang === undefined ? {} : { lang: values.lang === "en" ? "en" : "uk" }),
+		...(values.seed === undefined
+			? {}
+			: { seed: wholeNumber("--seed", values.seed) }),
+		...(values.speed === undefined
+			? {}
+			: { speed: wholeNumber("--speed", values.speed) }),
+		...(values.lang === undefined
+			? {}
+			: { lang: values.lang === "en" ? "en" : "uk" }),
 	});
 }
 
 async function sandbox(words: string[]): Promise<number> {
-	const { values } = parseArgs({ args: words, options: { port: { type: "string", default: "8090" } } });
+	const { values } = parseArgs({
+		args: words,
+		options: { port: { type: "string", default: "8090" } },
+	});
 	const { standAlone } = await import("./sandbox/standAlone.ts");
-	const running = await standAlone({ port: wholeNumber("--port", values.port), environment: process.env, print });
+	const running = await standAlone({
+		port: wholeNumber("--port", values.port),
+		environment: process.env,
+		print,
+	});
 	await untilAskedToStop();
 	await running.close();
 	return 0;
@@ -117,15 +132,23 @@ async function replay(words: string[]): Promise<number> {
 	const { values, positionals } = parseArgs({
 		args: words,
 		allowPositionals: true,
-		options: { brigades: { type: "string" }, speed: { type: "string" }, seed: { type: "string" } },
+		options: {
+			brigades: { type: "string" },
+			speed: { type: "string" },
+			seed: { type: "string" },
+		},
 	});
 	const { runReplay } = await import("./replay.ts");
 	return runReplay({
 		file: needed(positionals[0], "dzvin replay FILE.csv"),
 		print,
 		...(values.brigades === undefined ? {} : { brigades: values.brigades }),
-		...(values.speed === undefined ? {} : { speed: wholeNumber("--speed", values.speed) }),
-		...(values.seed === undefined ? {} : { seed: wholeNumber("--seed", values.seed) }),
+		...(values.speed === undefined
+			? {}
+			: { speed: wholeNumber("--speed", values.speed) }),
+		...(values.seed === undefined
+			? {}
+			: { seed: wholeNumber("--seed", values.seed) }),
 	});
 }
 
@@ -137,7 +160,10 @@ function needed(word: string | undefined, usage: string): string {
 function wholeNumber(name: string, text: string): number {
 	const value = Number(text);
 	if (Number.isInteger(value) && value >= 0) return value;
-	throw new AppError("invalid", `${name} expects a whole number, got "${text}".`);
+	throw new AppError(
+		"invalid",
+		`${name} expects a whole number, got "${text}".`,
+	);
 }
 
 // --- administration: straight on the database, or through the service that holds it ----
@@ -159,16 +185,25 @@ async function administer<T>(
 }
 
 async function openQuietly(config: Config) {
-	const [{ openService }, { jsonLog }] = await Promise.all([import("./node.ts"), import("./log.ts")]);
+	const [{ openService }, { jsonLog }] = await Promise.all([
+		import("./node.ts"),
+		import("./log.ts"),
+	]);
 	return openService(config, { log: jsonLog("error") });
 }
 
-type ApiCall = (path: string, body: string | object, type?: string) => Promise<unknown>;
+type ApiCall = (
+	path: string,
+	body: string | object,
+	type?: string,
+) => Promise<unknown>;
 
 /** Undefined when no service answers on this configuration's port. */
 async function runningApi(config: Config): Promise<ApiCall | undefined> {
 	const root = `http://${config.host}:${config.port}`;
-	const up = await fetch(`${root}/healthz`, { signal: AbortSignal.timeout(1_000) }).catch(() => undefined);
+	const up = await fetch(`${root}/healthz`, {
+		signal: AbortSignal.timeout(1_000),
+	}).catch(() => undefined);
 	if (!up?.ok) return undefined;
 	const key = config.adminApiKey;
 	if (key === undefined)
@@ -188,9 +223,15 @@ async function runningApi(config: Config): Promise<ApiCall | undefined> {
 			errors?: { path: string; message: string }[];
 		};
 		if (!response.ok)
-			throw new AppError("invalid", answer.detail ?? answer.title ?? `The service answered ${response.status}.`, {
-				faults: answer.errors ?? [],
-			});
+			throw new AppError(
+				"invalid",
+				answer.detail ??
+					answer.title ??
+					`The service answered ${response.status}.`,
+				{
+					faults: answer.errors ?? [],
+				},
+			);
 		return answer;
 	};
 }
@@ -199,10 +240,14 @@ async function importCommand(words: string[]): Promise<number> {
 	const { values, positionals } = parseArgs({
 		args: words,
 		allowPositionals: true,
-		options: { "dry-run": { type: "boolean", default: false }, partial: { type: "boolean", default: false } },
+		options: {
+			"dry-run": { type: "boolean", default: false },
+			partial: { type: "boolean", default: false },
+		},
 	});
 	const usage = "dzvin import roster FILE.csv [--dry-run] [--partial]";
-	if (positionals[0] !== "roster") throw new AppError("invalid", `Expected: ${usage}`);
+	if (positionals[0] !== "roster")
+		throw new AppError("invalid", `Expected: ${usage}`);
 	const bytes = await readFile(needed(positionals[1], usage));
 	const options = { dryRun: values["dry-run"], partial: values.partial };
 	const { importRoster } = await import("./rosterImport.ts");
@@ -216,8 +261,11 @@ async function importCommand(words: string[]): Promise<number> {
 				"text/csv",
 			)) as Awaited<ReturnType<typeof importRoster>>,
 	);
-	for (const { line, column, message } of result.rejected) print(`line ${line}, ${column}: ${message}`);
-	print(`created ${result.created}, updated ${result.updated}, rejected ${result.rejected.length}${options.dryRun ? " (dry run: nothing was written)" : ""}`);
+	for (const { line, column, message } of result.rejected)
+		print(`line ${line}, ${column}: ${message}`);
+	print(
+		`created ${result.created}, updated ${result.updated}, rejected ${result.rejected.length}${options.dryRun ? " (dry run: nothing was written)" : ""}`,
+	);
 	return result.rejected.length > 0 && !options.partial ? 1 : 0;
 }
 
@@ -228,9 +276,14 @@ async function inviteCommand(words: string[]): Promise<number> {
 	const invitation = await administer(
 		({ service }) => invite(service, OPERATOR, id),
 		async (call) =>
-			(await call(`/v1/responders/${encodeURIComponent(id)}/invite`, {})) as { url: string; expiresAt: string | number },
+			(await call(`/v1/responders/${encodeURIComponent(id)}/invite`, {})) as {
+				url: string;
+				expiresAt: string | number;
+			},
 	);
-	print(`${invitation.url}\nvalid until ${new Date(invitation.expiresAt).toISOString()}`);
+	print(
+		`${invitation.url}\nvalid until ${new Date(invitation.expiresAt).toISOString()}`,
+	);
 	return 0;
 }
 
@@ -238,10 +291,16 @@ async function keyCommand(words: string[]): Promise<number> {
 	const { values, positionals } = parseArgs({
 		args: words,
 		allowPositionals: true,
-		options: { name: { type: "string" }, scope: { type: "string", default: "everything" }, expires: { type: "string" } },
+		options: {
+			name: { type: "string" },
+			scope: { type: "string", default: "everything" },
+			expires: { type: "string" },
+		},
 	});
-	const usage = "dzvin key create --name N [--scope everything] [--expires 2027-01-31]";
-	if (positionals[0] !== "create") throw new AppError("invalid", `Expected: ${usage}`);
+	const usage =
+		"dzvin key create --name N [--scope everything] [--expires 2027-01-31]";
+	if (positionals[0] !== "create")
+		throw new AppError("invalid", `Expected: ${usage}`);
 	const name = needed(values.name, usage);
 	const { createKey, readExpiry, readScope } = await import("./keys.ts");
 	const scope = readScope(values.scope);
@@ -250,7 +309,9 @@ async function keyCommand(words: string[]): Promise<number> {
 			createKey(service, {
 				name,
 				scope,
-				...(values.expires === undefined ? {} : { expiresAt: readExpiry(values.expires, clock.now()) }),
+				...(values.expires === undefined
+					? {}
+					: { expiresAt: readExpiry(values.expires, clock.now()) }),
 			}),
 		async (call) =>
 			(await call("/v1/keys", {
@@ -276,7 +337,9 @@ async function backup(words: string[]): Promise<number> {
 	const { createSecrets } = await import("./secrets.ts");
 	const config = configured();
 	await copyDatabase(config.databaseFile, file);
-	print(`${file} is a whole copy. It opens only with the DZVIN_SECRET whose fingerprint is ${createSecrets(config.secret).fingerprint()}.`);
+	print(
+		`${file} is a whole copy. It opens only with the DZVIN_SECRET whose fingerprint is ${createSecrets(config.secret).fingerprint()}.`,
+	);
 	return 0;
 }
 
@@ -284,7 +347,9 @@ async function rebuild(): Promise<number> {
 	const { rebuildHeads } = await import("./rebuild.ts");
 	const opened = await openQuietly(configured());
 	try {
-		print(`Heads of ${await rebuildHeads(opened.service)} incidents written anew from their logs.`);
+		print(
+			`Heads of ${await rebuildHeads(opened.service)} incidents written anew from their logs.`,
+		);
 	} finally {
 		await opened.service.store.close();
 	}

@@ -12,23 +12,36 @@ const NOTICEABLE_LEAD_MS = 2_000;
  * instant of the log, so a clock set back an hour delays nothing, not even
  * across a restart. `speed` makes village time run faster (the demo).
  */
+export type SystemClock = Clock & {
+	/** How far incident time runs ahead of the wall; 0 when it is not worth showing. */
+	leadMs(): number;
+	/** Jumps forward over quiet hours (replay); never back. */
+	skip(ms: number): void;
+};
+
 export function systemClock(options: {
 	newestAt?: Instant;
 	speed?: number;
-}): Clock & { leadMs(): number } {
+	/** Where a village that is played or replayed begins; otherwise the wall. */
+	startAt?: Instant;
+}): SystemClock {
 	const { speed = 1 } = options;
 	const startedMono = performance.now();
-	const startedAt = Math.max(Date.now(), options.newestAt ?? 0);
+	const startedAt = Math.max(options.startAt ?? Date.now(), options.newestAt ?? 0);
+	let skippedMs = 0;
 	const now = (): Instant =>
-		Math.round(startedAt + (performance.now() - startedMono) * speed);
+		Math.round(startedAt + skippedMs + (performance.now() - startedMono) * speed);
 	return {
 		now,
 		mono: () => performance.now(),
 		wall: () => Date.now(),
 		speed,
-		/** How far incident time runs ahead of the wall; 0 when it is not worth showing. */
+		skip(ms) {
+			skippedMs += Math.max(0, ms);
+		},
 		leadMs() {
-			if (speed !== 1) return 0;
+			// A village that is played has a time of its own, and says so itself.
+			if (speed !== 1 || options.startAt !== undefined) return 0;
 			const lead = now() - Date.now();
 			return lead > NOTICEABLE_LEAD_MS ? lead : 0;
 		},

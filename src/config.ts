@@ -5,7 +5,7 @@
  * names are the contract's; defaults stand here and nowhere else.
  */
 import { dirname, join } from "node:path";
-import { LOCALES, type ChannelName, type Locale } from "./core/kinds.ts";
+import { type ChannelName, LOCALES, type Locale } from "./core/kinds.ts";
 
 export type Config = {
 	port: number;
@@ -67,8 +67,13 @@ export function readConfig(environment: Environment): ReadConfig {
 		console: read.boolean("CONSOLE_CHANNEL", false),
 		timeZone: timeZone(read),
 		locale: read.oneOf("LOCALE", LOCALES, "uk"),
-		logLevel: read.oneOf("LOG_LEVEL", ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const, "info"),
-		backupDirectory: read.text("BACKUP_DIRECTORY") ?? join(dirname(file), "backups"),
+		logLevel: read.oneOf(
+			"LOG_LEVEL",
+			["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const,
+			"info",
+		),
+		backupDirectory:
+			read.text("BACKUP_DIRECTORY") ?? join(dirname(file), "backups"),
 	};
 	if (channelsOf(config).length === 0)
 		read.mistake(
@@ -97,16 +102,25 @@ function readerOf(environment: Environment, mistakes: Mistake[]) {
 	const mistake = (name: string, message: string): void => {
 		mistakes.push({ name, message });
 	};
-	const text = (name: string): string | undefined => environment[name]?.trim() || undefined;
+	const text = (name: string): string | undefined =>
+		environment[name]?.trim() || undefined;
 	return {
 		mistake,
 		text,
-		integer(name: string, otherwise: number, { least, most }: { least: number; most: number }): number {
+		integer(
+			name: string,
+			otherwise: number,
+			{ least, most }: { least: number; most: number },
+		): number {
 			const given = text(name);
 			if (given === undefined) return otherwise;
 			const value = Number(given);
-			if (Number.isInteger(value) && value >= least && value <= most) return value;
-			mistake(name, `expected a whole number from ${least} to ${most}, got "${given}"`);
+			if (Number.isInteger(value) && value >= least && value <= most)
+				return value;
+			mistake(
+				name,
+				`expected a whole number from ${least} to ${most}, got "${given}"`,
+			);
 			return otherwise;
 		},
 		rate(name: string, otherwise: number): number {
@@ -124,7 +138,11 @@ function readerOf(environment: Environment, mistakes: Mistake[]) {
 			mistake(name, `expected true or false, got "${given}"`);
 			return otherwise;
 		},
-		oneOf<T extends string>(name: string, values: readonly T[], otherwise: T): T {
+		oneOf<T extends string>(
+			name: string,
+			values: readonly T[],
+			otherwise: T,
+		): T {
 			const given = text(name);
 			if (given === undefined) return otherwise;
 			const found = values.find((value) => value === given);
@@ -136,7 +154,10 @@ function readerOf(environment: Environment, mistakes: Mistake[]) {
 			const given = text(name) ?? otherwise;
 			if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol))
 				return given.replace(/\/+$/, "");
-			mistake(name, `expected an address such as https://dzvin.example, got "${given}"`);
+			mistake(
+				name,
+				`expected an address such as https://dzvin.example, got "${given}"`,
+			);
 			return otherwise;
 		},
 	};
@@ -152,8 +173,14 @@ function databaseFile(read: Read): string {
 		return "";
 	}
 	const path = given.replace(/^(file|sqlite):(\/\/)?/, "");
-	if (path === "" || /^[a-z]+:\/\//i.test(given.replace(/^(file|sqlite):/, ""))) {
-		read.mistake("DATABASE_URL", "expected a SQLite file such as file:data/dzvin.db");
+	if (
+		path === "" ||
+		/^[a-z]+:\/\//i.test(given.replace(/^(file|sqlite):/, ""))
+	) {
+		read.mistake(
+			"DATABASE_URL",
+			"expected a SQLite file such as file:data/dzvin.db",
+		);
 		return "";
 	}
 	return path;
@@ -177,7 +204,10 @@ const KEY_LEAST = 16;
 function adminKey(read: Read): string | undefined {
 	const given = read.text("ADMIN_API_KEY");
 	if (given !== undefined && given.length < KEY_LEAST)
-		read.mistake("ADMIN_API_KEY", `expected at least ${KEY_LEAST} characters, got ${given.length}`);
+		read.mistake(
+			"ADMIN_API_KEY",
+			`expected at least ${KEY_LEAST} characters, got ${given.length}`,
+		);
 	return given;
 }
 
@@ -186,7 +216,10 @@ function timeZone(read: Read): string {
 	try {
 		new Intl.DateTimeFormat("en", { timeZone: given });
 	} catch {
-		read.mistake("TIME_ZONE", `expected a time zone such as Europe/Kyiv, got "${given}"`);
+		read.mistake(
+			"TIME_ZONE",
+			`expected a time zone such as Europe/Kyiv, got "${given}"`,
+		);
 	}
 	return given;
 }
@@ -197,21 +230,43 @@ export const onLoopback = (address: string): boolean =>
 function telegram(read: Read, publicUrl: string): Config["telegram"] {
 	const token = read.text("TELEGRAM_BOT_TOKEN");
 	const webhookSecret = read.text("TELEGRAM_WEBHOOK_SECRET");
-	const updates = read.oneOf("TELEGRAM_UPDATES", ["webhook", "polling"] as const, "webhook");
+	const updates = read.oneOf(
+		"TELEGRAM_UPDATES",
+		["webhook", "polling"] as const,
+		"webhook",
+	);
 	const apiRoot = read.url("TELEGRAM_API_ROOT", "https://api.telegram.org");
 	const perSecond = read.rate("TELEGRAM_PER_SECOND", 25);
 	if (token === undefined) {
 		if (webhookSecret !== undefined)
-			read.mistake("TELEGRAM_BOT_TOKEN", "expected the bot's token beside TELEGRAM_WEBHOOK_SECRET, found none");
+			read.mistake(
+				"TELEGRAM_BOT_TOKEN",
+				"expected the bot's token beside TELEGRAM_WEBHOOK_SECRET, found none",
+			);
 		return undefined;
 	}
 	if (!/^\d+:[\w-]+$/.test(token))
-		read.mistake("TELEGRAM_BOT_TOKEN", "expected digits, a colon and letters, as BotFather gives it; what came has another shape");
-	if (updates === "webhook") webhookMistakes(read, publicUrl, apiRoot, webhookSecret);
-	return { token, apiRoot, perSecond, updates, ...optional("webhookSecret", webhookSecret) };
+		read.mistake(
+			"TELEGRAM_BOT_TOKEN",
+			"expected digits, a colon and letters, as BotFather gives it; what came has another shape",
+		);
+	if (updates === "webhook")
+		webhookMistakes(read, publicUrl, apiRoot, webhookSecret);
+	return {
+		token,
+		apiRoot,
+		perSecond,
+		updates,
+		...optional("webhookSecret", webhookSecret),
+	};
 }
 
-function webhookMistakes(read: Read, publicUrl: string, apiRoot: string, secretToken: string | undefined): void {
+function webhookMistakes(
+	read: Read,
+	publicUrl: string,
+	apiRoot: string,
+	secretToken: string | undefined,
+): void {
 	if (secretToken === undefined || !/^[\w-]{1,256}$/.test(secretToken))
 		read.mistake(
 			"TELEGRAM_WEBHOOK_SECRET",
@@ -226,7 +281,12 @@ function webhookMistakes(read: Read, publicUrl: string, apiRoot: string, secretT
 }
 
 function twilio(read: Read): Config["twilio"] {
-	const names = ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_SMS_FROM", "TWILIO_VOICE_FROM"] as const;
+	const names = [
+		"TWILIO_ACCOUNT_SID",
+		"TWILIO_AUTH_TOKEN",
+		"TWILIO_SMS_FROM",
+		"TWILIO_VOICE_FROM",
+	] as const;
 	const [accountSid, authToken, smsFrom, voiceFrom] = names.map(read.text);
 	const settings = {
 		apiRoot: read.url("TWILIO_API_ROOT", "https://api.twilio.com"),
@@ -236,15 +296,34 @@ function twilio(read: Read): Config["twilio"] {
 	};
 	if (names.every((name) => read.text(name) === undefined)) return undefined;
 	if (accountSid === undefined || !/^AC[0-9a-f]{32}$/i.test(accountSid))
-		read.mistake("TWILIO_ACCOUNT_SID", "expected AC and 32 hexadecimal digits, as the Twilio console shows it");
+		read.mistake(
+			"TWILIO_ACCOUNT_SID",
+			"expected AC and 32 hexadecimal digits, as the Twilio console shows it",
+		);
 	if (authToken === undefined)
-		read.mistake("TWILIO_AUTH_TOKEN", "expected the account's token beside TWILIO_ACCOUNT_SID, found none");
+		read.mistake(
+			"TWILIO_AUTH_TOKEN",
+			"expected the account's token beside TWILIO_ACCOUNT_SID, found none",
+		);
 	if (smsFrom === undefined && voiceFrom === undefined)
-		read.mistake("TWILIO_SMS_FROM", "expected a number or sender for SMS, or TWILIO_VOICE_FROM for calls, found neither");
+		read.mistake(
+			"TWILIO_SMS_FROM",
+			"expected a number or sender for SMS, or TWILIO_VOICE_FROM for calls, found neither",
+		);
 	if (voiceFrom !== undefined && !isE164(voiceFrom))
-		read.mistake("TWILIO_VOICE_FROM", `expected an E.164 number such as +380440000000, got one of ${voiceFrom.length} characters that is none`);
-	if (smsFrom !== undefined && !isE164(smsFrom) && !/^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}$/.test(smsFrom))
-		read.mistake("TWILIO_SMS_FROM", "expected an E.164 number or a registered name of at most 11 letters and digits");
+		read.mistake(
+			"TWILIO_VOICE_FROM",
+			`expected an E.164 number such as +380440000000, got one of ${voiceFrom.length} characters that is none`,
+		);
+	if (
+		smsFrom !== undefined &&
+		!isE164(smsFrom) &&
+		!/^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}$/.test(smsFrom)
+	)
+		read.mistake(
+			"TWILIO_SMS_FROM",
+			"expected an E.164 number or a registered name of at most 11 letters and digits",
+		);
 	return {
 		...settings,
 		accountSid: accountSid ?? "",

@@ -4,7 +4,7 @@
 import { statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import { Api } from "grammy/web";
-import { channelsOf, type Config, readConfig } from "./config.ts";
+import { type Config, channelsOf, readConfig } from "./config.ts";
 import { jsonLog } from "./log.ts";
 import { openService } from "./node.ts";
 import { EVERYTHING } from "./ports.ts";
@@ -19,7 +19,8 @@ export async function doctor(
 ): Promise<number> {
 	const read = readConfig(environment);
 	if (!("config" in read)) {
-		for (const { name, message } of read.mistakes) print(`✗ ${name}: ${message}`);
+		for (const { name, message } of read.mistakes)
+			print(`✗ ${name}: ${message}`);
 		return 1;
 	}
 	const findings: Finding[] = [{ ok: true, what: "settings: complete" }];
@@ -33,7 +34,9 @@ export async function doctor(
 
 function channelFindings(config: Config): Finding[] {
 	const on = channelsOf(config);
-	const off = (["telegram", "sms", "voice"] as const).filter((name) => !on.includes(name));
+	const off = (["telegram", "sms", "voice"] as const).filter(
+		(name) => !on.includes(name),
+	);
 	return [
 		{
 			ok: on.some((name) => name !== "console"),
@@ -46,7 +49,9 @@ function channelFindings(config: Config): Finding[] {
 
 async function databaseFindings(config: Config): Promise<Finding[]> {
 	try {
-		const { service, clock } = await openService(config, { log: jsonLog("silent") });
+		const { service, clock } = await openService(config, {
+			log: jsonLog("silent"),
+		});
 		const findings = [
 			{ ok: true, what: "database: opens, migrated, synchronous=FULL" },
 			...(await carrierFindings([...service.channels.values()])),
@@ -59,15 +64,26 @@ async function databaseFindings(config: Config): Promise<Finding[]> {
 	} catch (error) {
 		const message = error instanceof Error ? error.message : "unknown";
 		// A running service holds it, and tells how it is by itself.
-		const health = await fetch(`http://${config.host}:${config.port}/readyz`).catch(() => undefined);
+		const health = await fetch(
+			`http://${config.host}:${config.port}/readyz`,
+		).catch(() => undefined);
 		if (health)
-			return [{ ok: health.ok, what: `service: running, /readyz answers ${health.status} ${await health.text()}` }, sampleFinding(config)];
+			return [
+				{
+					ok: health.ok,
+					what: `service: running, /readyz answers ${health.status} ${await health.text()}`,
+				},
+				sampleFinding(config),
+			];
 		return [{ ok: false, what: `database: ${message}` }];
 	}
 }
 
 async function carrierFindings(
-	channels: readonly { name: string; probe(): Promise<{ ok: boolean; detail: string }> }[],
+	channels: readonly {
+		name: string;
+		probe(): Promise<{ ok: boolean; detail: string }>;
+	}[],
 ): Promise<Finding[]> {
 	return Promise.all(
 		channels.map(async (channel) => {
@@ -90,7 +106,9 @@ const SAMPLE_TOKEN = "k7Qm2Xw9Rb4t";
 /** How long a real alert becomes with this host. */
 function sampleFinding(config: Config): Finding {
 	const link = `${config.shortUrl.replace(/^https?:\/\//, "")}/${SAMPLE_TOKEN}`;
-	const { segments, units } = measure(`ПОЖЕЖА #118 хата: Росохач, Шевченка 12. Їдете? ${link}`);
+	const { segments, units } = measure(
+		`ПОЖЕЖА #118 хата: Росохач, Шевченка 12. Їдете? ${link}`,
+	);
 	return {
 		ok: true,
 		what: `sample alert: ${units} characters, ${segments} segment${segments === 1 ? "" : "s"}${segments > 1 ? "; a shorter SHORT_URL (at most 21 characters with the token) makes it one" : ""}`,
@@ -98,16 +116,29 @@ function sampleFinding(config: Config): Finding {
 }
 
 async function rosterFindings(service: {
-	roster: { brigades(scope: typeof EVERYTHING, page: { limit: number }): Promise<{ items: { name: string; roles: unknown[] }[] }> };
+	roster: {
+		brigades(
+			scope: typeof EVERYTHING,
+			page: { limit: number },
+		): Promise<{ items: { name: string; roles: unknown[] }[] }>;
+	};
 }): Promise<Finding[]> {
 	const { items } = await service.roster.brigades(EVERYTHING, { limit: 1_000 });
 	if (items.length === 0)
-		return [{ ok: false, what: "roster: empty, nobody would be alerted; dzvin import roster FILE.csv" }];
+		return [
+			{
+				ok: false,
+				what: "roster: empty, nobody would be alerted; dzvin import roster FILE.csv",
+			},
+		];
 	return [
 		{ ok: true, what: `roster: ${items.length} brigades` },
 		...items
 			.filter((brigade) => brigade.roles.length === 0)
-			.map((brigade) => ({ ok: false, what: `roster: ${brigade.name} has no chief, so no human would be called; PATCH its roles` })),
+			.map((brigade) => ({
+				ok: false,
+				what: `roster: ${brigade.name} has no chief, so no human would be called; PATCH its roles`,
+			})),
 	];
 }
 
@@ -115,10 +146,18 @@ async function webhookFindings(config: Config): Promise<Finding[]> {
 	if (!config.telegram || config.telegram.updates === "polling") return [];
 	const { token, apiRoot } = config.telegram;
 	try {
-		const webhook = await new Api(token, { apiRoot, timeoutSeconds: 5 }).getWebhookInfo();
+		const webhook = await new Api(token, {
+			apiRoot,
+			timeoutSeconds: 5,
+		}).getWebhookInfo();
 		const expected = `${config.publicUrl}/carriers/telegram`;
 		if (webhook.url !== expected)
-			return [{ ok: true, what: `telegram webhook: ${webhook.url ? "points elsewhere" : "not set"}; dzvin start sets it to ${expected}` }];
+			return [
+				{
+					ok: true,
+					what: `telegram webhook: ${webhook.url ? "points elsewhere" : "not set"}; dzvin start sets it to ${expected}`,
+				},
+			];
 		return [
 			{
 				ok: !webhook.last_error_message,
@@ -126,7 +165,12 @@ async function webhookFindings(config: Config): Promise<Finding[]> {
 			},
 		];
 	} catch {
-		return [{ ok: false, what: "telegram webhook: Telegram does not answer; is the machine on the Internet?" }];
+		return [
+			{
+				ok: false,
+				what: "telegram webhook: Telegram does not answer; is the machine on the Internet?",
+			},
+		];
 	}
 }
 

@@ -98,7 +98,8 @@ export function createLane(name: ChannelName, settings: LaneSettings): Lane {
 		paused: (mono) => mono < pausedUntil,
 		nextRoomMs(mono) {
 			fill(mono);
-			const forToken = tokens >= 1 ? 0 : ((1 - tokens) / settings.perSecond) * 1000;
+			const forToken =
+				tokens >= 1 ? 0 : ((1 - tokens) / settings.perSecond) * 1000;
 			return Math.max(forToken, pausedUntil - mono, 0);
 		},
 	};

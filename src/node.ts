@@ -6,16 +6,16 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
+import { botUsername, keepWebhook, startPolling } from "../bots/updates.ts";
 import { openSqlite } from "../db/sqlite/embedded.ts";
 import { startCalendar } from "./calendar.ts";
 import { createChannels } from "./channels/index.ts";
 import { twilioWebhooks } from "./channels/twilioWebhooks.ts";
-import { createWake, systemClock } from "./clock.ts";
-import { channelsOf, type Config } from "./config.ts";
+import { createWake, type SystemClock, systemClock } from "./clock.ts";
+import { type Config, channelsOf } from "./config.ts";
 import { jsonLog } from "./log.ts";
 import { createSecrets } from "./secrets.ts";
 import type { Log } from "./service.ts";
-import { botUsername, pollUpdates, registerWebhook } from "./telegramLink.ts";
 import { type Dzvin, wire } from "./wire.ts";
 import { loadTexts } from "./wording/load.ts";
 import { createWording } from "./wording/wording.ts";
@@ -23,6 +23,8 @@ import { createWording } from "./wording/wording.ts";
 export type StartOptions = {
 	/** Incident time runs so many times faster than the wall (the demo); rates scale with it. */
 	speed?: number;
+	/** A clock of the caller's own, which also tells the speed: the demo's village shares it with the phones. */
+	clock?: SystemClock;
 	log?: Log;
 	/** Where console alerts go. */
 	print?: (line: string) => void;
@@ -35,16 +37,23 @@ export type Running = Dzvin & {
 	stop(): Promise<void>;
 };
 
-const MIGRATIONS = fileURLToPath(new URL("../db/sqlite/migrations", import.meta.url));
+const MIGRATIONS = fileURLToPath(
+	new URL("../db/sqlite/migrations", import.meta.url),
+);
 const DRAIN_EVERY_MS = 2_000;
 
 /** Everything but the port and the carriers' links: for commands that only look or write the roster. */
 export async function openService(config: Config, options: StartOptions = {}) {
-	const { speed = 1 } = options;
+	const speed = options.clock?.speed ?? options.speed ?? 1;
 	const log = options.log ?? jsonLog(config.logLevel);
-	const database = openSqlite(config.databaseFile, { migrationsFolder: MIGRATIONS });
+	const database = openSqlite(config.databaseFile, {
+		migrationsFolder: MIGRATIONS,
+	});
 	const newestAt = await database.store.newestAt();
-	const clock = systemClock({ speed, ...(newestAt === undefined ? {} : { newestAt }) });
+	const clock = systemClock({
+		speed,
+		...(newestAt === undefined ? {} : { newestAt }),
+	});
 	const { telegram, twilio } = config;
 	const username = telegram ? await botUsername(telegram, log) : undefined;
 	const channels = createChannels(
@@ -52,7 +61,12 @@ export async function openService(config: Config, options: StartOptions = {}) {
 			publicUrl: config.publicUrl,
 			...(telegram ? { telegram } : {}),
 			...(twilio ? { twilio } : {}),
-			...(config.console ? { console: options.print ?? ((line) => process.stdout.write(`${line}\n`)) } : {}),
+			...(config.console
+				? {
+						console:
+							options.print ?? ((line) => process.stdout.write(`${line}\n`)),
+					}
+				: {}),
 		},
 		{ log, wall: clock.wall },
 	);
@@ -86,7 +100,10 @@ export async function openService(config: Config, options: StartOptions = {}) {
 		...(twilio
 			? {
 					twilio: {
-						tokens: [twilio.authToken, ...(twilio.authToken2 ? [twilio.authToken2] : [])],
+						tokens: [
+							twilio.authToken,
+							...(twilio.authToken2 ? [twilio.authToken2] : []),
+						],
 						webhooks: await twilioWebhooks(),
 					},
 				}
@@ -95,18 +112,28 @@ export async function openService(config: Config, options: StartOptions = {}) {
 		...(config.adminApiKey ? { adminApiKey: config.adminApiKey } : {}),
 		addressOf: (c) => getConnInfo(c).remote.address ?? "unknown",
 		bootId: crypto.randomUUID(),
+		residentBytes: () => process.memoryUsage().rss,
 		moreDegraded: () => [
-			...(channelsOf(config).every((name) => name === "console") ? ["console"] : []),
+			...(channelsOf(config).every((name) => name === "console")
+				? ["console"]
+				: []),
 			...(clock.leadMs() > 0 ? ["clock"] : []),
 		],
 	});
 	return { ...dzvin, database, clock };
 }
 
-export async function startNode(config: Config, options: StartOptions = {}): Promise<Running> {
+export async function startNode(
+	config: Config,
+	options: StartOptions = {},
+): Promise<Running> {
 	const opened = await openService(config, options);
 	const { app, service, deliverer, inbox, database } = opened;
-	const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host });
+	const server = serve({
+		fetch: app.fetch,
+		port: config.port,
+		hostname: config.host,
+	});
 	await new Promise<void>((resolve, reject) => {
 		server.once("listening", resolve);
 		server.once("error", reject);
@@ -115,15 +142,23 @@ export async function startNode(config: Config, options: StartOptions = {}): Pro
 	await deliverer.start();
 	// What came in before a crash and was not handled is handled now, and looked for again.
 	await inbox.drain();
-	const draining = setInterval(() => void inbox.drain().catch(() => undefined), DRAIN_EVERY_MS);
+	const draining = setInterval(
+		() => void inbox.drain().catch(() => undefined),
+		DRAIN_EVERY_MS,
+	);
 	const stops = [
-		...(config.telegram ? [linkTelegram(config, config.telegram, inbox, service.log)] : []),
+		...(config.telegram
+			? [linkTelegram(config, config.telegram, inbox, service.log)]
+			: []),
 		await startCalendar(service, {
 			backupDirectory: config.backupDirectory,
 			backup: database.backup,
 		}),
 	];
-	service.log.info("dzvin is ready", { port, channels: channelsOf(config).join(",") });
+	service.log.info("dzvin is ready", {
+		port,
+		channels: channelsOf(config).join(","),
+	});
 	return {
 		...opened,
 		url: `http://${config.host}:${port}`,
@@ -144,7 +179,11 @@ const linkTelegram = (
 	telegram: NonNullable<Config["telegram"]>,
 	inbox: Dzvin["inbox"],
 	log: Log,
-): (() => void) =>
+): (() => unknown) =>
 	telegram.updates === "polling"
-		? pollUpdates(telegram, inbox, log)
-		: registerWebhook(telegram, config.publicUrl, log);
+		? startPolling(telegram, { inbox, log }).stop
+		: keepWebhook(telegram, {
+				url: `${config.publicUrl}/carriers/telegram`,
+				secret: telegram.webhookSecret ?? "",
+				log,
+			});

@@ -10,9 +10,15 @@ import type { Service } from "./service.ts";
 export async function rebuildHeads(service: Service): Promise<number> {
 	let written = 0;
 	for (const stream of await service.store.streams("incident/")) {
-		const incident = await loadIncident(service.store, stream.slice("incident/".length));
+		const incident = await loadIncident(
+			service.store,
+			stream.slice("incident/".length),
+		);
 		if (incident.status === "unknown") continue;
-		await service.store.append({ at: service.clock.now(), heads: [headOf(incident)] });
+		await service.store.append({
+			at: service.clock.now(),
+			heads: [headOf(incident)],
+		});
 		written += 1;
 	}
 	return written;

@@ -7,8 +7,8 @@
  */
 import type { By, Command, Incident, Known } from "./core/incident.ts";
 import type { IncidentType, Location, Mode, Source } from "./core/kinds.ts";
-import { brigadesInOrder } from "./core/selection.ts";
 import { matchReport } from "./core/report.ts";
+import { brigadesInOrder } from "./core/selection.ts";
 import { AppError } from "./errors.ts";
 import type { Runner } from "./handle.ts";
 import { EVERYTHING, type Words } from "./ports.ts";
@@ -47,7 +47,10 @@ export type Raise = (report: ReportInput, who: Reporter) => Promise<Raised>;
 
 const TRIES = 8;
 
-export type ReportDeps = Pick<Service, "store" | "roster" | "clock" | "keepWords" | "settings" | "secrets"> & {
+export type ReportDeps = Pick<
+	Service,
+	"store" | "roster" | "clock" | "keepWords" | "settings" | "secrets"
+> & {
 	runner: Pick<Runner, "open" | "wouldDecide">;
 };
 
@@ -90,10 +93,21 @@ export function reportDesk(deps: ReportDeps): {
 		raise,
 		async preview(report) {
 			// Shown as if a human had confirmed it: the question is who would be alerted.
-			const confirmed = { ...report, source: "duty_officer" as const, force: true };
-			const { command } = await commandFor(deps, confirmed, { by: { kind: "service" } }, "preview", 0);
+			const confirmed = {
+				...report,
+				source: "duty_officer" as const,
+				force: true,
+			};
+			const { command } = await commandFor(
+				deps,
+				confirmed,
+				{ by: { kind: "service" } },
+				"preview",
+				0,
+			);
 			const incident: Incident = await deps.runner.wouldDecide(command);
-			if (incident.status === "unknown") throw new Error("A report always makes an incident.");
+			if (incident.status === "unknown")
+				throw new Error("A report always makes an incident.");
 			return incident;
 		},
 	};
@@ -106,7 +120,10 @@ async function knownAlready(
 	who: Reporter,
 ): Promise<string | undefined> {
 	if (who.keyId !== undefined && who.idempotencyKey !== undefined) {
-		const known = await deps.store.findIdempotency(who.keyId, who.idempotencyKey);
+		const known = await deps.store.findIdempotency(
+			who.keyId,
+			who.idempotencyKey,
+		);
 		if (known && known.bodyHash !== (who.bodyHash ?? ""))
 			throw new AppError(
 				"mismatch",
@@ -132,7 +149,9 @@ async function tryRaise(
 	const id = crypto.randomUUID();
 	const { command, words } = await commandFor(deps, report, who, id, number);
 	const expectedSeq = seqs.get(stream) ?? (await lastSeq(deps, stream));
-	const commandId = who.idempotencyKey ? `key:${who.keyId}:${who.idempotencyKey}` : `report:${id}`;
+	const commandId = who.idempotencyKey
+		? `key:${who.keyId}:${who.idempotencyKey}`
+		: `report:${id}`;
 	const handled = await deps.runner.open(id, command, {
 		commandId,
 		beside: {
@@ -146,14 +165,22 @@ async function tryRaise(
 						{
 							type: "ReportTaken",
 							incidentId: id,
-							...(command.possibleDuplicateOf ? { likelyThe: command.possibleDuplicateOf } : {}),
+							...(command.possibleDuplicateOf
+								? { likelyThe: command.possibleDuplicateOf }
+								: {}),
 						},
 					],
 				},
 			],
 			...(report.externalId === undefined
 				? {}
-				: { external: { source: report.source, externalId: report.externalId, incidentId: id } }),
+				: {
+						external: {
+							source: report.source,
+							externalId: report.externalId,
+							incidentId: id,
+						},
+					}),
 			...(who.keyId === undefined || who.idempotencyKey === undefined
 				? {}
 				: {
@@ -182,9 +209,12 @@ async function commandFor(
 	id: string,
 	number: number,
 ): Promise<{ command: Extract<Command, { type: "Report" }>; words: Words[] }> {
-	const place = report.place === undefined ? undefined : deps.keepWords(report.place);
+	const place =
+		report.place === undefined ? undefined : deps.keepWords(report.place);
 	const description =
-		report.description === undefined ? undefined : deps.keepWords(report.description);
+		report.description === undefined
+			? undefined
+			: deps.keepWords(report.description);
 	const duplicate = await likelySame(deps, report);
 	const {
 		type,
@@ -219,7 +249,10 @@ async function commandFor(
 const LOOK_BACK_MS = 30 * 60_000;
 const LOOK_AT = 100;
 
-async function likelySame(deps: ReportDeps, report: ReportInput): Promise<string | undefined> {
+async function likelySame(
+	deps: ReportDeps,
+	report: ReportInput,
+): Promise<string | undefined> {
 	const at = deps.clock.now();
 	const { items } = await deps.store.heads(EVERYTHING, {
 		status: ["open", "unconfirmed"],
@@ -228,8 +261,11 @@ async function likelySame(deps: ReportDeps, report: ReportInput): Promise<string
 	});
 	if (items.length === 0) return undefined;
 	const needsWords = !report.location || items.some((head) => !head.location);
-	const ids = needsWords ? items.flatMap((head) => head.placeWordsId ?? []) : [];
-	const words = ids.length > 0 ? await deps.store.words(ids) : new Map<string, Words>();
+	const ids = needsWords
+		? items.flatMap((head) => head.placeWordsId ?? [])
+		: [];
+	const words =
+		ids.length > 0 ? await deps.store.words(ids) : new Map<string, Words>();
 	const open = items.map((head) => {
 		const stored = head.placeWordsId ? words.get(head.placeWordsId) : undefined;
 		return {
@@ -247,7 +283,9 @@ async function likelySame(deps: ReportDeps, report: ReportInput): Promise<string
 
 /** Hromada of the nearest brigade; without a place, of the raiser's or the named brigade. */
 async function areaOf(deps: ReportDeps, report: ReportInput): Promise<string> {
-	const raiser = report.raisedBy ? await deps.roster.people([report.raisedBy]) : [];
+	const raiser = report.raisedBy
+		? await deps.roster.people([report.raisedBy])
+		: [];
 	const found = await deps.roster.candidates({
 		...(report.location ? { place: report.location } : {}),
 		brigadeIds: [...report.brigadeIds, ...(raiser[0]?.brigadeIds ?? [])],

@@ -2,16 +2,14 @@
  * The parts of a running service, wired once by an entry (`node.ts`,
  * `worker.ts`, the demo, a story) and handed to whoever needs them.
  */
-import type { Command, Incident, IncidentEvent, Known } from "./core/incident.ts";
-import type { ChannelName, Instant, Locale } from "./core/kinds.ts";
 import type {
-	Append,
-	Channel,
-	Clock,
-	Roster,
-	Store,
-	Wake,
-} from "./ports.ts";
+	Command,
+	Incident,
+	IncidentEvent,
+	Known,
+} from "./core/incident.ts";
+import type { ChannelName, Instant, Locale } from "./core/kinds.ts";
+import type { Append, Channel, Clock, Roster, Store, Wake } from "./ports.ts";
 import type { Secrets } from "./secrets.ts";
 import type { Wording } from "./wording/wording.ts";
 

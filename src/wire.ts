@@ -46,6 +46,7 @@ export type Parts = {
 	addressOf(c: Context): string;
 	/** A new id of this process. */
 	bootId: string;
+	residentBytes?: () => number;
 	/** More that does not work: a clock ahead, a console instead of phones. */
 	moreDegraded?(): string[];
 };
@@ -62,13 +63,20 @@ export type Dzvin = {
 };
 
 // Requests under way at once: enough to fill the lane at 65 ms a request, few enough for one event loop.
-const IN_FLIGHT: Record<ChannelName, number> = { telegram: 40, sms: 30, voice: 20, console: 50 };
+const IN_FLIGHT: Record<ChannelName, number> = {
+	telegram: 40,
+	sms: 30,
+	voice: 20,
+	console: 50,
+};
 
 export function wire(parts: Parts): Dzvin {
 	const listeners = new Set<(incidentId: string, version: number) => void>();
 	const lanes = lanesOf(parts);
 	const degraded = (): string[] => [
-		...[...lanes.values()].filter((lane) => lane.broken()).map((lane) => lane.name),
+		...[...lanes.values()]
+			.filter((lane) => lane.broken())
+			.map((lane) => lane.name),
 		...(parts.moreDegraded?.() ?? []),
 	];
 	const deps: HandleDeps = {
@@ -93,12 +101,15 @@ export function wire(parts: Parts): Dzvin {
 		...service,
 		lanes,
 		bootId: parts.bootId,
-		renderCard: (incidentId, responderId) => cardOf(service, incidentId, responderId),
+		renderCard: (incidentId, responderId) =>
+			cardOf(service, incidentId, responderId),
 	});
 	const desk = reportDesk({ ...service, runner });
 	const inbox = inboxOf(parts, service, deliverer);
 	const health = () => ({
-		reachable: [...lanes.values()].some((lane) => lane.name !== "console" && !lane.broken()),
+		reachable: [...lanes.values()].some(
+			(lane) => lane.name !== "console" && !lane.broken(),
+		),
 		degraded: degraded(),
 	});
 	const app = createApp({
@@ -107,8 +118,10 @@ export function wire(parts: Parts): Dzvin {
 		preview: desk.preview,
 		boardOf: (scope, incidentId) => boardOf(service, scope, incidentId),
 		health,
-		metrics: () => metricsOf(service, lanes),
-		...(parts.adminApiKey === undefined ? {} : { adminApiKey: parts.adminApiKey }),
+		metrics: () => metricsOf(service, lanes, parts.residentBytes),
+		...(parts.adminApiKey === undefined
+			? {}
+			: { adminApiKey: parts.adminApiKey }),
 		extra: [
 			carrierRoutes(service, {
 				inbox,
@@ -122,7 +135,15 @@ export function wire(parts: Parts): Dzvin {
 			answerPageRoutes(service, { addressOf: parts.addressOf }),
 		],
 	});
-	return { service, app: app as unknown as Hono, deliverer, inbox, raise: desk.raise, runner, health };
+	return {
+		service,
+		app: app as unknown as Hono,
+		deliverer,
+		inbox,
+		raise: desk.raise,
+		runner,
+		health,
+	};
 }
 
 function lanesOf(parts: Parts): Map<ChannelName, Lane> {
@@ -157,7 +178,9 @@ function inboxOf(parts: Parts, service: Service, deliverer: Deliverer): Inbox {
 				...parts.telegram,
 				answers,
 				courtesy: (send) => deliverer.courtesy("telegram", send),
-				...(parts.bellNumber === undefined ? {} : { bellNumber: parts.bellNumber }),
+				...(parts.bellNumber === undefined
+					? {}
+					: { bellNumber: parts.bellNumber }),
 			})
 		: undefined;
 	const sms = smsAnswers(service, answers);

@@ -11,12 +11,15 @@ import {
 	clearSteps,
 	effect,
 	emit,
+	hasEnded,
 	heldElsewhere,
+	phonesMayRing,
 	refreshCards,
 	say,
 	sendAlert,
 	setStep,
 	type Turn,
+	take,
 	tell,
 } from "./turn.ts";
 
@@ -31,8 +34,9 @@ export const counts = (incident: Known, person: Person): boolean =>
 	person.seatOpenedAt === undefined &&
 	person.withdrew === undefined &&
 	person.etaAt !== undefined &&
-	person.etaAt - (person.answeredAt ?? person.alertedAt) <=
-		incident.policy.countsWithinMinutes * 60_000;
+	(person.progress === "atStation" ||
+		person.etaAt - (person.calledBackAt ?? person.answeredAt ?? person.alertedAt) <=
+			incident.policy.countsWithinMinutes * 60_000);
 
 /**
  * Crews that could still leave, filled from who comes; crews that left keep their people.
@@ -73,7 +77,10 @@ export const vehiclesNeeded = (incident: Known): number =>
 const left = (incident: Known): Crew[] =>
 	incident.crews.filter((crew) => crew.leftAt !== undefined);
 
-/** The complete crews that are to go: as many as needed, those first at the scene first. */
+/**
+ * The complete crews that are to go: as many as needed, those first at the scene first.
+ * A crew once promised is not sent home for the promise of a faster one.
+ */
 export function going(
 	incident: Known,
 	now: Instant,
@@ -84,6 +91,7 @@ export function going(
 		.filter(({ fill }) => fill.state !== "short")
 		.sort(
 			(a, b) =>
+				Number(b.crew.promised !== undefined) - Number(a.crew.promised !== undefined) ||
 				(a.fill.leavesAt ?? 0) + a.crew.travelMs - (b.fill.leavesAt ?? 0) - b.crew.travelMs,
 		)
 		.slice(0, Math.max(0, open));
@@ -111,15 +119,22 @@ export function missingNow(incident: Known): Gap[] {
 const total = (gaps: readonly Gap[]): number =>
 	gaps.reduce((sum, { count }) => sum + count, 0);
 
-/** People who said they come and are still counted on, to station or scene. */
-export const comingNow = (incident: Known): Person[] =>
-	[...incident.people.values()].filter(
+/** People who said they come and are still counted on, to station or scene; who is home again is not. */
+export function comingNow(incident: Known): Person[] {
+	const home = new Set(
+		incident.crews.flatMap((crew) =>
+			crew.returnedAt === undefined ? [] : (crew.leftWith ?? []),
+		),
+	);
+	return [...incident.people.values()].filter(
 		(person) =>
 			person.answer === "responding" &&
 			person.stoodDownAt === undefined &&
 			person.seatOpenedAt === undefined &&
-			person.withdrew === undefined,
+			person.withdrew === undefined &&
+			!home.has(person.responderId),
 	);
+}
 
 /** Asked and not answered, reachable, alert not taken back. */
 export const silentNow = (incident: Known): Person[] =>
@@ -135,40 +150,54 @@ export const silentNow = (incident: Known): Person[] =>
 /** Even if everybody silent came at once there would be no crew: waiting longer gains nothing. */
 export function cannotGather(incident: Known, now: Instant): boolean {
 	if (enough(incident)) return false;
-	const hoped = silentNow(incident).map((person) => ({
-		...toComing(person, now),
-		etaAt: now + person.preparationMs + person.toStationMs,
-	}));
+	const withinMs = incident.policy.countsWithinMinutes * 60_000;
+	const hoped = silentNow(incident)
+		.map((person) => ({
+			...toComing(person, now),
+			etaAt: now + person.preparationMs + person.toStationMs,
+		}))
+		.filter((person) => person.etaAt - now <= withinMs);
 	return gather(incident, now, hoped).every(({ fill }) => fill.state === "short");
 }
 
-/** After every command: promise, take back, stand down, call back, tell. */
+/** After every command: call back, stand down, promise, take back, tell. */
 export function settleCrews(turn: Turn): void {
 	const { incident } = turn;
-	if (incident.status === "closed" || incident.status === "cancelled") return;
-	const before = turn.decision.events.length;
-	const wasPromised = incident.crews.some((crew) => crew.promised);
+	if (hasEnded(incident)) return;
 	giveUpTakenVehicles(turn);
+	// Nothing happened, so nothing about the crews did.
+	if (turn.decision.events.length === 0) return;
+	if (brokeACrew(turn) && !enough(incident)) reopenSeats(turn);
+	// First who stays home, then who sits where: a promise never names somebody sent away.
+	if (enough(incident)) standDownSurplus(turn);
 	const goingNow = going(incident, turn.facts.now);
 	const kept = new Set(goingNow.map(({ crew }) => crew.key));
 	for (const gathered of goingNow) promise(turn, gathered);
 	for (const crew of incident.crews)
-		if (crew.promised && crew.leftAt === undefined && !kept.has(crew.key))
-			fallShort(turn, crew);
-	if (wasPromised && !enough(turn.incident) && !incident.stoodDown) reopenSeats(turn);
-	if (enough(turn.incident)) standDownSurplus(turn);
-	if (turn.decision.events.length > before) correctVerdict(turn);
-	if (turn.decision.events.length > 0) refreshCards(turn);
+		if (crew.promised && crew.leftAt === undefined && !kept.has(crew.key)) fallShort(turn, crew);
+	correctVerdict(turn);
+	refreshCards(turn);
+}
+
+/** A crew promised before this command does not go any more, by whatever it was. */
+function brokeACrew(turn: Turn): boolean {
+	const kept = new Set(going(turn.incident, turn.facts.now).map(({ crew }) => crew.key));
+	return turn.promisedBefore.some(
+		(key) =>
+			!kept.has(key) &&
+			turn.incident.crews.some((crew) => crew.key === key && crew.leftAt === undefined),
+	);
 }
 
 /** Somebody else's incident promised the vehicle first: this crew misses one, and the next brigade is asked now. */
 function giveUpTakenVehicles(turn: Turn): void {
-	for (const crew of turn.incident.crews) {
-		if (crew.vehicleId === null || crew.down || crew.promised || crew.leftAt !== undefined) continue;
+	const { incident } = turn;
+	for (const crew of incident.crews) {
+		if (crew.vehicleId === null || crew.down || crew.leftAt !== undefined) continue;
 		const holder = heldElsewhere(turn, "vehicle", crew.vehicleId);
 		if (!holder) continue;
 		emit(turn, { type: "VehicleTaken", vehicleId: crew.vehicleId, number: holder.number });
-		setStep(turn, "widen", turn.facts.now);
+		if (incident.laddered && !incident.stoodDown) setStep(turn, "widen", turn.facts.now);
 	}
 }
 
@@ -176,15 +205,16 @@ function giveUpTakenVehicles(turn: Turn): void {
 const NOTICEABLE_MS = 60_000;
 
 function promise(turn: Turn, { crew, fill }: Gathered): void {
-	const leavesAt = fill.leavesAt ?? turn.facts.now;
+	const { now } = turn.facts;
+	const leavesAt = fill.leavesAt ?? now;
 	const responderIds = [...fill.seats, ...fill.passengers].map(
 		(seat) => seat.responderId,
 	);
-	const same =
-		crew.promised !== undefined &&
-		Math.abs(crew.promised.leavesAt - leavesAt) < NOTICEABLE_MS &&
-		crew.promised.responderIds.join() === responderIds.join();
-	if (same) return;
+	if (crew.promised?.responderIds.join() === responderIds.join()) {
+		const before = crew.promised.leavesAt;
+		// A promise whose minute has passed is overdue, not new.
+		if (Math.abs(before - leavesAt) < NOTICEABLE_MS || (before <= now && leavesAt <= now)) return;
+	}
 	const fresh = crew.promised === undefined;
 	emit(turn, {
 		type: "CrewPromised",
@@ -194,15 +224,20 @@ function promise(turn: Turn, { crew, fill }: Gathered): void {
 		leavesAt,
 		responderIds,
 	});
-	if (fresh && crew.vehicleId !== null)
-		effect(turn, { type: "Commit", kind: "vehicle", id: crew.vehicleId });
-	setStep(
-		turn,
-		"departure",
-		Math.max(leavesAt, turn.facts.now) +
-			turn.incident.policy.departureAfterSeconds * 1000,
-	);
+	if (fresh && crew.vehicleId !== null) take(turn, "vehicle", crew.vehicleId);
+	setStep(turn, "departure", Math.max(nextDeparture(turn.incident) ?? now, now));
 }
+
+/** When the first of the crews that go should have been seen leaving. */
+export function nextDeparture(incident: Known): Instant | undefined {
+	const overdue = incident.crews.flatMap((crew) =>
+		crew.promised && crew.leftAt === undefined && !crew.down ? [departureOverdueAt(incident, crew)] : [],
+	);
+	return overdue.length > 0 ? Math.min(...overdue) : undefined;
+}
+
+export const departureOverdueAt = (incident: Known, crew: Crew): Instant =>
+	(crew.promised?.leavesAt ?? 0) + incident.policy.departureAfterSeconds * 1000;
 
 function fallShort(turn: Turn, crew: Crew): void {
 	const { fill } = gather(turn.incident, turn.facts.now).find(
@@ -218,44 +253,71 @@ function fallShort(turn: Turn, crew: Crew): void {
 		effect(turn, { type: "Free", kind: "vehicle", id: crew.vehicleId });
 }
 
-/** A seat is open again: those in reserve are asked first, then the silent, then the ladder resumes. */
+/**
+ * A seat is open again: those stood down are called back first, then the ladder
+ * resumes. A stand-down by a human stays one: who had said they come is called
+ * back for the open seat, but nobody else is woken.
+ */
 function reopenSeats(turn: Turn): void {
 	const { incident } = turn;
-	const reserve = [...incident.people.values()].filter(
-		(person) =>
-			person.stoodDownWhy === "reserve" &&
-			person.answer === "responding" &&
-			!heldElsewhere(turn, "responder", person.responderId),
-	);
-	if (reserve.length > 0) {
-		emit(turn, {
-			type: "RespondersCalledBack",
-			responderIds: reserve.map((person) => person.responderId),
-		});
-		for (const person of reserve) {
-			effect(turn, { type: "Commit", kind: "responder", id: person.responderId });
-			tell(turn, person, say(incident, "calledBack", {}), {
-				purpose: "inform",
-				laneClass: 0,
-				rank: person.rank,
-				alsoCall: person.answeredOn === "voice",
-			});
-		}
-		const goingNow = going(turn.incident, turn.facts.now);
-		for (const gathered of goingNow) promise(turn, gathered);
-	}
-	if (enough(turn.incident)) return;
+	for (const person of calledBackNow(turn)) callBack(turn, person);
+	if (enough(incident) || incident.stoodDown) return;
 	alertSilentAgain(turn);
-	clearSteps(turn, ["departure"]);
 	const { now } = turn.facts;
 	// Steps not yet reached still have their timer; those reached are resumed soon.
-	if (turn.incident.stepsReached.has("widen")) setStep(turn, "widen", now + RESUME_MS);
-	if (turn.incident.stepsReached.has("humans"))
-		setStep(turn, "humans", now + turn.incident.policy.humanEverySeconds * 1000);
+	if (incident.stepsReached.has("widen")) setStep(turn, "widen", now + RESUME_MS);
+	if (incident.stepsReached.has("humans"))
+		setStep(turn, "humans", now + incident.policy.humanEverySeconds * 1000);
 }
 
 // A crew that broke after the ladder had run has no minute and a half to lose again.
 const RESUME_MS = 30_000;
+
+/** Those stood down whom the open seats need; all of them where even all are too few. */
+function calledBackNow(turn: Turn): Person[] {
+	const { incident, facts } = turn;
+	const resting = [...incident.people.values()].filter(
+		(person) =>
+			(person.stoodDownWhy === "reserve" || person.stoodDownWhy === "stoodDown") &&
+			person.answer === "responding" &&
+			person.withdrew === undefined &&
+			person.to === "station" &&
+			!heldElsewhere(turn, "responder", person.responderId),
+	);
+	const hoped = resting.map((person) => ({
+		...toComing(person, facts.now),
+		etaAt: facts.now + person.preparationMs + person.toStationMs,
+	}));
+	const filled = going(incident, facts.now, gather(incident, facts.now, hoped));
+	if (left(incident).length + filled.length < vehiclesNeeded(incident)) return resting;
+	const needed = new Set(
+		filled.flatMap(({ fill }) => fill.seats.map((seat) => seat.responderId)),
+	);
+	return resting.filter((person) => needed.has(person.responderId));
+}
+
+function callBack(turn: Turn, { responderId }: Person): void {
+	emit(turn, { type: "RespondersCalledBack", responderIds: [responderId] });
+	const person = turn.incident.people.get(responderId);
+	if (!person) return;
+	take(turn, "responder", responderId);
+	tell(turn, person, say(turn.incident, "calledBack", {}), {
+		purpose: "inform",
+		laneClass: 0,
+		rank: person.rank,
+		alsoCall: person.answeredOn === "voice",
+	});
+	if (person.progress !== "atStation") expectAtStation(turn, person);
+}
+
+/** Asked whether they are there, so long after the minute they promised. */
+export const expectAtStation = (turn: Turn, person: Person): void =>
+	setStep(
+		turn,
+		"askAtStation",
+		(person.etaAt ?? turn.facts.now) + turn.incident.policy.noShowAfterSeconds * 1000,
+		person.responderId,
+	);
 
 export function alertSilentAgain(turn: Turn): void {
 	const silent = silentNow(turn.incident);
@@ -273,8 +335,8 @@ export function alertSilentAgain(turn: Turn): void {
 		sendAlert(turn, person, {
 			laneClass: 2,
 			message: say(turn.incident, "alert", { repeat: true }),
-			calls: true,
-			again: true,
+			calls: phonesMayRing(turn),
+			atOnce: true,
 		});
 	}
 }
@@ -296,7 +358,9 @@ function standDownSurplus(turn: Turn): void {
 		)
 		.sort((a, b) => (a.etaAt ?? 0) - (b.etaAt ?? 0));
 	const everybodyLeft = allLeft(incident);
-	const spare = everybodyLeft ? undefined : over.find((p) => counts(incident, p));
+	// A spare in another village takes nobody's place in this truck.
+	const stations = new Set(goingNow.map(({ crew }) => crew.brigadeId));
+	const spare = over.find((p) => counts(incident, p) && stations.has(p.brigadeId));
 	// Alerts still on their way stop once the crew has its spare, or has left.
 	if (everybodyLeft || spare)
 		for (const person of silentNow(incident))
@@ -352,6 +416,7 @@ export function standDownAll(turn: Turn, why: "left" | "stoodDown" | "closed" | 
 			(why === "falseAlarm" || !stays.has(person.responderId)) &&
 			!(why === "left" && person.to === "scene" && person.answer === "responding") &&
 			person.answer !== "notResponding" &&
+			person.withdrew === undefined &&
 			person.unreachableAt === undefined &&
 			(person.stoodDownAt === undefined || person.stoodDownWhy === "reserve"),
 	);
@@ -382,14 +447,21 @@ export function standDownAll(turn: Turn, why: "left" | "stoodDown" | "closed" | 
 	}
 }
 
-/** Who heard a verdict hears when it has turned. */
+// Answers that come second by second must not ring a chief second by second.
+const VERDICT_EVERY_MS = 30_000;
+
+/** Who heard a verdict hears when it has turned: at once, or, if it turned just now, a little later whatever holds then. */
 function correctVerdict(turn: Turn): void {
-	const { incident } = turn;
-	if (!incident.verdict || incident.status === "closed") return;
-	const kind = enough(incident) ? "leaves" : "notGathering";
-	if (kind === incident.verdict.kind || incident.stoodDown) return;
+	const { incident, facts } = turn;
+	if (!incident.verdict || !verdictTurned(incident)) return;
+	const quietUntil = incident.verdict.at + VERDICT_EVERY_MS;
+	if (facts.now < quietUntil) return setStep(turn, "verdict", quietUntil);
 	giveVerdict(turn, []);
 }
+
+export const verdictTurned = (incident: Known): boolean =>
+	incident.verdict !== undefined &&
+	incident.verdict.kind !== (enough(incident) ? "leaves" : "notGathering");
 
 /** The verdict, whatever it is, to the chief, the coordinator and the desk. */
 export function giveVerdict(turn: Turn, calling: string[]): void {

@@ -177,7 +177,8 @@ export type IncidentEvent =
 			/** The chance of a crew when they were chosen, 0–1. */
 			chance: number;
 	  }
-	| { type: "RespondersAlertedAgain"; responderIds: string[] }
+	/** `reach` when the roster has new ways to somebody unreachable. */
+	| { type: "RespondersAlertedAgain"; responderIds: string[]; reach?: Reach }
 	| {
 			type: "ResponderAcknowledged";
 			responderId: string;
@@ -270,6 +271,8 @@ export type Person = Chosen & {
 	seatOpenedAt?: Instant;
 	stoodDownAt?: Instant;
 	stoodDownWhy?: StandDownWhy;
+	/** Asked back from reserve: their way begins anew here. */
+	calledBackAt?: Instant;
 	withdrew?: "otherIncident" | "unavailable";
 	note?: WordRef;
 };
@@ -333,6 +336,8 @@ export type Known = {
 	secondFireAsked: boolean;
 	/** The whole ladder runs (not only the chief and two neighbours are asked). */
 	laddered: boolean;
+	/** Since when: a reopened incident has its own first minutes. */
+	ladderedAt?: Instant;
 };
 
 export type Incident = { status: "unknown" } | Known;
@@ -502,14 +507,24 @@ function apply(incident: Known, event: IncidentEvent, at: Instant): void {
 		case "RespondersAlerted":
 			return alerted(incident, event, at);
 		case "RespondersAlertedAgain":
+			for (const id of event.responderIds)
+				person(incident, id, (p) => {
+					if (!event.reach) return;
+					p.reach = event.reach;
+					p.failedOn = [];
+					delete p.unreachableAt;
+				});
 			return;
 		case "ResponderAcknowledged":
 			return acknowledged(incident, event, at);
 		case "ResponderWithdrew":
 			return person(incident, event.responderId, (p) => {
 				p.withdrew = event.why;
-				p.answer = "notResponding";
+				// Who never answered did not decline: their alert was taken back.
+				if (p.answer !== undefined) p.answer = "notResponding";
 				delete p.etaAt;
+				delete p.progress;
+				stepsOut(incident, event.responderId);
 			});
 		case "EtaChanged":
 			return person(incident, event.responderId, (p) => {
@@ -563,6 +578,9 @@ function apply(incident: Known, event: IncidentEvent, at: Instant): void {
 				person(incident, id, (p) => {
 					delete p.stoodDownAt;
 					delete p.stoodDownWhy;
+					p.calledBackAt = at;
+					if (p.progress !== "atStation")
+						p.etaAt = at + p.preparationMs + p.toStationMs;
 				});
 			return;
 		case "CrewPromised":
@@ -626,6 +644,13 @@ function crew(incident: Known, key: string, change: (c: Crew) => void): void {
 	if (found) change(found);
 }
 
+/** Who says they do not come, or comes to another fire, sits in no truck of this one. */
+function stepsOut(incident: Known, responderId: string): void {
+	for (const c of incident.crews)
+		if (c.leftWith?.includes(responderId))
+			c.leftWith = c.leftWith.filter((id) => id !== responderId);
+}
+
 function corrected(
 	incident: Known,
 	event: Extract<IncidentEvent, { type: "IncidentCorrected" }>,
@@ -663,15 +688,17 @@ function alerted(
 	at: Instant,
 ): void {
 	if (event.people.length > 0) incident.alertedAt ??= at;
+	if (event.ladder && !incident.laddered) incident.ladderedAt = at;
 	incident.laddered ||= event.ladder;
+	// Who asks for more after a stand-down wants the ladder back.
+	if (event.people.length > 0) incident.stoodDown = false;
 	incident.wave = event.wave;
 	incident.chance = event.chance;
-	const chosen = new Set(event.people.map((p) => p.responderId));
-	incident.passedOver = event.passedOver.filter(
-		(p) => !p.responderId || !chosen.has(p.responderId),
-	);
 	for (const p of event.people)
 		incident.people.set(p.responderId, joining(p, event.wave, at, p.why.code === "raisedAlarm"));
+	incident.passedOver = event.passedOver.filter(
+		(p) => !p.responderId || !incident.people.has(p.responderId),
+	);
 }
 
 const joining = (chosen: Chosen, wave: number, at: Instant, asked: boolean): Person => ({
@@ -700,14 +727,24 @@ function acknowledged(
 		p.answeredOn = event.channel;
 		p.to = event.to;
 		p.notDriving = event.notDriving;
+		const stands = p.progress === "atStation" && event.to === "station";
 		if (event.etaAt === undefined) delete p.etaAt;
-		else p.etaAt = event.etaAt;
+		// Who stands at the station and says it again has not gone home meanwhile.
+		else p.etaAt = stands ? Math.min(p.etaAt ?? at, at) : event.etaAt;
 		if (event.note) p.note = event.note;
-		if (event.answer === "responding") p.progress ??= "enRoute";
-		else delete p.progress;
+		if (event.answer === "responding") {
+			if (p.progress === "atStation" && !stands) p.progress = "enRoute";
+			p.progress ??= "enRoute";
+			delete p.stoodDownAt;
+			delete p.stoodDownWhy;
+		} else {
+			delete p.progress;
+			stepsOut(incident, event.responderId);
+		}
 		delete p.withdrew;
 		delete p.seatOpenedAt;
 		delete p.askedAtStationAt;
+		delete p.calledBackAt;
 	});
 }
 
@@ -718,9 +755,18 @@ function marked(incident: Known, event: Marked): void {
 	if (event.mark === "atStation") atStation(incident, event);
 	if (event.mark === "returned" || event.mark === "ready")
 		for (const c of incident.crews)
-			if (!event.vehicleId || c.vehicleId === event.vehicleId)
+			if (isAbout(event, c) && c.leftAt !== undefined)
 				c.returnedAt ??= event.at;
 }
+
+/** A mark names a truck, or a brigade, or, naming neither, any. */
+export const isAbout = (
+	mark: { vehicleId?: string; brigadeId?: string },
+	c: Crew,
+): boolean =>
+	mark.vehicleId !== undefined
+		? c.vehicleId === mark.vehicleId
+		: mark.brigadeId === undefined || c.brigadeId === mark.brigadeId;
 
 /** One person, or, without one, everybody expected at that station («Усі в депо»). */
 function atStation(incident: Known, event: Marked): void {
@@ -729,6 +775,9 @@ function atStation(incident: Known, event: Marked): void {
 			? p.responderId === event.responderId
 			: p.answer === "responding" &&
 				p.to === "station" &&
+				p.progress === "enRoute" &&
+				p.stoodDownAt === undefined &&
+				p.seatOpenedAt === undefined &&
 				(!event.brigadeId || p.brigadeId === event.brigadeId);
 		if (!meant) continue;
 		p.progress = "atStation";
@@ -737,6 +786,11 @@ function atStation(incident: Known, event: Marked): void {
 		p.to = "station";
 		p.etaAt = Math.min(p.etaAt ?? event.at, event.at);
 		delete p.seatOpenedAt;
+		delete p.withdrew;
+		if (p.stoodDownWhy === "reserve") {
+			delete p.stoodDownAt;
+			delete p.stoodDownWhy;
+		}
 	}
 }
 
@@ -747,19 +801,18 @@ const presentAt = (incident: Known, brigadeId: string): string[] =>
 		.map((p) => p.responderId);
 
 function departed(incident: Known, event: Marked): void {
-	for (const c of incident.crews) {
-		if (c.leftAt !== undefined || c.down) continue;
-		if (event.vehicleId && c.vehicleId !== event.vehicleId) continue;
-		if (!event.vehicleId && event.brigadeId && c.brigadeId !== event.brigadeId) continue;
-		c.leftAt = event.at;
-		c.leftWith = c.promised?.responderIds ?? presentAt(incident, c.brigadeId);
-		for (const id of c.leftWith)
-			person(incident, id, (p) => {
-				p.progress = "departed";
-			});
-		// A mark without a vehicle is about one truck, never about all of them.
-		if (!event.vehicleId) return;
-	}
+	const waiting = incident.crews.filter(
+		(c) => c.leftAt === undefined && !c.down && isAbout(event, c),
+	);
+	// A mark without a vehicle is about one truck, never about all of them: the one with a crew.
+	const c = waiting.find(({ promised }) => promised) ?? waiting[0];
+	if (!c) return;
+	c.leftAt = event.at;
+	c.leftWith = c.promised?.responderIds ?? presentAt(incident, c.brigadeId);
+	for (const id of c.leftWith)
+		person(incident, id, (p) => {
+			p.progress = "departed";
+		});
 }
 
 function onScene(incident: Known, event: Marked): void {
@@ -768,9 +821,10 @@ function onScene(incident: Known, event: Marked): void {
 			p.progress = "onScene";
 		});
 	for (const c of incident.crews) {
-		if (c.leftAt === undefined || c.onSceneAt !== undefined) continue;
-		if (event.vehicleId && c.vehicleId !== event.vehicleId) continue;
-		if (!event.vehicleId && event.brigadeId && c.brigadeId !== event.brigadeId) continue;
+		if (c.leftAt === undefined || c.onSceneAt !== undefined || !isAbout(event, c)) continue;
+		// Who drove there by themselves says nothing about the truck.
+		const alone = event.responderId !== undefined && !c.leftWith?.includes(event.responderId);
+		if (alone && event.vehicleId === undefined) continue;
 		c.onSceneAt = event.at;
 	}
 }
@@ -781,6 +835,8 @@ function reopened(incident: Known): void {
 	incident.stoodDown = false;
 	incident.stepsReached = new Map();
 	incident.laddered = false;
+	delete incident.ladderedAt;
+	incident.humanRounds = 0;
 	incident.departureAsked = 0;
 	// It burns again: everybody is asked anew, and trucks count only once they leave again.
 	incident.people = new Map();

@@ -31,7 +31,8 @@ export type Gap = { qualification: Qualification | "vehicle"; count: number };
 export type Message = About &
 	(
 		| // ПОЖЕЖА #118 … Їдете? — to a volunteer, on any channel.
-		  { kind: "alert"; repeat: boolean }
+		  // `driver`: the reader may drive, so «Їду, але не водієм» is offered.
+		  { kind: "alert"; repeat: boolean; driver?: boolean }
 		// Who raised the alarm is not rung but asked once: «Самі їдете?»
 		| { kind: "askRaiser" }
 		// The answer said back. `etaAt` only when responding; `missesDriver` = went straight to the scene while the truck waits for this driver.
@@ -52,7 +53,7 @@ export type Message = About &
 		// «#118 РЕЗЕРВ: екіпаж є, будьте на зв'язку до виїзду»
 		| { kind: "reserve" }
 		// A reserve person or a stood-down one is asked again: a seat is open.
-		| { kind: "calledBack" }
+		| { kind: "calledBack"; driver?: boolean }
 		// «ВІДБІЙ ВИЇЗДУ #118: …» `why`: the vehicle left · a human stood everybody down · the incident ended.
 		| { kind: "standDown"; why: "left" | "stoodDown" | "closed" }
 		// «ХИБНИЙ ВИКЛИК #118. Їхати не треба. Дякуємо»

@@ -43,6 +43,8 @@ export type Turn = {
 	incident: Known;
 	facts: Facts;
 	decision: Decision;
+	/** Crews promised before this command: one of them gone is a seat to fill again. */
+	promisedBefore: string[];
 	ignored?: string;
 };
 
@@ -56,6 +58,9 @@ export function beginTurn(incident: Known, facts: Facts): Turn {
 		incident: copyOf(incident) as Known,
 		facts,
 		decision: { events: [], effects: [] },
+		promisedBefore: incident.crews
+			.filter((crew) => crew.promised && crew.leftAt === undefined)
+			.map((crew) => crew.key),
 	};
 }
 
@@ -82,7 +87,7 @@ export function open(
 		commandId: "",
 		event,
 	}) as Known;
-	return { incident, facts, decision: { events: [event], effects: [] } };
+	return { incident, facts, decision: { events: [event], effects: [] }, promisedBefore: [] };
 }
 
 export const effect = (turn: Turn, work: Effect): void => {
@@ -173,15 +178,23 @@ export const clearSteps = (turn: Turn, keys?: string[]): void =>
  */
 export function sendAlert(
 	turn: Turn,
-	person: Pick<Person, "responderId" | "reach" | "crewCritical" | "rank">,
-	how: { laneClass: LaneClass; message: Message; calls: boolean; again?: boolean },
+	person: Pick<Person, "responderId" | "reach" | "crewCritical" | "rank" | "qualifications">,
+	how: {
+		laneClass: LaneClass;
+		message: Message;
+		calls: boolean;
+		/** Every channel now, whatever the type's patience. */
+		atOnce?: boolean;
+	},
 ): void {
 	const { now } = turn.facts;
 	const { policy } = turn.incident;
 	const { reach, responderId, rank } = person;
-	const base = { responderId, rank, message: how.message, purpose: "alert" as const, laneClass: how.laneClass };
+	const driver = person.qualifications.some((q) => q.startsWith("driver"));
+	const message = { ...how.message, ...(driver ? { driver } : {}) } as Message;
+	const base = { responderId, rank, message, purpose: "alert" as const, laneClass: how.laneClass };
 	if (reach.telegram) sendOn(turn, { ...base, channel: "telegram" });
-	const atOnce = !reach.telegram || how.again;
+	const atOnce = !reach.telegram || how.atOnce;
 	if (reach.sms)
 		sendOn(turn, {
 			...base,
@@ -189,7 +202,7 @@ export function sendAlert(
 			dueAt: now + (atOnce ? 0 : policy.smsAfterSeconds * 1000),
 		});
 	if (!reach.voice || !how.calls) return;
-	const callAt = now + (how.again ? 0 : policy.callAfterSeconds * 1000);
+	const callAt = now + (how.atOnce ? 0 : policy.callAfterSeconds * 1000);
 	sendOn(turn, { ...base, channel: "voice", dueAt: callAt });
 	sendOn(turn, {
 		...base,
@@ -265,6 +278,30 @@ export const heldElsewhere = (
 	turn.facts.commitments.find(
 		(c) => c.kind === kind && c.id === id && holdsBack(c, turn.incident),
 	);
+
+/**
+ * Gives somebody or something to this incident. A commitment to an exercise gives
+ * way in the same write; the exercise is told, and so looks for somebody else.
+ */
+export function take(turn: Turn, kind: Commitment["kind"], id: string): Commitment | undefined {
+	effect(turn, { type: "Commit", kind, id });
+	const other = turn.facts.commitments.find(
+		(c) => c.kind === kind && c.id === id && c.incidentId !== turn.incident.id,
+	);
+	if (!other || holdsBack(other, turn.incident)) return undefined;
+	effect(turn, {
+		type: "Tell",
+		incidentId: other.incidentId,
+		command:
+			kind === "responder"
+				? { type: "Withdraw", responderId: id, why: "otherIncident" }
+				: { type: "Reconsider", vehicleId: id },
+	});
+	return other;
+}
+
+export const hasEnded = (incident: Known): boolean =>
+	incident.status === "closed" || incident.status === "cancelled";
 
 export const refreshCards = (turn: Turn): void => {
 	for (const person of turn.incident.people.values())

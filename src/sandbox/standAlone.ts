@@ -10,21 +10,30 @@ export type StandAloneOptions = {
 	print(line: string): void;
 };
 
-export async function standAlone({ port, environment, print }: StandAloneOptions): Promise<Sandbox> {
-	const token = environment.TELEGRAM_BOT_TOKEN ?? "100200300:sandbox-token-that-opens-nothing-real";
+export async function standAlone({
+	port,
+	environment,
+	print,
+}: StandAloneOptions): Promise<Sandbox> {
+	const token =
+		environment.TELEGRAM_BOT_TOKEN ??
+		"100200300:sandbox-token-that-opens-nothing-real";
 	const sandbox = await startSandbox({
 		port,
 		telegram: { token, botUsername: "dzvin_sandbox_bot" },
 		twilio: {
 			accountSid: environment.TWILIO_ACCOUNT_SID ?? `AC${"0".repeat(32)}`,
-			authToken: environment.TWILIO_AUTH_TOKEN ?? "sandbox-token-that-opens-nothing-real",
+			authToken:
+				environment.TWILIO_AUTH_TOKEN ??
+				"sandbox-token-that-opens-nothing-real",
 			smsFrom: environment.TWILIO_SMS_FROM ?? "+380440000001",
 			voiceFrom: environment.TWILIO_VOICE_FROM ?? "+380440000002",
 			twoWay: environment.TWILIO_SMS_TWO_WAY === "true",
 		},
 		...(environment.PUBLIC_URL ? { serviceUrl: environment.PUBLIC_URL } : {}),
 	});
-	for (const [name, value] of Object.entries(sandboxSettings(sandbox))) print(`export ${name}=${value}`);
+	for (const [name, value] of Object.entries(sandboxSettings(sandbox)))
+		print(`export ${name}=${value}`);
 	print(`# phones: ${sandbox.pageUrl}`);
 	return sandbox;
 }

@@ -214,11 +214,11 @@ function answerRows(message: Message, press: Press, texts: Texts): Button[][] {
 	) => press(code, texts.text(`button-${id}`, args), style);
 	switch (message.kind) {
 		case "askRaiser":
-			return questionButtons(message, { driver: false }, press, texts);
+			return questionButtons(message, { driver: message.driver ?? false }, press, texts);
 		case "seatOpened":
 			return message.by === "chief"
 				? []
-				: questionButtons(message, { driver: false }, press, texts);
+				: questionButtons(message, { driver: message.driver ?? false }, press, texts);
 		case "answerReceived":
 			return message.answer === "responding"
 				? progressButtons(

@@ -89,18 +89,18 @@ export function people(screen: Screen): Markup {
 		html`<ul class="people">${some.map((person) => row(screen, person))}</ul>`;
 	return html`<h2>${text("page-live-people")} ${reached(screen)}</h2>
 ${responders.length === 0 ? html`<p class="q">${text("page-live-nobody")}</p>` : ""}${coming.length > 0 ? rows(coming) : ""}${
-		asked.length > 0
-			? html`<h3>${text("page-live-calling", { count: asked.length })}</h3>${rows(asked.slice(0, ASKED_SHOWN))}${
-					asked.length > ASKED_SHOWN
-						? html`<details id="d-asked"><summary>${text("page-live-others", { count: asked.length - ASKED_SHOWN })}</summary>${rows(asked.slice(ASKED_SHOWN))}</details>`
-						: ""
-				}`
-			: ""
-	}${
-		rest.length > 0
-			? html`<details id="d-rest"><summary>${text("page-live-not-coming", { count: rest.length })}</summary>${rows(rest)}</details>`
-			: ""
-	}`;
+	asked.length > 0
+		? html`<h3>${text("page-live-calling", { count: asked.length })}</h3>${rows(asked.slice(0, ASKED_SHOWN))}${
+				asked.length > ASKED_SHOWN
+					? html`<details id="d-asked"><summary>${text("page-live-others", { count: asked.length - ASKED_SHOWN })}</summary>${rows(asked.slice(ASKED_SHOWN))}</details>`
+					: ""
+			}`
+		: ""
+}${
+	rest.length > 0
+		? html`<details id="d-rest"><summary>${text("page-live-not-coming", { count: rest.length })}</summary>${rows(rest)}</details>`
+		: ""
+}`;
 }
 
 const reached = ({ board, text }: Screen): Markup | string =>

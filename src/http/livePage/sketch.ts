@@ -71,8 +71,7 @@ function scaled(points: readonly Location[]) {
 	return {
 		metresPerUnit,
 		spotOf: ({ lat, lon }: Location): Spot => ({
-			x:
-				WIDTH / 2 + ((lon - first.lon) * east - x.middle) / metresPerUnit,
+			x: WIDTH / 2 + ((lon - first.lon) * east - x.middle) / metresPerUnit,
 			y:
 				HEIGHT / 2 +
 				((first.lat - lat) * METRES_PER_DEGREE - y.middle) / metresPerUnit,
