@@ -405,10 +405,14 @@ export async function setChannelState(
 	}));
 }
 
+/** There is nothing to join without a bot: SMS and calls need only the phone in the roster. */
 function invitationUrl({ settings }: Service, code: string): string {
-	return settings.telegramBotUsername
-		? `https://t.me/${settings.telegramBotUsername}?start=${code}`
-		: `${settings.publicUrl}/join/${code}`;
+	if (!settings.telegramBotUsername)
+		throw new AppError(
+			"unavailable",
+			"expected a Telegram bot to invite to, found none that answers: set TELEGRAM_BOT_TOKEN, or wait until Telegram answers; SMS and calls need no invitation",
+		);
+	return `https://t.me/${settings.telegramBotUsername}?start=${code}`;
 }
 
 /** Sealed and hashed; phones must have been checked. */
@@ -610,10 +614,28 @@ const MOST_TRIES = 8;
  * Plans and appends; when somebody was faster, plans again on what they wrote.
  * The place in the log is read before the plan, so a plan made on old rows cannot commit.
  */
-export async function writeRoster<Result>(
+export function writeRoster<Result>(
 	service: Service,
 	plan: () => Promise<RosterPlan<Result>>,
 	commandId = `admin:${newId()}`,
+): Promise<Result> {
+	// In one process they take turns: twenty people who join on one evening would
+	// else make each other try again until some are refused.
+	const before = turns.get(service.store) ?? Promise.resolve();
+	const mine = before.then(() => planAndAppend(service, plan, commandId));
+	turns.set(
+		service.store,
+		mine.catch(() => undefined),
+	);
+	return mine;
+}
+
+const turns = new WeakMap<Store, Promise<unknown>>();
+
+async function planAndAppend<Result>(
+	service: Service,
+	plan: () => Promise<RosterPlan<Result>>,
+	commandId: string,
 ): Promise<Result> {
 	for (let tries = 0; tries < MOST_TRIES; tries += 1) {
 		const expectedSeq = await lastSeq(service.store);

@@ -7,11 +7,6 @@ import type { Clock, Wake } from "./ports.ts";
 // A lead over the wall that people would notice on a screen.
 const NOTICEABLE_LEAD_MS = 2_000;
 
-/**
- * Incident time: the wall at start plus monotonic time, never before the newest
- * instant of the log, so a clock set back an hour delays nothing, not even
- * across a restart. `speed` makes village time run faster (the demo).
- */
 export type SystemClock = Clock & {
 	/** How far incident time runs ahead of the wall; 0 when it is not worth showing. */
 	leadMs(): number;
@@ -19,6 +14,11 @@ export type SystemClock = Clock & {
 	skip(ms: number): void;
 };
 
+/**
+ * Incident time: the wall at start plus monotonic time, never before the newest
+ * instant of the log, so a clock set back an hour delays nothing, not even
+ * across a restart. `speed` makes village time run faster (the demo).
+ */
 export function systemClock(options: {
 	newestAt?: Instant;
 	speed?: number;

@@ -50,10 +50,12 @@ export async function openService(config: Config, options: StartOptions = {}) {
 		migrationsFolder: MIGRATIONS,
 	});
 	const newestAt = await database.store.newestAt();
-	const clock = systemClock({
-		speed,
-		...(newestAt === undefined ? {} : { newestAt }),
-	});
+	const clock =
+		options.clock ??
+		systemClock({
+			speed,
+			...(newestAt === undefined ? {} : { newestAt }),
+		});
 	const { telegram, twilio } = config;
 	const username = telegram ? await botUsername(telegram, log) : undefined;
 	const channels = createChannels(

@@ -11,7 +11,7 @@ import { matchReport } from "./core/report.ts";
 import { brigadesInOrder } from "./core/selection.ts";
 import { AppError } from "./errors.ts";
 import type { Runner } from "./handle.ts";
-import { EVERYTHING, type Words } from "./ports.ts";
+import { EVERYTHING, type Scope, type Words } from "./ports.ts";
 import type { Service } from "./service.ts";
 
 export type ReportInput = {
@@ -40,6 +40,8 @@ export type Reporter = {
 	keyId?: string;
 	idempotencyKey?: string;
 	bodyHash?: string;
+	/** What the reporter may see: whose fire it is when nothing else tells. */
+	scope?: Scope;
 };
 
 export type Raised = { incidentId: string; created: boolean };
@@ -72,7 +74,8 @@ export function reportDesk(deps: ReportDeps): {
 		return mine;
 	};
 
-	const raise: Raise = async (report, who) => {
+	const raise: Raise = async (told, who) => {
+		const report = await placed(deps, told, who.scope ?? EVERYTHING);
 		const area = await areaOf(deps, report);
 		return inArea(area, async () => {
 			for (let attempt = 0; attempt < TRIES; attempt++) {
@@ -112,6 +115,29 @@ export function reportDesk(deps: ReportDeps): {
 		},
 	};
 }
+
+/**
+ * An alarm needs a type and nothing else. Without a place it belongs to the
+ * brigade of whoever raised it, of the reporter's key, or the only one there is.
+ */
+async function placed(
+	deps: ReportDeps,
+	report: ReportInput,
+	scope: Scope,
+): Promise<ReportInput> {
+	if (report.location || report.brigadeIds.length > 0) return report;
+	if (report.raisedBy) {
+		const [raiser] = await deps.roster.people([report.raisedBy]);
+		if (raiser && raiser.brigadeIds.length > 0)
+			return { ...report, brigadeIds: raiser.brigadeIds };
+	}
+	const { items } = await deps.roster.brigades(scope, { limit: MOST_UNPLACED });
+	const few = scope.kind !== "everything" || items.length === 1;
+	return few ? { ...report, brigadeIds: items.map(({ id }) => id) } : report;
+}
+
+// A key of so many brigades says nothing about where it burns.
+const MOST_UNPLACED = 5;
 
 /** The same key or the same event of the same source is the same incident. */
 async function knownAlready(
@@ -281,14 +307,11 @@ async function likelySame(
 	return matchReport({ ...told, incidentType: type, at }, open)?.id;
 }
 
-/** Hromada of the nearest brigade; without a place, of the raiser's or the named brigade. */
+/** Hromada of the nearest brigade; without a place, of the named ones. */
 async function areaOf(deps: ReportDeps, report: ReportInput): Promise<string> {
-	const raiser = report.raisedBy
-		? await deps.roster.people([report.raisedBy])
-		: [];
 	const found = await deps.roster.candidates({
 		...(report.location ? { place: report.location } : {}),
-		brigadeIds: [...report.brigadeIds, ...(raiser[0]?.brigadeIds ?? [])],
+		brigadeIds: [...report.brigadeIds],
 		limit: 0,
 	});
 	const nearest = brigadesInOrder(

@@ -2,24 +2,26 @@
  * What one person says or a carrier says of one person: coming, not, later,
  * another incident first, unreachable, nearer than thought.
  */
+import { availabilityAt } from "./availability.ts";
 import { believedEtaAt } from "./eta.ts";
-import { allLeft, enough, missingNow, stepsOf } from "./gathering.ts";
+import { allLeft, counts, enough, expectAtStation, missingNow, stepsOf } from "./gathering.ts";
 import type { Command, Person } from "./incident.ts";
 import type { ChannelName } from "./kinds.ts";
 import { replace } from "./ladder.ts";
-import type { Commitment } from "./roster.ts";
-import { holdsBack, joiningPerson } from "./selection.ts";
+import { joiningPerson } from "./selection.ts";
 import {
 	clearSteps,
 	effect,
 	emit,
+	hasEnded,
 	heldElsewhere,
 	ignore,
+	phonesMayRing,
 	say,
 	selectionInput,
 	sendAlert,
-	setStep,
 	type Turn,
+	take,
 	tell,
 } from "./turn.ts";
 
@@ -27,8 +29,6 @@ type Acknowledge = Extract<Command, { type: "Acknowledge" }>;
 
 export function acknowledge(turn: Turn, command: Acknowledge): void {
 	const { incident } = turn;
-	if (incident.status === "closed" || incident.status === "cancelled")
-		return ignore(turn, "ended");
 	const known = incident.people.get(command.responderId);
 	const joined = known ? undefined : joining(turn, command.responderId);
 	const person = known ?? joined;
@@ -60,7 +60,8 @@ function joining(turn: Turn, responderId: string) {
 	const responder =
 		turn.facts.responder ??
 		turn.facts.candidates?.responders.find((r) => r.id === responderId);
-	if (!responder) return undefined;
+	// A post or an observer belongs to no brigade and sits in no truck.
+	if (!responder || responder.brigadeIds.length === 0) return undefined;
 	const why = turn.incident.raisedBy === responderId ? "raisedAlarm" : "askedByHuman";
 	return joiningPerson(selectionInput(turn), responder, why);
 }
@@ -88,23 +89,24 @@ function stopAsking(turn: Turn, responderId: string): void {
 
 function comes(turn: Turn, command: Acknowledge): void {
 	const { responderId } = command;
-	freeFromExercise(turn, responderId);
-	effect(turn, { type: "Commit", kind: "responder", id: responderId });
+	giveToThis(turn, responderId);
 	const person = turn.incident.people.get(responderId);
-	if (person?.etaAt === undefined || person.to !== "station") return;
-	setStep(
-		turn,
-		"askAtStation",
-		person.etaAt + turn.incident.policy.noShowAfterSeconds * 1000,
-		responderId,
-	);
-	if (turn.incident.crews.length > 0 && missesRole(turn, person)) replace(turn, person.qualifications);
+	if (!person) return;
+	if (person.to !== "station") clearSteps(turn, stepsOf(responderId));
+	else if (person.progress === "enRoute") expectAtStation(turn, person);
+	if (turn.incident.crews.length > 0 && leavesSeatOpen(turn, person)) replace(turn, person.qualifications);
 }
 
-/** «Їду, але не водієм» leaves the driver's seat open: the next driver now. */
-const missesRole = (turn: Turn, person: Person): boolean =>
-	person.notDriving &&
-	missingNow(turn.incident).some((gap) => gap.qualification.startsWith("driver"));
+/** «Їду, але не водієм», straight to the fire, or too late for the first crew: the seat they were asked for needs the next one now. */
+function leavesSeatOpen(turn: Turn, person: Person): boolean {
+	const lost = counts(turn.incident, person)
+		? person.qualifications.filter((q) => person.notDriving && q.startsWith("driver"))
+		: person.qualifications;
+	return (
+		!counts(turn.incident, person) ||
+		missingNow(turn.incident).some((gap) => lost.includes(gap.qualification))
+	);
+}
 
 function doesNotCome(turn: Turn, command: Acknowledge, person: Pick<Person, "qualifications">): void {
 	effect(turn, { type: "Free", kind: "responder", id: command.responderId });
@@ -140,15 +142,6 @@ function sayBack(turn: Turn, command: Acknowledge): void {
 
 // --- two incidents, one person -----------------------------------------------
 
-function otherCommitment(turn: Turn, responderId: string): Commitment | undefined {
-	return turn.facts.commitments.find(
-		(c) =>
-			c.kind === "responder" &&
-			c.id === responderId &&
-			c.incidentId !== turn.incident.id,
-	);
-}
-
 /** Who is promised elsewhere is asked which; in between he counts nowhere new. */
 function asksToSwitch(turn: Turn, person: { responderId: string; reach: Person["reach"] }): boolean {
 	const other = heldElsewhere(turn, "responder", person.responderId);
@@ -166,16 +159,10 @@ function asksToSwitch(turn: Turn, person: { responderId: string; reach: Person["
 }
 
 /** A commitment to an exercise never holds anybody back from a real alarm: it is freed, and he is told. */
-function freeFromExercise(turn: Turn, responderId: string): void {
-	const other = otherCommitment(turn, responderId);
-	if (!other || holdsBack(other, turn.incident)) return;
-	effect(turn, {
-		type: "Tell",
-		incidentId: other.incidentId,
-		command: { type: "Withdraw", responderId, why: "otherIncident" },
-	});
+function giveToThis(turn: Turn, responderId: string): void {
+	const other = take(turn, "responder", responderId);
 	const person = turn.incident.people.get(responderId);
-	if (person)
+	if (other && person)
 		tell(turn, person, say(turn.incident, "freedForActual", { from: other.number }), {
 			purpose: "courtesy",
 			laneClass: 4,
@@ -204,8 +191,6 @@ const CHANNELS_OF_REACH = ["telegram", "sms", "voice"] as const;
 /** The last negative word about one channel: the next one now, and when none is left, the next person. */
 export function alertFailed(turn: Turn, command: Extract<Command, { type: "AlertFailed" }>): void {
 	const { incident } = turn;
-	if (incident.status === "closed" || incident.status === "cancelled")
-		return ignore(turn, "ended");
 	// A phone that rang unanswered is silence, not a dead end: its redial is planned.
 	if (command.reason === "noAnswer" || command.reason === "busy")
 		return ignore(turn, "silent");
@@ -218,7 +203,7 @@ export function alertFailed(turn: Turn, command: Extract<Command, { type: "Alert
 		channel: command.channel,
 		reason: command.reason,
 	});
-	if (person.answer !== undefined) return;
+	if (person.answer !== undefined || person.withdrew || person.stoodDownAt !== undefined) return;
 	const open = CHANNELS_OF_REACH.filter(
 		(channel) => person.reach[channel] && !person.failedOn.includes(channel) && channel !== command.channel,
 	);
@@ -266,16 +251,11 @@ const ETA_STEP_MS = 60_000;
 export function moved(turn: Turn, command: Extract<Command, { type: "Moved" }>): void {
 	const person = turn.incident.people.get(command.responderId);
 	if (!person || person.answer !== "responding") return ignore(turn, "notComing");
-	if (person.progress === "atStation" && person.to === "station") return ignore(turn, "arrived");
+	if (person.progress !== "enRoute" && person.to === "station") return ignore(turn, "arrived");
+	if (person.stoodDownAt !== undefined) return ignore(turn, "notComing");
 	if (Math.abs((person.etaAt ?? 0) - command.etaAt) < ETA_STEP_MS) return ignore(turn, "same");
 	emit(turn, { type: "EtaChanged", responderId: person.responderId, etaAt: command.etaAt });
-	if (person.to === "station")
-		setStep(
-			turn,
-			"askAtStation",
-			command.etaAt + turn.incident.policy.noShowAfterSeconds * 1000,
-			person.responderId,
-		);
+	if (person.to === "station" && person.seatOpenedAt === undefined) expectAtStation(turn, person);
 }
 
 /** Words that are no answer: the chief sees them, nothing is guessed. */
@@ -287,7 +267,8 @@ export function note(turn: Turn, command: Extract<Command, { type: "Note" }>): v
 		channel: command.channel,
 	});
 	const chief = turn.incident.humans.find((h) => h.role === "chief" && h.responderId !== command.responderId);
-	if (chief)
+	// After the end it stands in the log and on the board, but nobody is written to.
+	if (chief && !hasEnded(turn.incident))
 		tell(turn, chief, say(turn.incident, "noteReceived", { name: command.responderId, text: command.text }), {
 			purpose: "inform",
 			laneClass: 5,
@@ -297,7 +278,8 @@ export function note(turn: Turn, command: Extract<Command, { type: "Note" }>): v
 /** The chief takes a person off a seat; nobody's reason is asked. */
 export function unseat(turn: Turn, command: Extract<Command, { type: "Unseat" }>): void {
 	const person = turn.incident.people.get(command.responderId);
-	if (!person || person.answer !== "responding") return ignore(turn, "notComing");
+	if (!person || person.answer !== "responding" || person.seatOpenedAt !== undefined)
+		return ignore(turn, "notComing");
 	emit(turn, { type: "SeatOpened", responderId: person.responderId, why: "unseated" });
 	effect(turn, { type: "Free", kind: "responder", id: person.responderId });
 	clearSteps(turn, stepsOf(person.responderId));
@@ -314,17 +296,20 @@ export function reconsiderPerson(turn: Turn, responderId: string): void {
 	const responder = turn.facts.candidates?.responders.find((r) => r.id === responderId) ?? turn.facts.responder;
 	if (!person || !responder) return ignore(turn, "notOfThisIncident");
 	const silent = person.answer === undefined;
-	if (silent && person.unreachableAt !== undefined && (responder.reach.telegram || responder.reach.sms || responder.reach.voice)) {
-		emit(turn, { type: "RespondersAlertedAgain", responderIds: [responderId] });
-		sendAlert(turn, { ...person, reach: responder.reach }, {
+	const { reach, availability } = responder;
+	const level = availabilityAt(availability, turn.facts.now, turn.facts.timeZone);
+	const reachable = reach.telegram || reach.sms || reach.voice;
+	if (silent && person.unreachableAt !== undefined && reachable && level !== "off") {
+		emit(turn, { type: "RespondersAlertedAgain", responderIds: [responderId], reach });
+		if (enough(turn.incident)) return;
+		return sendAlert(turn, { ...person, reach }, {
 			laneClass: 1,
 			message: say(turn.incident, "alert", { repeat: true }),
-			calls: true,
-			again: true,
+			calls: phonesMayRing(turn),
+			atOnce: true,
 		});
-		return;
 	}
-	if (silent && responder.availability.state === "off" && responder.availability.until === undefined)
+	if (silent && level === "off")
 		return withdraw(turn, { type: "Withdraw", responderId, why: "unavailable" });
 	ignore(turn, "unchanged");
 }

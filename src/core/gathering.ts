@@ -170,6 +170,7 @@ export function settleCrews(turn: Turn): void {
 	if (brokeACrew(turn) && !enough(incident)) reopenSeats(turn);
 	// First who stays home, then who sits where: a promise never names somebody sent away.
 	if (enough(incident)) standDownSurplus(turn);
+	else if (incident.stoodDown) standDownLone(turn);
 	const goingNow = going(incident, turn.facts.now);
 	const kept = new Set(goingNow.map(({ crew }) => crew.key));
 	for (const gathered of goingNow) promise(turn, gathered);
@@ -290,9 +291,7 @@ function calledBackNow(turn: Turn): Person[] {
 	}));
 	const filled = going(incident, facts.now, gather(incident, facts.now, hoped));
 	if (left(incident).length + filled.length < vehiclesNeeded(incident)) return resting;
-	const needed = new Set(
-		filled.flatMap(({ fill }) => fill.seats.map((seat) => seat.responderId)),
-	);
+	const needed = neededIn(filled, [...comingNow(incident), ...resting]);
 	return resting.filter((person) => needed.has(person.responderId));
 }
 
@@ -344,12 +343,33 @@ export function alertSilentAgain(turn: Turn): void {
 /** Beyond the crews and one spare nobody is kept from sleep; but never is a second driver sent away before the truck has left. */
 function standDownSurplus(turn: Turn): void {
 	const { incident } = turn;
+	if (allLeft(incident)) {
+		takeBackAlerts(turn);
+		return standDownAll(turn, "left");
+	}
 	const goingNow = going(incident, turn.facts.now);
-	const needed = new Set(
-		goingNow.flatMap(({ fill }) => fill.seats.map((seat) => seat.responderId)),
+	const over = notNeeded(incident, goingNow);
+	if (incident.stoodDown) return sendHome(turn, over, "stoodDown");
+	// A spare in another village takes nobody's place in this truck.
+	const stations = new Set(goingNow.map(({ crew }) => crew.brigadeId));
+	const spare = over.find((p) => counts(incident, p) && stations.has(p.brigadeId));
+	// Alerts still on their way stop once the crew has its spare.
+	if (spare) takeBackAlerts(turn);
+	const surplus = over.filter(
+		(person) =>
+			person !== spare &&
+			person.progress !== "atStation" &&
+			(person.notDriving || !person.qualifications.some((q) => q.startsWith("driver"))),
 	);
+	sendHome(turn, surplus, "reserve");
+}
+
+/** Who comes to a station and has neither a seat in a crew that goes nor its only key, earliest first. */
+function notNeeded(incident: Known, goingNow: readonly Gathered[]): Person[] {
+	const coming = comingNow(incident);
+	const needed = neededIn(goingNow, coming);
 	const gone = new Set(incident.crews.flatMap((crew) => crew.leftWith ?? []));
-	const over = comingNow(incident)
+	return coming
 		.filter(
 			(person) =>
 				person.to === "station" &&
@@ -357,41 +377,59 @@ function standDownSurplus(turn: Turn): void {
 				!gone.has(person.responderId),
 		)
 		.sort((a, b) => (a.etaAt ?? 0) - (b.etaAt ?? 0));
-	const everybodyLeft = allLeft(incident);
-	// A spare in another village takes nobody's place in this truck.
-	const stations = new Set(goingNow.map(({ crew }) => crew.brigadeId));
-	const spare = over.find((p) => counts(incident, p) && stations.has(p.brigadeId));
-	// Alerts still on their way stop once the crew has its spare, or has left.
-	if (everybodyLeft || spare)
-		for (const person of silentNow(incident))
-			effect(turn, {
-				type: "Withdraw",
-				responderId: person.responderId,
-				purposes: ["alert"],
-			});
-	if (everybodyLeft) return standDownAll(turn, "left");
-	const surplus = over.filter(
-		(person) =>
-			person !== spare &&
-			person.progress !== "atStation" &&
-			(person.notDriving || !person.qualifications.some((q) => q.startsWith("driver"))),
+}
+
+/** Who sits in a required seat, and who brings the key of a locked station. */
+function neededIn(goingNow: readonly Gathered[], coming: readonly Person[]): Set<string> {
+	const needed = new Set(
+		goingNow.flatMap(({ fill }) => fill.seats.map((seat) => seat.responderId)),
 	);
-	if (surplus.length === 0) return;
+	for (const { crew } of goingNow) {
+		if (!crew.rule.some(({ qualification }) => qualification === "keyholder")) continue;
+		const keys = coming
+			.filter((p) => p.brigadeId === crew.brigadeId && p.qualifications.includes("keyholder"))
+			.sort((a, b) => (a.etaAt ?? 0) - (b.etaAt ?? 0));
+		if (keys[0] && !keys.some((key) => needed.has(key.responderId)))
+			needed.add(keys[0].responderId);
+	}
+	return needed;
+}
+
+function takeBackAlerts(turn: Turn): void {
+	for (const person of silentNow(turn.incident))
+		effect(turn, { type: "Withdraw", responderId: person.responderId, purposes: ["alert"] });
+}
+
+function sendHome(turn: Turn, people: readonly Person[], why: "reserve" | "stoodDown"): void {
+	if (people.length === 0) return;
+	const { incident } = turn;
 	emit(turn, {
 		type: "RespondersStoodDown",
-		responderIds: surplus.map((person) => person.responderId),
-		why: "reserve",
+		responderIds: people.map((person) => person.responderId),
+		why,
 	});
-	for (const person of surplus) {
+	const message =
+		why === "reserve" ? say(incident, "reserve", {}) : say(incident, "standDown", { why });
+	for (const person of people) {
 		effect(turn, { type: "Free", kind: "responder", id: person.responderId });
 		clearSteps(turn, stepsOf(person.responderId));
-		tell(turn, person, say(incident, "reserve", {}), {
+		tell(turn, person, message, {
 			purpose: "inform",
 			laneClass: 3,
 			rank: person.rank,
 			alsoCall: person.answeredOn === "voice",
 		});
 	}
+}
+
+/** After a stand-down without a crew nobody waits at the station for whoever still says they come. */
+function standDownLone(turn: Turn): void {
+	const coming = comingNow(turn.incident);
+	const late = turn.decision.events.flatMap((event) =>
+		event.type === "ResponderAcknowledged" ? [event.responderId] : [],
+	);
+	if (coming.every((person) => late.includes(person.responderId)))
+		sendHome(turn, coming, "stoodDown");
 }
 
 export const stepsOf = (responderId: string): string[] => [

@@ -123,6 +123,10 @@ export type Step =
 	| "departure"
 	| "close";
 
+/** «хибний виклик, помилка, дубль»; anything else is told in words. */
+export const CANCEL_REASONS = ["false", "mistake", "duplicate", "other"] as const;
+export type CancelReason = (typeof CANCEL_REASONS)[number];
+
 export type StandDownWhy = "reserve" | "left" | "stoodDown" | "closed" | "falseAlarm";
 
 /** Who may be written to in a new place, type or danger. */
@@ -233,11 +237,11 @@ export type IncidentEvent =
 	| { type: "VehicleWentDown"; vehicleId: string; by: By }
 	/** Another incident has the vehicle: this crew has none. */
 	| { type: "VehicleTaken"; vehicleId: string; number: number }
-	| { type: "StoodDown"; by: By; reason?: string }
-	| { type: "IncidentClosed"; by: By; reason?: string }
-	| { type: "IncidentCancelled"; by: By; reason: string }
-	| { type: "CancelProposed"; by: By; reason: string }
-	| { type: "IncidentReopened"; by: By; reason?: string }
+	| { type: "StoodDown"; by: By; words?: WordRef }
+	| { type: "IncidentClosed"; by: By; words?: WordRef }
+	| { type: "IncidentCancelled"; by: By; reason: CancelReason; words?: WordRef }
+	| { type: "CancelProposed"; by: By; reason: CancelReason; words?: WordRef }
+	| { type: "IncidentReopened"; by: By; words?: WordRef }
 	| { type: "ImpactAnswered"; by: By; impact: boolean }
 	| { type: "Noted"; responderId: string; note: WordRef; channel: string }
 	| { type: "CrewWritten"; by: By; to: "coming" | "silent" | "all"; words: WordRef }
@@ -370,11 +374,11 @@ export type Command =
 	| { type: "StepDue"; step: Step; round: number; responderId?: string }
 
 	| { type: "AlertNext"; by: By }
-	| { type: "StandDown"; by: By; reason?: string }
+	| { type: "StandDown"; by: By; words?: WordRef }
 	| { type: "TakeOver"; by: By }
-	| { type: "Close"; by: By; reason?: string }
-	| { type: "Cancel"; by: By; reason: string; ownDesk: boolean }
-	| { type: "Reopen"; by: By; reason?: string }
+	| { type: "Close"; by: By; words?: WordRef }
+	| { type: "Cancel"; by: By; reason: CancelReason; words?: WordRef; ownDesk: boolean }
+	| { type: "Reopen"; by: By; words?: WordRef }
 	| { type: "VehicleDown"; vehicleId: string; by: By }
 	| { type: "Unseat"; responderId: string; by: By }
 	| { type: "Impact"; impact: boolean; by: By }

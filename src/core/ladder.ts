@@ -4,17 +4,21 @@
  * Each rung is a timer in the outbox that comes back as `StepDue`; a rung of an
  * earlier round, or one whose need is gone, does nothing and says why.
  */
+import { availabilityAt } from "./availability.ts";
 import {
 	alertSilentAgain,
 	allLeft,
 	cannotGather,
 	comingNow,
+	departureOverdueAt,
 	enough,
 	giveVerdict,
 	going,
 	missingNow,
+	nextDeparture,
+	verdictTurned,
 } from "./gathering.ts";
-import type { Command, Known, Step } from "./incident.ts";
+import type { Command, Human, Known, Step } from "./incident.ts";
 import type { Instant } from "./kinds.ts";
 import { alertsEverybodyAtOnce } from "./policy.ts";
 import {
@@ -31,6 +35,7 @@ import {
 	clearSteps,
 	effect,
 	emit,
+	heldElsewhere,
 	ignore,
 	phonesMayRing,
 	say,
@@ -59,19 +64,39 @@ export function startLadder(turn: Turn): void {
 		giveVerdict(turn, []);
 		callHumans(turn);
 	}
+	// Nor a neighbour a minute and a half, when nobody asked could drive.
+	if (cannotGather(turn.incident, now)) widen(turn);
+}
+
+/** A graver fire, or people in it: who was not asked yet is asked as for a new one. */
+export function restartLadder(turn: Turn): void {
+	const { now } = turn.facts;
+	const selection = selectFirst(selectionInput(turn));
+	if (selection.people.length > 0) ask(turn, selection, { ladder: true, laneClass: 1, critical: 0 });
+	if (cannotGather(turn.incident, now)) widen(turn);
+	const { policy } = turn.incident;
+	setStep(turn, "widen", now + policy.widenAfterSeconds * 1000);
+	setStep(turn, "humans", now + policy.repeatAfterSeconds * 1000);
 }
 
 /** Alerts the selected and records who was passed over and why. */
 function ask(
 	turn: Turn,
 	selection: Selection,
-	how: { ladder: boolean; laneClass: 1 | 2; critical: 0 | 2; calls?: boolean },
+	how: {
+		ladder: boolean;
+		laneClass: 1 | 2;
+		critical: 0 | 2;
+		/** Rung although it is night over grass: a human asked for it. */
+		calls?: boolean;
+		atOnce?: boolean;
+	},
 ): void {
 	if (selection.crews.length > 0 || selection.stations.length > 0)
 		emit(turn, {
 			type: "CrewsAsked",
 			crews: selection.crews,
-			humans: humansOf(selection.brigades, selectionInput(turn).candidates),
+			humans: humansOf(selection.brigades, selectionInput(turn).candidates, turn.facts),
 			stations: selection.stations,
 		});
 	emit(turn, {
@@ -89,6 +114,7 @@ function ask(
 			laneClass: person.crewCritical ? how.critical : how.laneClass,
 			message,
 			calls,
+			...(how.atOnce ? { atOnce: true } : {}),
 		});
 }
 
@@ -108,7 +134,7 @@ function askRaiser(turn: Turn): void {
 /** Chief, deputies, coordinator and desk get the incident's link; they are not rung for it. */
 function openForHumans(turn: Turn): void {
 	const { incident } = turn;
-	const alerted = [...incident.people.values()].length;
+	const alerted = incident.people.size;
 	for (const [rank, human] of incident.humans.entries()) {
 		if (human.role === "villageHead") continue;
 		tell(turn, human, say(incident, "incidentOpened", { alerted }), {
@@ -129,11 +155,9 @@ function askAboutSecondFire(turn: Turn): void {
 		(r) =>
 			r.brigadeIds.includes(own.id) &&
 			r.qualifications.includes("leader") &&
-			facts.commitments.some((c) => c.kind === "responder" && c.id === r.id),
+			heldElsewhere(turn, "responder", r.id) !== undefined,
 	);
-	const commitment = facts.commitments.find(
-		(c) => c.kind === "responder" && c.id === leader?.id,
-	);
+	const commitment = leader && heldElsewhere(turn, "responder", leader.id);
 	if (!leader || !commitment) return;
 	emit(turn, {
 		type: "SecondFireAsked",
@@ -150,18 +174,26 @@ function askAboutSecondFire(turn: Turn): void {
 
 /** The next brigade, and reserve people of those asked; names of brigades newly called are returned. */
 export function widen(turn: Turn, how: { calls?: boolean } = {}): string[] {
+	if (awaitsConfirmation(turn.incident)) return [];
 	const before = new Set(turn.incident.stations.keys());
 	const selection = selectMore(selectionInput(turn));
 	const fresh = selection.brigades.filter((brigade) => !before.has(brigade.id));
 	if (selection.people.length === 0 && fresh.length === 0) return [];
 	ask(turn, selection, { ladder: true, laneClass: 2, critical: 2, ...how });
-	return fresh.map((brigade) => brigade.name);
+	const names = fresh.map((brigade) => brigade.name);
+	// A brigade where nobody can be asked is no help: the one behind it, now.
+	return selection.people.length > 0 ? names : [...names, ...widen(turn, how)];
 }
+
+/** Where a shell fell nobody is sent before a human has said so. */
+const awaitsConfirmation = (incident: Known): boolean =>
+	incident.status === "unconfirmed" && incident.incidentType === "shelling_impact";
 
 /** Somebody will not come: the next candidate now, or, when waiting gains nothing, the next brigade now. */
 export function replace(turn: Turn, qualifications: readonly string[]): void {
 	const { incident, facts } = turn;
-	if (!incident.laddered || incident.stoodDown || enough(incident) || allLeft(incident)) return;
+	if (!incident.laddered || settled(incident) || enough(incident)) return;
+	if (awaitsConfirmation(incident)) return;
 	const next = selectNext(selectionInput(turn), qualifications);
 	if (next.people.length > 0) ask(turn, next, { ladder: true, laneClass: 1, critical: 0 });
 	if (cannotGather(turn.incident, facts.now)) widen(turn);
@@ -169,8 +201,6 @@ export function replace(turn: Turn, qualifications: readonly string[]): void {
 
 export function stepDue(turn: Turn, command: Extract<Command, { type: "StepDue" }>): void {
 	const { incident } = turn;
-	if (incident.status === "closed" || incident.status === "cancelled")
-		return ignore(turn, "ended");
 	if (command.round !== incident.round) return ignore(turn, "stale");
 	const rungs: Record<Step, () => void> = {
 		unconfirmedDeputies: () => unconfirmedDeputies(turn),
@@ -202,6 +232,7 @@ const settled = (incident: Known): boolean =>
 
 function widenDue(turn: Turn): void {
 	const { incident } = turn;
+	if (!incident.laddered) return ignore(turn, "awaitsConfirmation");
 	if (settled(incident)) return ignore(turn, "settled");
 	const until = callsStillRinging(turn);
 	if (until !== undefined && !enough(incident)) {
@@ -221,7 +252,7 @@ function callsStillRinging(turn: Turn): Instant | undefined {
 	const { calls, now } = turn.facts;
 	if (!calls) return undefined;
 	// A voice lane that has not begun calls after two rungs is down, and waited for no longer.
-	const patience = (turn.incident.alertedAt ?? now) + turn.incident.policy.repeatAfterSeconds * 1000;
+	const patience = (turn.incident.ladderedAt ?? now) + turn.incident.policy.repeatAfterSeconds * 1000;
 	if (now >= patience) return undefined;
 	if (calls.waiting > 0) return Math.min(now + AFTER_LAST_CALL_MS, patience);
 	const quietAt = (calls.lastBeganAt ?? 0) + AFTER_LAST_CALL_MS;
@@ -229,8 +260,9 @@ function callsStillRinging(turn: Turn): Instant | undefined {
 }
 
 function verdictDue(turn: Turn): void {
-	if (turn.incident.stoodDown) return ignore(turn, "settled");
-	if (turn.incident.verdict) return ignore(turn, "given");
+	const { incident } = turn;
+	if (incident.verdict && !verdictTurned(incident)) return ignore(turn, "given");
+	if (incident.stoodDown && !incident.verdict) return ignore(turn, "settled");
 	reach(turn, "verdict");
 	const others = selectionInput(turn)
 		.candidates.brigades.filter(
@@ -247,24 +279,27 @@ function humansDue(turn: Turn): void {
 	if (settled(incident)) return ignore(turn, "settled");
 	const first = !incident.stepsReached.has("humans");
 	reach(turn, "humans");
-	if (!enough(incident)) {
-		if (first) alertSilentAgain(turn);
-		widen(turn, first ? {} : { calls: phonesMayRing(turn) });
-		callHumans(turn);
-	}
-	if (!turn.incident.humanInCharge)
+	// A crew that breaks sets this step again; until then its departure is what is waited for.
+	if (enough(incident)) return;
+	if (first && !awaitsConfirmation(incident)) alertSilentAgain(turn);
+	const asked = incident.people.size;
+	widen(turn);
+	callHumans(turn);
+	// Who took over is rung no more, but the next brigades are asked as before, while there are any.
+	if (!incident.humanInCharge || incident.people.size > asked)
 		setStep(turn, "humans", facts.now + incident.policy.humanEverySeconds * 1000);
 	else setStep(turn, "close", facts.now + CLOSE_EVERY_MS);
 }
 
 /** Rings chief, deputy, coordinator, village head and desk, each at most once a minute, until one takes over. */
-export function callHumans(turn: Turn): void {
+function callHumans(turn: Turn): void {
 	const { incident } = turn;
-	if (incident.humanInCharge || incident.humans.length === 0) return;
+	const humans = humansToCall(incident);
+	if (incident.humanInCharge || humans.length === 0) return;
 	const round = incident.humanRounds + 1;
 	emit(turn, {
 		type: "HumansCalled",
-		responderIds: incident.humans.map((human) => human.responderId),
+		responderIds: humans.map((human) => human.responderId),
 		round,
 	});
 	effect(turn, { type: "Withdraw", purposes: ["human"] });
@@ -272,8 +307,15 @@ export function callHumans(turn: Turn): void {
 		missing: missingNow(turn.incident),
 		coming: comingNow(turn.incident).length,
 	});
-	for (const [rank, human] of turn.incident.humans.entries())
+	for (const [rank, human] of humans.entries())
 		callHuman(turn, human, message, { texts: round === 1, rank });
+}
+
+/** Who is on the way as one of the crew has no hand for the phone, unless there is nobody else. */
+function humansToCall(incident: Known): Human[] {
+	const coming = new Set(comingNow(incident).map((person) => person.responderId));
+	const free = incident.humans.filter((human) => !coming.has(human.responderId));
+	return free.length > 0 ? free : incident.humans;
 }
 
 // --- before anybody has confirmed ---------------------------------------------
@@ -282,9 +324,9 @@ export function callHumans(turn: Turn): void {
 export function askForConfirmation(turn: Turn): void {
 	const { incident, facts } = turn;
 	const { policy } = incident;
-	ringForConfirmation(turn, ["chief"]);
-	if (incident.incidentType === "shelling_impact") {
-		ringForConfirmation(turn, ["dutyOfficer"]);
+	const impact = incident.incidentType === "shelling_impact";
+	ringForConfirmation(turn, impact ? ["chief", "dutyOfficer"] : ["chief"]);
+	if (impact) {
 		setStep(turn, "unconfirmedDeputies", facts.now + policy.unconfirmedDeputiesAfterSeconds * 1000);
 		setStep(turn, "humans", facts.now + policy.humanEverySeconds * 1000);
 		return;
@@ -302,7 +344,7 @@ export function askForConfirmation(turn: Turn): void {
 /** The two nearest (with this qualification), before anybody has confirmed. */
 function ring(turn: Turn, qualification?: string): void {
 	const selection = selectNearest(selectionInput(turn), 2, qualification);
-	ask(turn, selection, { ladder: false, laneClass: 1, critical: 0, calls: true });
+	ask(turn, selection, { ladder: false, laneClass: 1, critical: 0, calls: true, atOnce: true });
 }
 
 function ringForConfirmation(turn: Turn, roles: readonly string[]): void {
@@ -310,27 +352,35 @@ function ringForConfirmation(turn: Turn, roles: readonly string[]): void {
 	const message = say(incident, "askConfirm", {
 		impact: incident.incidentType === "shelling_impact",
 	});
-	for (const [rank, human] of incident.humans.entries())
-		if (roles.includes(human.role)) callHuman(turn, human, message, { texts: true, rank });
+	const meant = incident.humans.filter((human) => roles.includes(human.role));
+	// A brigade whose chief is away or not named still has somebody to decide.
+	const asked = meant.length === 0 && roles.includes("chief") ? incident.humans.slice(0, 1) : meant;
+	for (const [rank, human] of asked.entries())
+		callHuman(turn, human, message, { texts: true, rank });
 }
 
 function unconfirmedDeputies(turn: Turn): void {
 	if (turn.incident.status !== "unconfirmed") return ignore(turn, "decided");
 	reach(turn, "unconfirmedDeputies");
-	ringForConfirmation(turn, ["deputy"]);
 	if (turn.incident.reporterDoubted) return;
+	ringForConfirmation(turn, ["deputy"]);
+	// Where a shell fell leaders are volunteers like all others: not rung before a word.
+	if (turn.incident.incidentType !== "shelling_impact") ringLeaders(turn);
+}
+
+function ringLeaders(turn: Turn): void {
+	const { now, timeZone } = turn.facts;
 	const ruling = turn.incident.rulingBrigadeId;
 	const asked = new Set(turn.incident.humans.map((human) => human.responderId));
-	const message = say(turn.incident, "askConfirm", {
-		impact: turn.incident.incidentType === "shelling_impact",
-	});
+	const message = say(turn.incident, "askConfirm", { impact: false });
 	for (const responder of selectionInput(turn).candidates.responders)
 		if (
 			ruling !== undefined &&
 			responder.brigadeIds.includes(ruling) &&
 			responder.qualifications.includes("leader") &&
 			!asked.has(responder.id) &&
-			responder.id !== turn.incident.raisedBy
+			responder.id !== turn.incident.raisedBy &&
+			availabilityAt(responder.availability, now, timeZone) !== "off"
 		)
 			callHuman(turn, { responderId: responder.id, reach: responder.reach }, message, {
 				texts: true,
@@ -345,16 +395,32 @@ function unconfirmedDecide(turn: Turn): void {
 	if (incident.laddered) return ignore(turn, "running");
 	reach(turn, "unconfirmedDecide");
 	setStep(turn, "humans", facts.now + incident.policy.humanEverySeconds * 1000);
-	if (incident.reporterDoubted) return;
+	if (incident.reporterDoubted || awaitsConfirmation(incident)) return;
 	if (incident.peopleInDanger || alertsEverybodyAtOnce(incident.incidentType))
 		return startLadder(turn);
 	ring(turn);
 }
 
+/** What is told of a fire nobody has confirmed makes it graver: it is asked again what it would do by itself. */
+export function reconsiderUnconfirmed(turn: Turn): void {
+	const { incident, facts } = turn;
+	if (incident.status !== "unconfirmed" || incident.laddered) return;
+	const vouched = incident.peopleInDanger && incident.reporterVerified;
+	const minuteOver = incident.stepsReached.has("unconfirmedDecide");
+	if (incident.reporterDoubted || awaitsConfirmation(incident)) return;
+	if (vouched) startLadder(turn);
+	else if (minuteOver) setStep(turn, "unconfirmedDecide", facts.now);
+}
+
 function askAgainForConfirmation(turn: Turn): void {
 	reach(turn, "humans");
 	effect(turn, { type: "Withdraw", purposes: ["human"] });
-	ringForConfirmation(turn, ["chief", "deputy", "coordinator", "villageHead", "dutyOfficer"]);
+	ringForConfirmation(
+		turn,
+		turn.incident.reporterDoubted
+			? ["chief"]
+			: ["chief", "deputy", "coordinator", "villageHead", "dutyOfficer"],
+	);
 	if (!turn.incident.humanInCharge)
 		setStep(turn, "humans", turn.facts.now + turn.incident.policy.humanEverySeconds * 1000);
 }
@@ -378,10 +444,11 @@ function askAtStation(turn: Turn, responderId: string | undefined): void {
 		return ignore(turn, "notExpected");
 	if (person.progress !== "enRoute" || person.stoodDownAt !== undefined)
 		return ignore(turn, "arrived");
-	if (settled(turn.incident)) return ignore(turn, "settled");
+	if (person.seatOpenedAt !== undefined) return ignore(turn, "notExpected");
+	if (allLeft(turn.incident)) return ignore(turn, "left");
 	const dueAt = (person.etaAt ?? 0) + turn.incident.policy.noShowAfterSeconds * 1000;
-	if (dueAt > turn.facts.now)
-		return setStep(turn, "askAtStation", dueAt, person.responderId);
+	// A later arrival was said meanwhile, and has a timer of its own.
+	if (dueAt > turn.facts.now) return ignore(turn, "later");
 	emit(turn, { type: "AskedAtStation", responderId: person.responderId });
 	tell(turn, person, say(turn.incident, "askAtStation", {}), {
 		purpose: "inform",
@@ -416,17 +483,31 @@ const CLOSE_EVERY_MS = 3_600_000;
 
 function departureDue(turn: Turn): void {
 	const { incident, facts } = turn;
-	if (settled(incident) && allLeft(incident)) return ignore(turn, "left");
+	if (allLeft(incident)) return ignore(turn, "left");
 	const leaving = going(incident, facts.now);
 	if (leaving.length === 0) return ignore(turn, "short");
+	const overdue = leaving.filter(
+		({ crew }) => crew.promised && departureOverdueAt(incident, crew) <= facts.now,
+	);
+	if (overdue.length === 0) return departureLater(turn);
 	reach(turn, "departure");
-	for (const { fill } of leaving)
+	for (const { fill } of overdue)
 		for (const seat of fill.seats)
 			if (seat.qualification === "leader" || seat.qualification?.startsWith("driver"))
 				askDeparted(turn, seat.responderId);
 	const again = turn.incident.departureAsked < DEPARTURE_ASKED_AT_MOST;
-	if (again) setStep(turn, "departure", facts.now + incident.policy.departureAfterSeconds * 1000);
+	if (again || overdue.length < leaving.length)
+		setStep(turn, "departure", facts.now + incident.policy.departureAfterSeconds * 1000);
 	setStep(turn, "close", facts.now + CLOSE_EVERY_MS);
+}
+
+/** The promise has moved since the timer was set: it is asked about its own minute. */
+function departureLater(turn: Turn): void {
+	const { incident } = turn;
+	const until = nextDeparture(incident);
+	if (until === undefined) return ignore(turn, "short");
+	emit(turn, { type: "StepDeferred", step: "departure", round: incident.round, until });
+	setStep(turn, "departure", until);
 }
 
 function askDeparted(turn: Turn, responderId: string): void {
@@ -449,8 +530,10 @@ function closeDue(turn: Turn): void {
 	setStep(turn, "close", facts.now + CLOSE_EVERY_MS);
 }
 
-/** From here on only the hourly «Завершити?» remains. */
+/** Nobody more is asked: of the rungs only the verdict of a truck that left, and the hourly «Завершити?», remain. */
 export function settleLadder(turn: Turn): void {
-	clearSteps(turn, ["widen", "verdict", "humans", "noAnswer", "departure", "unconfirmedDeputies", "unconfirmedDecide", "duplicateHold"]);
+	clearSteps(turn, ["widen", "humans", "noAnswer", "unconfirmedDeputies", "unconfirmedDecide", "duplicateHold"]);
+	if (turn.incident.stoodDown) clearSteps(turn, ["verdict"]);
+	if (going(turn.incident, turn.facts.now).length === 0) clearSteps(turn, ["departure"]);
 	setStep(turn, "close", turn.facts.now + CLOSE_EVERY_MS);
 }

@@ -3,7 +3,7 @@
  * stand down, take over, vehicle down, marks, the end and its undoing.
  */
 import { standDownAll, stepsOf } from "./gathering.ts";
-import type { By, Command, Known } from "./incident.ts";
+import type { By, Command, Known, WordRef } from "./incident.ts";
 import { settleLadder, startLadder, widen } from "./ladder.ts";
 import { graver, policyFor } from "./policy.ts";
 import {
@@ -92,7 +92,7 @@ export function alertNext(turn: Turn): void {
 /** «Екіпаж є, решті відбій виїзду»: the crew goes on, the rest sleep. */
 export function standDown(turn: Turn, command: Of<"StandDown">): void {
 	if (turn.incident.stoodDown) return ignore(turn, "stoodDown");
-	emit(turn, { type: "StoodDown", by: command.by, ...reasonOf(command) });
+	emit(turn, { type: "StoodDown", by: command.by, ...wordsOf(command) });
 	effect(turn, { type: "Withdraw", purposes: ["alert", "human"] });
 	standDownAll(turn, "stoodDown");
 	settleLadder(turn);
@@ -109,8 +109,9 @@ export function takeOver(turn: Turn, command: Of<"TakeOver">): void {
 const same = (a: By, b: By): boolean =>
 	a.kind === b.kind && ("id" in a ? "id" in b && a.id === b.id : true);
 
-const reasonOf = (command: { reason?: string }) =>
-	command.reason === undefined ? {} : { reason: command.reason };
+/** Why, in the person's own words, where they gave any. */
+const wordsOf = (command: { words?: WordRef }): { words?: WordRef } =>
+	command.words === undefined ? {} : { words: command.words };
 
 /** «Машина не їде»: the next brigade at once, the desk is told. */
 export function vehicleDown(turn: Turn, command: Of<"VehicleDown">, takeOut: boolean): void {
@@ -206,7 +207,7 @@ export function write(turn: Turn, command: Of<"Write">): void {
 
 export function close(turn: Turn, command: Of<"Close">): void {
 	end(turn, "closed", () =>
-		emit(turn, { type: "IncidentClosed", by: command.by, ...reasonOf(command) }),
+		emit(turn, { type: "IncidentClosed", by: command.by, ...wordsOf(command) }),
 	);
 }
 
@@ -215,14 +216,14 @@ export function cancel(turn: Turn, command: Of<"Cancel">): void {
 	const { incident } = turn;
 	const desks = incident.source === "okc_101" || incident.source === "s112";
 	if (desks && !command.ownDesk) {
-		emit(turn, { type: "CancelProposed", by: command.by, reason: command.reason });
+		emit(turn, { type: "CancelProposed", by: command.by, reason: command.reason, ...wordsOf(command) });
 		for (const human of incident.humans)
 			if (human.role === "dutyOfficer")
 				tell(turn, human, say(incident, "cancelProposed", {}), { purpose: "human", laneClass: 0 });
 		return;
 	}
 	end(turn, "falseAlarm", () =>
-		emit(turn, { type: "IncidentCancelled", by: command.by, reason: command.reason }),
+		emit(turn, { type: "IncidentCancelled", by: command.by, reason: command.reason, ...wordsOf(command) }),
 	);
 }
 
@@ -243,7 +244,7 @@ function end(turn: Turn, why: "closed" | "falseAlarm", record: () => void): void
 }
 
 export function reopen(turn: Turn, command: Of<"Reopen">): void {
-	emit(turn, { type: "IncidentReopened", by: command.by, ...reasonOf(command) });
+	emit(turn, { type: "IncidentReopened", by: command.by, ...wordsOf(command) });
 	startLadder(turn);
 }
 

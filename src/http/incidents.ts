@@ -7,7 +7,13 @@ import { brigadeFaults, newId } from "../administer.ts";
 import type { BoardOf } from "../boardOf.ts";
 import { joinedFor } from "../boardOf.ts";
 import { board as boardView } from "../core/board.ts";
-import type { By, Command, Known } from "../core/incident.ts";
+import {
+	type By,
+	CANCEL_REASONS,
+	type Command,
+	type Known,
+	type WordRef,
+} from "../core/incident.ts";
 import {
 	ANSWERS,
 	DESTINATIONS,
@@ -210,6 +216,7 @@ function raiseRoutes(app: Api, parts: IncidentParts): void {
 			const raised = await parts.raise(reportOf(body), {
 				by: caller.by,
 				keyId: caller.keyId,
+				scope: caller.scope,
 				...(input.idempotencyKey === undefined
 					? {}
 					: {
@@ -357,7 +364,8 @@ type Action = {
 	body: z.ZodType<ActionBody>;
 	needsBody?: boolean;
 	command: (
-		body: ActionBody,
+		/** `words` = the reason, kept beside the log. */
+		body: ActionBody & { words?: WordRef },
 		caller: Caller,
 		parts: IncidentParts,
 		incidentId: string,
@@ -387,7 +395,7 @@ const ACTIONS: readonly Action[] = [
 		name: "stand-down",
 		summary: "The crew is there; the rest stay home",
 		body: justReason,
-		command: (body, { by }) => ({ type: "StandDown", by, ...reasonOf(body) }),
+		command: (body, { by }) => ({ type: "StandDown", by, ...wordsOf(body) }),
 	},
 	{
 		name: "take-over",
@@ -399,7 +407,7 @@ const ACTIONS: readonly Action[] = [
 		name: "close",
 		summary: "It is over",
 		body: justReason,
-		command: (body, { by }) => ({ type: "Close", by, ...reasonOf(body) }),
+		command: (body, { by }) => ({ type: "Close", by, ...wordsOf(body) }),
 	},
 	{
 		name: "cancel",
@@ -408,7 +416,8 @@ const ACTIONS: readonly Action[] = [
 		command: async (body, caller, parts, incidentId) => ({
 			type: "Cancel",
 			by: caller.by,
-			reason: body.reason ?? "unspecified",
+			reason: CANCEL_REASONS.find((code) => code === body.reason) ?? "other",
+			...wordsOf(body),
 			ownDesk: await isOwnDesk(parts.service, caller, incidentId),
 		}),
 	},
@@ -416,7 +425,7 @@ const ACTIONS: readonly Action[] = [
 		name: "reopen",
 		summary: "It was not over",
 		body: justReason,
-		command: (body, { by }) => ({ type: "Reopen", by, ...reasonOf(body) }),
+		command: (body, { by }) => ({ type: "Reopen", by, ...wordsOf(body) }),
 	},
 	{
 		name: "vehicle-down",
@@ -465,18 +474,30 @@ function actionRoute(app: Api, parts: IncidentParts, action: Action): void {
 			answers: board("As it is now"),
 		},
 		(input) =>
-			commanded(parts, input, async () => ({
-				command: await action.command(
-					input.body,
-					input.caller,
-					parts,
-					input.params.id,
-				),
-			})),
+			commanded(parts, input, async () => {
+				const { reason } = input.body;
+				const kept =
+					reason && !isCode(reason)
+						? parts.service.keepWords(reason)
+						: undefined;
+				return {
+					command: await action.command(
+						{ ...input.body, ...(kept ? { words: kept.ref } : {}) },
+						input.caller,
+						parts,
+						input.params.id,
+					),
+					...(kept ? { alongside: { words: [kept.words] } } : {}),
+				};
+			}),
 	);
 }
 
-const reasonOf = ({ reason }: ActionBody) => (reason ? { reason } : {});
+const wordsOf = ({ words }: { words?: WordRef }) => (words ? { words } : {});
+
+/** A reason of the trade is a code; anything else are somebody's words. */
+const isCode = (reason: string): boolean =>
+	CANCEL_REASONS.some((code) => code === reason);
 
 /** The desk that raised it, or an administrator, who speaks for every desk. */
 async function isOwnDesk(

@@ -71,7 +71,10 @@ function alarm(
 		{
 			about: message,
 			coming: [],
-			you: { answer: "none" },
+			you: {
+				answer: "none",
+				driver: "driver" in message && message.driver === true,
+			},
 			...(place === undefined ? {} : { place }),
 			...(token === undefined ? {} : { token }),
 			// Without a token the buttons have nothing to answer with: the page has.
@@ -214,11 +217,11 @@ function answerRows(message: Message, press: Press, texts: Texts): Button[][] {
 	) => press(code, texts.text(`button-${id}`, args), style);
 	switch (message.kind) {
 		case "askRaiser":
-			return questionButtons(message, { driver: message.driver ?? false }, press, texts);
+			return questionButtons(message, { driver: false }, press, texts);
 		case "seatOpened":
 			return message.by === "chief"
 				? []
-				: questionButtons(message, { driver: message.driver ?? false }, press, texts);
+				: questionButtons(message, { driver: false }, press, texts);
 		case "answerReceived":
 			return message.answer === "responding"
 				? progressButtons(

@@ -48,7 +48,8 @@ GET /v1/responders/{id}/availability
 PUT /v1/responders/{id}/availability
 POST /v1/responders/{id}/invite
 POST /v1/roster/import
-GET /v1/roster/export`
+GET /v1/roster/export
+POST /v1/keys`
 	.trim()
 	.split("\n");
 

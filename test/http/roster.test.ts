@@ -595,16 +595,17 @@ test("an invitation opens the bot with a code stored only as hash; a new one voi
 	});
 });
 
-test("without a bot an invitation leads to our own page", async () => {
+test("without a bot there is nothing to invite to, and the answer says what to do", async () => {
 	const bench = workbench();
 	const { people } = await village(bench);
 	delete bench.service.settings.telegramBotUsername;
-	const { body } = await bench.call(
+	const { status, body } = await bench.call(
 		"POST",
 		`/v1/responders/${people[0]}/invite`,
 		{},
 	);
-	expect(body.url).toBe(`https://dzvin.example/join/${body.code}`);
+	expect(status).toBe(503);
+	expect(body.detail).toContain("TELEGRAM_BOT_TOKEN");
 });
 
 test("who does not exist is 404 on every route of a person", async () => {

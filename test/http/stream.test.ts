@@ -100,7 +100,11 @@ test("the stream of all begins with the live incidents and hears of new ones, in
 	const key = await bench.keyFor({ kind: "brigades", ids: [brigade] });
 	const stream = await listen(bench, "/v1/stream", key);
 	expect((await stream.event()).board.id).toBe(live);
-	const elsewhere = { type: "other", force: true };
+	const elsewhere = {
+		type: "other",
+		force: true,
+		location: { lat: 46.48, lon: 30.73 },
+	};
 	const unseen = (await bench.call("POST", "/v1/incidents", elsewhere)).body;
 	expect(
 		(await bench.call("GET", `/v1/incidents/${unseen.id}`, undefined, { key }))

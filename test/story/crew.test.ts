@@ -129,11 +129,17 @@ it("the battery is flat: «Машина не їде» calls the next brigade at 
 		vehicleId: village.vehicleId("Росохач/АЦ-40"),
 		by: village.by(people.petro),
 	});
-	expect(people.bohdan.rings()).toBe(1);
+	expect(people.bohdan.chat()[0]).toContain("ПОЖЕЖА · стерня · #100");
 	expect(people.desk.sms().at(-1)).toMatch(
 		/^#100 МАШИНА НЕ ЇДЕ. Кличемо Угринь/u,
 	);
-	expect((await village.board(fire)).headline.kind).toBe("gathering");
+	expect(people.petro.chat().at(-1)).toContain(
+		"МАШИНА НЕ ЇДЕ. Кличемо Угринь",
+	);
+	expect((await village.board(fire)).headline.kind).not.toBe("leaves");
+	// Grass by night: the neighbour's phone rings because a human asked for him.
+	await village.fastForward(seconds(61));
+	expect(people.bohdan.rings()).toBe(1);
 	expect(village.log.errors).toEqual([]);
 });
 
