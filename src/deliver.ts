@@ -228,8 +228,6 @@ async function send(deps: DeliverDeps, row: OutboxRow, attemptId: string): Promi
 	const channel = row.lane === "clock" ? undefined : deps.channels.get(row.lane);
 	const lane = row.lane === "clock" ? undefined : deps.lanes.get(row.lane);
 	if (!channel || !row.responderId) return reject(deps, row, attemptId, "refused", "notConfigured");
-	if (row.unknowns > 0 && (await proven(deps, row)))
-		return settle(deps, row, attemptId, { outcome: "accepted", code: "proven", next: { state: "done" } });
 	const mono = deps.clock.mono();
 	if (lane?.broken() && !lane.mayProbe(mono)) return goAround(deps, row, attemptId);
 	const to = await addressOf(deps, row);
@@ -247,13 +245,6 @@ async function send(deps: DeliverDeps, row: OutboxRow, attemptId: string): Promi
 	);
 	lane?.heard(outcome.outcome === "accepted" || (outcome.outcome === "rejected" && !outcome.whole), deps.clock.mono());
 	await record(deps, row, attemptId, outcome, startedAt);
-}
-
-/** Did a receipt or a tap say meanwhile that an earlier copy arrived? */
-async function proven(deps: DeliverDeps, row: OutboxRow): Promise<boolean> {
-	if (!row.responderId || row.lane === "clock") return false;
-	const attempts = await deps.store.attemptsOf(row.incidentId, row.responderId, row.lane);
-	return attempts.some((attempt) => attempt.rowId === row.id && attempt.rank >= 2);
 }
 
 /** The carrier is down: this row waits for it, the person's other channels do not. */
@@ -333,9 +324,6 @@ async function accepted(
 		...(carrierId === undefined ? {} : { carrierId }),
 		next: { state: "done", sentAt: startedAt },
 	});
-	// The alert's own message is the card: later changes edit it in place.
-	if (row.lane === "telegram" && row.messageKind === "alert" && carrierId && row.responderId)
-		await deps.store.saveCard({ incidentId: row.incidentId, responderId: row.responderId, messageId: carrierId });
 }
 
 /** Refused for good: settled, recorded on the person's channel, and told to the incident, in one write. */
@@ -460,19 +448,31 @@ async function refreshCard(deps: DeliverDeps, row: OutboxRow, attemptId: string)
 	const done: Part = { next: { state: "done" } };
 	const responderId = row.responderId ?? "";
 	const channel = deps.channels.get("telegram");
-	const card = await deps.store.card(row.incidentId, responderId);
+	const messageId = await cardMessage(deps, row.incidentId, responderId);
 	const to = await addressOf(deps, row);
-	if (!card || !channel?.edit || to === undefined || deps.lanes.get("telegram")?.broken())
+	if (messageId === undefined || !channel?.edit || to === undefined || deps.lanes.get("telegram")?.broken())
 		return settle(deps, row, undefined, done);
 	const body = await deps.renderCard(row.incidentId, responderId);
 	const shownHash = body === undefined ? undefined : deps.secrets.hash(body);
-	if (body === undefined || shownHash === undefined || shownHash === card.shownHash)
+	const shown = await deps.store.card(row.incidentId, responderId);
+	const same = shown?.messageId === messageId && shown.shownHash === shownHash;
+	if (body === undefined || shownHash === undefined || same)
 		return settle(deps, row, undefined, done);
-	const outcome = await channel.edit({ to, messageId: card.messageId, body }, SEND_DEADLINE_MS);
-	if (outcome.outcome === "accepted") await deps.store.saveCard({ ...card, shownHash });
+	const outcome = await channel.edit({ to, messageId, body }, SEND_DEADLINE_MS);
+	if (outcome.outcome === "accepted") await deps.store.saveCard({ incidentId: row.incidentId, responderId, messageId, shownHash });
 	if (outcome.outcome === "throttled") return throttled(deps, row, attemptId, outcome);
 	// An edit that failed otherwise is overtaken by the next change; the alert itself was delivered long ago.
 	await settle(deps, row, undefined, done);
+}
+
+/** The alert's own message is the card; a repeated alert takes its place. */
+async function cardMessage(
+	deps: DeliverDeps,
+	incidentId: string,
+	responderId: string,
+): Promise<string | undefined> {
+	const attempts = await deps.store.attemptsOf(incidentId, responderId, "telegram");
+	return attempts.find((attempt) => attempt.purpose === "alert")?.carrierId;
 }
 
 async function hangUp(deps: DeliverDeps, row: OutboxRow): Promise<void> {

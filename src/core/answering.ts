@@ -143,7 +143,7 @@ function sayBack(turn: Turn, command: Acknowledge): void {
 // --- two incidents, one person -----------------------------------------------
 
 /** Who is promised elsewhere is asked which; in between he counts nowhere new. */
-function asksToSwitch(turn: Turn, person: { responderId: string; reach: Person["reach"] }): boolean {
+export function asksToSwitch(turn: Turn, person: { responderId: string; reach: Person["reach"] }): boolean {
 	const other = heldElsewhere(turn, "responder", person.responderId);
 	if (!other) return false;
 	emit(turn, {

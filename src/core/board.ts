@@ -13,7 +13,7 @@ import type {
 	Qualification,
 } from "./kinds.ts";
 import { distanceMetres } from "./eta.ts";
-import { comingNow, type Gathered, gather, going } from "./gathering.ts";
+import { comingNow, departureOverdueAt, type Gathered, gather, going } from "./gathering.ts";
 import type { Headline } from "./headline.ts";
 import type { By, Crew, Known, Person, WordRef } from "./incident.ts";
 import { incidentTimes } from "./times.ts";
@@ -269,9 +269,9 @@ function responderView(
 		name: joined.names.get(person.responderId) ?? "",
 		brigadeId: person.brigadeId,
 		qualifications: person.qualifications,
-		alert: person.unreachableAt === undefined ? (row?.alert ?? "queued") : "unreachable",
+		alert: alertOf(person, row?.alert),
 		channel: row?.channel ?? null,
-		answer: person.answer ?? silent,
+		answer: person.answer ?? (person.withdrew ? "none" : silent),
 		answeredAt: person.answeredAt ?? null,
 		etaAt: person.etaAt ?? null,
 		to: person.to,
@@ -281,6 +281,16 @@ function responderView(
 		note: wordsOf(person.note, joined),
 		why: person.why,
 	};
+}
+
+/** What the rows cannot know is the incident's word: nobody left to reach, or no longer asked. */
+function alertOf(
+	person: Person,
+	row: BoardView["responders"][number]["alert"] | undefined,
+): BoardView["responders"][number]["alert"] {
+	if (person.unreachableAt !== undefined) return "unreachable";
+	if (person.withdrew && person.answer === undefined) return "withdrawn";
+	return row ?? "queued";
 }
 
 const reachedOf = (incident: Known, joined: Joined): number =>
@@ -324,7 +334,7 @@ export function headline(incident: Known, now: Instant): Headline {
 
 function departing(incident: Known, { crew, fill }: Gathered, now: Instant): Headline {
 	const at = fill.leavesAt ?? now;
-	if (now >= at + incident.policy.departureAfterSeconds * 1000 && incident.departureAsked > 0)
+	if (incident.departureAsked > 0 && now >= departureOverdueAt(incident, crew))
 		return { kind: "leftUnconfirmed" };
 	if (fill.state === "assembled") return { kind: "assembled" };
 	const aboard = fill.seats.length + fill.passengers.length;
@@ -344,7 +354,7 @@ function shortHeadline(
 	)[0];
 	const have = best ? best.fill.seats.length : 0;
 	const need = best ? have + seatsLacking(best) : 0;
-	const early = now - (incident.alertedAt ?? now) < incident.policy.verdictAfterSeconds * 1000;
+	const early = now - (incident.ladderedAt ?? incident.reportedAt) < incident.policy.verdictAfterSeconds * 1000;
 	if (coming.length === 0)
 		return early ? { kind: "gathering", have, need } : { kind: "nobodyAnswered" };
 	const missing = new Set(best?.fill.missing.map((gap) => gap.qualification));

@@ -26,6 +26,7 @@ import {
 	close,
 	confirm,
 	correct,
+	dismiss,
 	impact,
 	mark,
 	reconsiderVehicle,
@@ -39,6 +40,7 @@ import {
 	beginTurn,
 	callHuman,
 	type Facts,
+	hasEnded,
 	ignore,
 	open,
 	say,
@@ -67,7 +69,9 @@ export function decide(incident: Incident, command: Command, facts: Facts): Deci
 	const refused = refusal(incident, command);
 	if (refused) return { events: [], effects: [], incident, refused };
 	const turn = beginTurn(incident, facts);
-	obey(turn, command);
+	// After the end things are still told, but nothing is decided by them any more.
+	if (hasEnded(incident) && !AFTER_THE_END.has(command.type)) ignore(turn, "ended");
+	else obey(turn, command);
 	return finish(turn);
 }
 
@@ -87,7 +91,7 @@ function obey(turn: Turn, command: Command): void {
 		case "Confirm":
 			return confirm(turn, command);
 		case "Dismiss":
-			return cancel(turn, { ...command, type: "Cancel", reason: "false", ownDesk: true });
+			return dismiss(turn, command);
 		case "Acknowledge":
 			return acknowledge(turn, command);
 		case "Withdraw":
@@ -155,7 +159,7 @@ function report(
 			...(ruling ? { rulingBrigadeId: ruling.id } : {}),
 			...(ruling?.areaCode ? { areaCode: ruling.areaCode } : {}),
 			policy: policyFor(told.incidentType, ruling?.policy),
-			humans: ruling ? humansOf([ruling], candidates) : [],
+			humans: ruling ? humansOf([ruling], candidates, facts) : [],
 			confirmed: ringsAtOnce(told.source) && !impactSite,
 		},
 		facts,
@@ -173,7 +177,8 @@ export const ringsAtOnce = (source: Known["source"]): boolean =>
 const DUPLICATE_HOLD_MS = 120_000;
 
 function hold(turn: Turn): void {
-	const chief = turn.incident.humans.find((human) => human.role === "chief");
+	const chief =
+		turn.incident.humans.find((human) => human.role === "chief") ?? turn.incident.humans[0];
 	if (chief)
 		callHuman(turn, { ...chief, reach: { ...chief.reach, voice: false } }, say(turn.incident, "askConfirm", { impact: false }), {
 			texts: true,
@@ -202,12 +207,21 @@ export function selects(incident: Incident, command: Command): boolean {
 			return (
 				command.answer !== "responding" ||
 				command.notDriving === true ||
+				command.to === "scene" ||
+				(command.etaMinutes ?? 0) > incident.policy.countsWithinMinutes ||
 				!incident.people.has(command.responderId)
 			);
 		default:
 			return false;
 	}
 }
+
+/** What still changes an ended incident: its undoing, what happened on the way home, and words. */
+const AFTER_THE_END: ReadonlySet<Command["type"]> = new Set<Command["type"]>([
+	"Reopen",
+	"Mark",
+	"Note",
+]);
 
 const HUMAN_COMMANDS: ReadonlySet<Command["type"]> = new Set<Command["type"]>([
 	"Confirm",
@@ -226,7 +240,7 @@ const HUMAN_COMMANDS: ReadonlySet<Command["type"]> = new Set<Command["type"]>([
 ]);
 
 function refusal(incident: Known, command: Command): string | undefined {
-	const ended = incident.status === "closed" || incident.status === "cancelled";
+	const ended = hasEnded(incident);
 	const present = `this one is ${incident.status}.`;
 	if (command.type === "Reopen" && !ended)
 		return `Only a closed or cancelled incident is reopened; ${present}`;
@@ -236,5 +250,8 @@ function refusal(incident: Known, command: Command): string | undefined {
 		return `${command.type} needs an open incident; ${present}`;
 	if (command.type === "Dismiss" && incident.status !== "unconfirmed")
 		return `Only an unconfirmed incident is dismissed, an open one is cancelled; ${present}`;
+	const unheard = incident.status === "unconfirmed" && incident.incidentType === "shelling_impact";
+	if (command.type === "AlertNext" && unheard)
+		return "Where a shell fell nobody is alerted before Confirm; confirm it first.";
 	return undefined;
 }

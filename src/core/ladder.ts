@@ -479,7 +479,7 @@ function openSeat(turn: Turn, responderId: string | undefined): void {
 
 // Leader and driver are rung twice; after that the screen says «виїзд не підтверджено» and the hourly question remains.
 const DEPARTURE_ASKED_AT_MOST = 2;
-const CLOSE_EVERY_MS = 3_600_000;
+export const CLOSE_EVERY_MS = 3_600_000;
 
 function departureDue(turn: Turn): void {
 	const { incident, facts } = turn;

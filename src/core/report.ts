@@ -64,12 +64,23 @@ function sameWords(a: Told, b: Told): boolean {
 	const [otherFirst, ...others] = wordsOf(b.place);
 	if (!first || first !== otherFirst) return false;
 	if (rest.length === 0 || others.length === 0) return true;
+	const [names, otherNames] = [rest.filter(isName), others.filter(isName)];
+	// Two streets have a house 12 each; a number alone tells nothing where streets are named.
+	if (names.length > 0 && otherNames.length > 0)
+		return names.some((word) => otherNames.includes(word));
 	return rest.some((word) => others.includes(word));
 }
+
+const isName = (word: string): boolean => !/^\d/.test(word);
+
+/** Words that every address has: they tell no two places apart. */
+const OF_EVERY_ADDRESS: ReadonlySet<string> = new Set(
+	"вул вулиця провулок пров площа село селище смт хутір буд будинок street house village".split(" "),
+);
 
 const wordsOf = (place: string | undefined): string[] =>
 	(place ?? "")
 		.replace(/\([^)]*\)/g, " ")
 		.toLowerCase()
 		.split(/[^\p{L}\p{N}]+/u)
-		.filter((word) => word.length > 2 || /\d/.test(word));
+		.filter((word) => (word.length > 2 || /\d/.test(word)) && !OF_EVERY_ADDRESS.has(word));

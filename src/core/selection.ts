@@ -13,6 +13,7 @@ import {
 import { chanceOfCrew, chanceOfPerson } from "./chance.ts";
 import type { CrewRequest } from "./crew.ts";
 import { preparationMs, travelMs, vehicleTravelMs } from "./eta.ts";
+import { missingNow, vehiclesNeeded } from "./gathering.ts";
 import type {
 	AskedCrew,
 	Chosen,
@@ -66,15 +67,12 @@ export function selectFirst(input: SelectionInput): Selection {
 	const neighbour = others.find((brigade) => freeCrews(view, brigade).length > 0);
 	const ownHasVehicle = freeCrews(view, own).length > 0;
 	if (!ownHasVehicle && neighbour) asked.push(neighbour);
-	let selection = choose(view, asked, { widened: false, limit: undefined });
-	if (
-		ownHasVehicle &&
-		neighbour &&
-		alertsEverybodyAtOnce(input.incident.incidentType) &&
-		selection.chance < view.policy.neighbourBelowChance
-	)
-		selection = choose(view, [own, neighbour], { widened: false, limit: undefined });
-	return selection;
+	const selection = choose(view, asked, { widened: false, limit: undefined });
+	if (!ownHasVehicle || !neighbour) return selection;
+	if (!alertsEverybodyAtOnce(input.incident.incidentType)) return selection;
+	const tooFewVehicles = freeCrews(view, own).length < vehiclesNeeded(input.incident);
+	if (selection.chance >= view.policy.neighbourBelowChance && !tooFewVehicles) return selection;
+	return choose(view, [own, neighbour], { widened: false, limit: undefined });
 }
 
 /** A later wave: who is left of the brigades already asked, their `reserve`, and the next nearest brigade. */
@@ -123,11 +121,27 @@ export function selectNext(
 		input.incident.stations.has(brigade.id),
 	);
 	const selection = choose(view, asked, { widened: false, limit: Number.POSITIVE_INFINITY });
-	const fitting = selection.people.find((person) =>
-		person.qualifications.some((q) => qualifications.includes(q)),
+	const missing = new Set<string>(
+		missingNow(input.incident).map(({ qualification }) => qualification),
 	);
-	const next = fitting ?? selection.people[0];
-	return { ...selection, people: next ? [next] : [] };
+	const lost = qualifications.filter((q) => missing.has(q));
+	const holds = (wanted: readonly string[]) => (person: Chosen) =>
+		person.qualifications.some((q) => wanted.includes(q));
+	// The driver's replacement is a driver, not the nearest who also holds a hose.
+	const role = lost.filter((q) => q !== "firefighter");
+	const next =
+		selection.people.find(holds(role)) ??
+		selection.people.find(holds(lost)) ??
+		selection.people[0];
+	if (!next) return selection;
+	const later = selection.people
+		.filter((person) => person !== next)
+		.map(({ responderId }) => ({ responderId, code: "laterWave" as const }));
+	return {
+		...selection,
+		people: [{ ...next, rank: input.incident.people.size }],
+		passedOver: [...selection.passedOver, ...later],
+	};
 }
 
 /** The facts of one person who comes without having been chosen, as for a chosen one. */
@@ -148,10 +162,11 @@ export function joiningPerson(
 	};
 }
 
-/** Who is told and called for these brigades, in the order they are called. */
+/** Who is told and called for these brigades, in the order they are called; who is `off` is left in peace. */
 export function humansOf(
 	brigades: readonly Brigade[],
 	candidates: Candidates,
+	at: { now: Instant; timeZone: string },
 ): Human[] {
 	const order = ["chief", "deputy", "coordinator", "villageHead", "dutyOfficer"];
 	const byId = new Map(candidates.responders.map((r) => [r.id, r]));
@@ -167,10 +182,14 @@ export function humansOf(
 		.flatMap((role) => {
 			if (seen.has(role.responderId)) return [];
 			seen.add(role.responderId);
+			const responder = byId.get(role.responderId);
+			const off =
+				responder && availabilityAt(responder.availability, at.now, at.timeZone) === "off";
+			if (off) return [];
 			return [
 				{
 					...role,
-					reach: byId.get(role.responderId)?.reach ?? {
+					reach: responder?.reach ?? {
 						telegram: false,
 						sms: false,
 						voice: false,
@@ -292,31 +311,34 @@ type Choice = {
 function choose(view: View, asked: readonly Brigade[], choice: Choice): Selection {
 	const crewsOf = new Map(asked.map((b) => [b.id, freeCrews(view, b)]));
 	const known = new Set(view.incident.crews.map((c) => c.key));
-	const passedOver: PassedOver[] = [];
+	// Who belongs to two brigades is asked once, by the first that can use them;
+	// what stands against them in one village may not in the other.
+	const reasons = new Map<string, PassedOver>();
+	const chosen = new Set<string>();
 	const people: Chosen[] = [];
-	const seen = new Set<string>();
 	asked.forEach((brigade, place) => {
 		const crews = crewsOf.get(brigade.id) ?? [];
-		const members = (view.members.get(brigade.id) ?? []).filter(
-			(r) => !seen.has(r.id),
-		);
-		for (const member of members) seen.add(member.id);
-		people.push(
-			...chooseOf(view, brigade, members, crews, place > 0, choice, passedOver),
-		);
+		const members = (view.members.get(brigade.id) ?? []).filter((r) => !chosen.has(r.id));
+		const { taken, passedOver } = chooseOf(view, brigade, members, crews, place > 0, choice);
+		people.push(...taken);
+		for (const { responderId } of taken) {
+			chosen.add(responderId);
+			reasons.delete(responderId);
+		}
+		for (const passed of passedOver) reasons.set(passed.responderId, passed);
 	});
+	const others = countOthers(view, asked);
 	const crews = asked.flatMap((brigade) =>
 		(crewsOf.get(brigade.id) ?? [])
 			.filter((c) => !known.has(c.vehicleId ?? `none:${c.brigadeId}`))
 			.map((c) => ({ ...c, travelMs: driveOf(view, brigade) })),
 	);
-	countOthers(view, asked, seen, passedOver);
 	return {
 		people: people.map((person, index) => ({
 			...person,
 			rank: view.incident.people.size + index,
 		})),
-		passedOver,
+		passedOver: [...reasons.values(), ...others],
 		crews,
 		stations: asked
 			.filter((b) => !view.incident.stations.has(b.id))
@@ -338,28 +360,32 @@ function chooseOf(
 	crews: readonly CrewRequest[],
 	neighbour: boolean,
 	choice: Choice,
-	passedOver: PassedOver[],
-): Chosen[] {
-	if (crews.length === 0) {
-		// No vehicle to leave in: people come with extinguishers only if the chief says so.
-		for (const member of members)
-			if (!view.incident.people.has(member.id))
-				passedOver.push({ responderId: member.id, code: "awaitsHuman" });
-		return [];
-	}
+): { taken: Chosen[]; passedOver: Passed[] } {
+	// No vehicle to leave in: people come with extinguishers only if the chief says so.
+	if (crews.length === 0)
+		return {
+			taken: [],
+			passedOver: members.map(({ id }) => ({
+				responderId: id,
+				code: view.incident.people.has(id) ? "alreadyAlerted" : "awaitsHuman",
+			})),
+		};
 	const rule = crews.flatMap((crew) => [...crew.rule]);
-	const fit: (Chosen & { level: AvailabilityState })[] = [];
+	const fit: Chosen[] = [];
+	const passedOver: Passed[] = [];
 	for (const member of members) {
 		const judged = judge(view, brigade, member, rule, neighbour, choice);
 		if ("code" in judged) passedOver.push(judged);
 		else fit.push(judged);
 	}
 	const ordered = inOrder(view, fit);
-	const wave = waveOf(view, ordered, rule, choice);
-	for (const { responderId } of ordered.slice(wave.length))
+	const taken = waveOf(view, ordered, rule, choice);
+	for (const { responderId } of ordered.slice(taken.length))
 		passedOver.push({ responderId, code: "laterWave" });
-	return wave.map(({ level: _level, ...person }) => person);
+	return { taken, passedOver };
 }
+
+type Passed = PassedOver & { responderId: string };
 
 function judge(
 	view: View,
@@ -368,7 +394,7 @@ function judge(
 	rule: readonly SeatRule[],
 	neighbour: boolean,
 	choice: Choice,
-): (Chosen & { level: AvailabilityState }) | PassedOver {
+): Chosen | Passed {
 	const responderId = member.id;
 	const { incident } = view;
 	if (incident.people.has(responderId))
@@ -401,7 +427,6 @@ function judge(
 	return {
 		...person,
 		crewCritical,
-		level,
 		why: { code: whyOf(level, neighbour, choice, crewCritical, incident), minutes },
 	};
 }
@@ -494,7 +519,8 @@ function chanceOfAny(
 	people: readonly Chosen[],
 ): number {
 	const waiting = [...view.incident.people.values()].filter(
-		(p) => p.answer === undefined || p.answer === "responding",
+		(p) =>
+			p.withdrew === undefined && (p.answer === undefined || p.answer === "responding"),
 	);
 	let none = 1;
 	for (const brigade of asked) {
@@ -513,18 +539,14 @@ function chanceOfAny(
 	return 1 - none;
 }
 
-function countOthers(
-	view: View,
-	asked: readonly Brigade[],
-	seen: ReadonlySet<string>,
-	passedOver: PassedOver[],
-): void {
+/** People of brigades whose turn has not come; posts and observers are of none. */
+function countOthers(view: View, asked: readonly Brigade[]): PassedOver[] {
 	const named = new Set(asked.map((b) => b.id));
 	const others = view.candidates.responders.filter(
-		(r) => !seen.has(r.id) && !r.brigadeIds.some((id) => named.has(id)) && r.brigadeIds.length > 0,
+		(r) => !r.brigadeIds.some((id) => named.has(id)) && r.brigadeIds.length > 0,
 	).length;
 	const count = others + view.candidates.beyond;
-	if (count > 0) passedOver.push({ code: "otherBrigadeLater", count });
+	return count > 0 ? [{ code: "otherBrigadeLater", count }] : [];
 }
 
 function driveOf(view: View, brigade: Brigade): number {

@@ -2,20 +2,30 @@
  * What humans decide about the whole incident: confirm, correct, call more,
  * stand down, take over, vehicle down, marks, the end and its undoing.
  */
-import { standDownAll, stepsOf } from "./gathering.ts";
-import type { By, Command, Known, WordRef } from "./incident.ts";
-import { settleLadder, startLadder, widen } from "./ladder.ts";
+import { asksToSwitch } from "./answering.ts";
+import { allLeft, enough, nextDeparture, standDownAll, stepsOf } from "./gathering.ts";
+import { type By, type Command, isAbout, type Known, type WordRef } from "./incident.ts";
+import {
+	CLOSE_EVERY_MS,
+	reconsiderUnconfirmed,
+	restartLadder,
+	settleLadder,
+	startLadder,
+	widen,
+} from "./ladder.ts";
 import { graver, policyFor } from "./policy.ts";
 import {
 	clearSteps,
 	effect,
 	emit,
+	hasEnded,
 	heldElsewhere,
 	ignore,
 	say,
 	selectionInput,
 	setStep,
 	type Turn,
+	take,
 	tell,
 } from "./turn.ts";
 
@@ -23,17 +33,25 @@ type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
 export function confirm(turn: Turn, command: Of<"Confirm">): void {
 	const { incident } = turn;
-	if (incident.status === "open") return ignore(turn, "confirmed");
+	// An open one not yet rung is held as a likely duplicate: the word of a human ends the wait.
+	if (incident.status === "open" && incident.laddered) return ignore(turn, "confirmed");
 	emit(turn, { type: "IncidentConfirmed", by: command.by });
 	effect(turn, { type: "Withdraw", purposes: ["human"] });
-	clearSteps(turn, ["unconfirmedDeputies", "unconfirmedDecide", "duplicateHold", "humans"]);
+	clearSteps(turn, ["unconfirmedDeputies", "unconfirmedDecide", "duplicateHold"]);
+	// The rungs of an alert that ran by itself go on.
 	if (!turn.incident.laddered) startLadder(turn);
-	// The rungs of an alert that ran by itself go on; the one calling humans was cleared with the question.
-	else setStep(turn, "humans", turn.facts.now + incident.policy.humanEverySeconds * 1000);
+}
+
+/** «Не скликати». What 101 has sent is not one chief's to dismiss. */
+export function dismiss(turn: Turn, { by }: Of<"Dismiss">): void {
+	const desk =
+		by.kind !== "responder" ||
+		turn.incident.humans.some((h) => h.responderId === by.id && h.role === "dutyOfficer");
+	cancel(turn, { type: "Cancel", by, reason: "false", ownDesk: desk });
 }
 
 export function correct(turn: Turn, command: Of<"Correct">): void {
-	const { incident, facts } = turn;
+	const { incident } = turn;
 	const before = { ...incident };
 	const { type: _type, by, ...changes } = command;
 	const newType = changes.incidentType;
@@ -44,11 +62,11 @@ export function correct(turn: Turn, command: Of<"Correct">): void {
 	const dangerNow = changes.peopleInDanger === true && !before.peopleInDanger;
 	if (placeChanged || worse || dangerNow) tellComing(turn, placeChanged, before);
 	// Only who was not asked yet is rung for it: nobody twice for a typo.
-	if ((worse || dangerNow) && incident.laddered && !incident.stoodDown) {
-		widen(turn);
-		setStep(turn, "widen", facts.now + turn.incident.policy.widenAfterSeconds * 1000);
-		setStep(turn, "humans", facts.now + turn.incident.policy.repeatAfterSeconds * 1000);
-	}
+	if (!worse && !dangerNow) return;
+	if (!incident.laddered) return reconsiderUnconfirmed(turn);
+	// A shell has fallen there: who comes is told, nobody more is sent towards it.
+	const towardsShells = turn.incident.incidentType === "shelling_impact";
+	if (!incident.stoodDown && !allLeft(incident) && !towardsShells) restartLadder(turn);
 }
 
 function rulingPolicy(turn: Turn, incidentType: Known["incidentType"]) {
@@ -83,10 +101,14 @@ function tellComing(turn: Turn, placeChanged: boolean, before: Known): void {
 
 /** «Ще людей»: the next people now, whatever the ladder says. */
 export function alertNext(turn: Turn): void {
-	if (!turn.incident.laddered) return startLadder(turn);
+	const { incident, facts } = turn;
+	if (!incident.laddered) return startLadder(turn);
+	const resumed = incident.stoodDown;
 	const before = turn.decision.events.length;
 	widen(turn, { calls: true });
-	if (turn.decision.events.length === before) ignore(turn, "nobodyLeft");
+	if (turn.decision.events.length === before) return ignore(turn, "nobodyLeft");
+	// A stand-down had taken the rungs away.
+	if (resumed) setStep(turn, "humans", facts.now + incident.policy.repeatAfterSeconds * 1000);
 }
 
 /** «Екіпаж є, решті відбій виїзду»: the crew goes on, the rest sleep. */
@@ -120,7 +142,7 @@ export function vehicleDown(turn: Turn, command: Of<"VehicleDown">, takeOut: boo
 	emit(turn, { type: "VehicleWentDown", vehicleId: command.vehicleId, by: command.by });
 	effect(turn, { type: "Free", kind: "vehicle", id: command.vehicleId });
 	if (takeOut) effect(turn, { type: "TakeOutOfService", vehicleId: command.vehicleId });
-	const calling = turn.incident.laddered ? widen(turn, { calls: true }) : [];
+	const calling = turn.incident.laddered && !enough(turn.incident) ? widen(turn) : [];
 	for (const human of turn.incident.humans)
 		if (human.role === "dutyOfficer" || human.role === "chief")
 			tell(turn, human, say(turn.incident, "vehicleDown", { calling }), {
@@ -132,6 +154,8 @@ export function vehicleDown(turn: Turn, command: Of<"VehicleDown">, takeOut: boo
 export function mark(turn: Turn, command: Of<"Mark">): void {
 	const { incident, facts } = turn;
 	if (repeatsMark(incident, command)) return ignore(turn, "marked");
+	if (command.mark === "atStation" && standsForAnother(turn, command)) return;
+	const before = new Set(incident.crews.flatMap((c) => (c.leftAt === undefined ? [] : [c.key])));
 	const { type: _type, at, ...rest } = command;
 	emit(turn, {
 		type: "Marked",
@@ -140,9 +164,10 @@ export function mark(turn: Turn, command: Of<"Mark">): void {
 		at: Math.min(at ?? facts.now, facts.now),
 		...brigadeOf(incident, command),
 	});
-	if (command.mark === "departed") departed(turn);
+	if (hasEnded(incident)) return freed(turn, command);
+	if (command.mark === "departed") departed(turn, before);
 	if (command.mark === "atStation") arrived(turn, command);
-	if (command.mark === "returned") returned(turn, command.vehicleId);
+	freed(turn, command);
 }
 
 /** A person's mark about a truck is about the truck of their brigade. */
@@ -165,11 +190,29 @@ function repeatsMark(incident: Known, command: Of<"Mark">): boolean {
 	return false;
 }
 
-function departed(turn: Turn): void {
+/** Who is promised to another fire and stands at the station is asked which, as for an answer. */
+function standsForAnother(turn: Turn, command: Of<"Mark">): boolean {
+	const person = command.responderId ? turn.incident.people.get(command.responderId) : undefined;
+	return person !== undefined && asksToSwitch(turn, person);
+}
+
+function departed(turn: Turn, leftBefore: ReadonlySet<string>): void {
+	const { incident } = turn;
 	effect(turn, { type: "Withdraw", purposes: ["human"] });
-	for (const crew of turn.incident.crews)
+	for (const crew of incident.crews) {
+		if (crew.leftAt === undefined || leftBefore.has(crew.key)) continue;
 		for (const id of crew.leftWith ?? []) clearSteps(turn, stepsOf(id));
-	setStep(turn, "close", turn.facts.now + 3_600_000);
+		// A truck that left before its crew was complete is away all the same.
+		const { vehicleId } = crew;
+		if (vehicleId !== null && !crew.promised && !heldElsewhere(turn, "vehicle", vehicleId))
+			take(turn, "vehicle", vehicleId);
+	}
+	if (allLeft(incident)) settleLadder(turn);
+	else {
+		const next = nextDeparture(incident);
+		if (next !== undefined) setStep(turn, "departure", Math.max(next, turn.facts.now));
+	}
+	setStep(turn, "close", turn.facts.now + CLOSE_EVERY_MS);
 }
 
 function arrived(turn: Turn, command: Of<"Mark">): void {
@@ -178,13 +221,16 @@ function arrived(turn: Turn, command: Of<"Mark">): void {
 			clearSteps(turn, stepsOf(person.responderId));
 			effect(turn, { type: "Withdraw", responderId: person.responderId, purposes: ["alert"] });
 			if (!heldElsewhere(turn, "responder", person.responderId))
-				effect(turn, { type: "Commit", kind: "responder", id: person.responderId });
+				take(turn, "responder", person.responderId);
 		}
 }
 
-function returned(turn: Turn, vehicleId: string | undefined): void {
+/** Back at home: the truck and who was in it are free for the next fire. */
+function freed(turn: Turn, command: Of<"Mark">): void {
+	if (command.mark !== "returned" && command.mark !== "ready") return;
+	const about = { ...command, ...brigadeOf(turn.incident, command) };
 	for (const crew of turn.incident.crews) {
-		if (vehicleId && crew.vehicleId !== vehicleId) continue;
+		if (crew.leftAt === undefined || !isAbout(about, crew)) continue;
 		if (crew.vehicleId !== null) effect(turn, { type: "Free", kind: "vehicle", id: crew.vehicleId });
 		for (const id of crew.leftWith ?? []) effect(turn, { type: "Free", kind: "responder", id });
 	}
@@ -197,7 +243,7 @@ export function write(turn: Turn, command: Of<"Write">): void {
 		const coming = person.answer === "responding" && person.stoodDownAt === undefined;
 		const silent = person.answer === undefined;
 		if (command.to === "coming" && !coming) continue;
-		if (command.to === "silent" && !silent) continue;
+		if (command.to === "silent" && (!silent || person.withdrew)) continue;
 		if (command.to === "all" && person.answer === "notResponding") continue;
 		tell(turn, person, message, { purpose: "inform", laneClass: 2, rank: person.rank });
 	}
@@ -256,6 +302,8 @@ export function reconsiderVehicle(turn: Turn, vehicleId: string): void {
 	const vehicle = selectionInput(turn).candidates.vehicles.find((v) => v.id === vehicleId);
 	const crew = turn.incident.crews.find((c) => c.vehicleId === vehicleId);
 	if (!crew || crew.leftAt !== undefined) return ignore(turn, "notOfThisIncident");
+	// Given to another fire: `settleCrews` sees it and looks for the next.
+	if (heldElsewhere(turn, "vehicle", vehicleId)) return;
 	if (!vehicle || vehicle.state !== "ready")
 		return vehicleDown(turn, { type: "VehicleDown", vehicleId, by: { kind: "service" } }, false);
 	ignore(turn, "unchanged");
