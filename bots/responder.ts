@@ -32,8 +32,8 @@ export type ResponderBotOptions = {
 	/** Without a slash at the end. */
 	apiRoot: string;
 	answers: TextAnswers;
-	/** Takes a token of the Telegram lane in its last class, then sends. */
-	courtesy?: <T>(send: () => Promise<T>) => Promise<T>;
+	/** Takes a token of the Telegram lane in its last class, then sends; in order within a chat. */
+	courtesy?: (chat: string, send: () => Promise<void>) => Promise<void>;
 	/** The number the bell calls from, to be saved in the phone. */
 	bellNumber?: string;
 };
@@ -53,7 +53,7 @@ export function responderBot(
 ): ResponderBot {
 	const { roster, store, secrets, wording, settings, log } = service;
 	const { token, apiRoot, answers, bellNumber } = options;
-	const courtesy = options.courtesy ?? ((send) => send());
+	const courtesy = options.courtesy ?? ((_chat, send) => send());
 	const bot = new Bot(token, {
 		botInfo: botInfoOf(token, settings.telegramBotUsername),
 		client: { apiRoot, timeoutSeconds: REQUEST_SECONDS },
@@ -321,30 +321,33 @@ export function responderBot(
 		words: string,
 		more: Parameters<Context["reply"]>[1] = {},
 	): Promise<void> {
-		await outward("sendMessage", () =>
+		await outward(ctx, "sendMessage", () =>
 			ctx.api.sendMessage(chatIdOf(ctx), words, more),
 		);
 	}
 
 	async function toast(ctx: Context, words = ""): Promise<void> {
-		await outward("answerCallbackQuery", () =>
+		await outward(ctx, "answerCallbackQuery", () =>
 			ctx.answerCallbackQuery({ text: words.slice(0, TOAST_MAX) }),
 		);
 	}
 
 	/** The answer is recorded already: a courtesy that fails changes nothing and is not repeated. */
 	async function outward(
+		ctx: Context,
 		method: string,
 		send: () => Promise<unknown>,
 	): Promise<void> {
-		try {
-			await courtesy(send);
-		} catch (error) {
-			log.warn("courtesy not sent", {
-				method,
-				error: error instanceof Error ? error.name : typeof error,
-			});
-		}
+		await courtesy(String(chatIdOf(ctx)), async () => {
+			try {
+				await send();
+			} catch (error) {
+				log.warn("courtesy not sent", {
+					method,
+					error: error instanceof Error ? error.name : typeof error,
+				});
+			}
+		});
 	}
 }
 

@@ -43,8 +43,8 @@ export function brigadesInOrder(
 
 /**
  * Which brigades are listed and which of their people: the named ones whole,
- * the others until `limit`. `beyond` counts the people of brigades considered
- * but cut off.
+ * the others until `limit`; who holds a role in a listed brigade is never cut.
+ * `beyond` counts the people of brigades considered but cut off.
  */
 export function cutToLimit(
 	brigades: readonly Brigade[],
@@ -66,6 +66,9 @@ export function cutToLimit(
 			if (whole || chosen.size < limit) chosen.add(id);
 			else cut.add(id);
 	}
+	// A desk, a coordinator or a village head is told and called without being of the brigade.
+	for (const brigade of listed)
+		for (const { responderId } of brigade.roles) chosen.add(responderId);
 	return {
 		brigades: listed,
 		responderIds: [...chosen],

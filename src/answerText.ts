@@ -46,12 +46,16 @@ export function textAnswers(service: Service): TextAnswers {
 		async answer(written) {
 			const { responderId, text } = written;
 			const open = await openAlerts(service, responderId);
-			const named = namedIncident(text, open);
+			const named =
+				namedIncident(text, open) ?? (await namedBesides(service, written));
 			const said = readReply(named?.rest ?? text);
 			if (said.kind === "optOut" || said.kind === "optIn")
 				return { kind: said.kind };
 			const only = open.length === 1 ? open[0] : undefined;
 			const about = named?.incident ?? only;
+			// «#119 їду» of somebody on the way to #118 is no answer to #118.
+			if (only && !named && incidentNumberIn(text) !== undefined)
+				return answerOne(written, only, { kind: "note" });
 			if (about) return answerOne(written, about, meant(named?.rest, said));
 			if (open.length === 0) return { kind: "nothingOpen" };
 			asked.set(responderId, { said, at: service.clock.mono() });
@@ -101,6 +105,28 @@ export async function openAlerts(
 		.filter((incident) => incident !== undefined)
 		.filter((incident) => !isOver(incident) && incident.people.has(responderId))
 		.sort((a, b) => b.reportedAt - a.reportedAt);
+}
+
+// More incidents than one brigade ever has open at once.
+const LOOK_AT = 50;
+
+/** A «#119» of the person's brigades that did not call them: on the way elsewhere, or asked later. */
+async function namedBesides(
+	service: Service,
+	{ responderId, text }: Written,
+): Promise<{ incident: Known; rest: string } | undefined> {
+	const number = incidentNumberIn(text);
+	if (number === undefined) return undefined;
+	const [person] = await service.roster.people([responderId]);
+	const { items } = await service.store.heads(
+		{ kind: "brigades", ids: person?.brigadeIds ?? [] },
+		{ status: ["open"], limit: LOOK_AT },
+	);
+	const head = items.find((one) => one.number === number);
+	const incident = head && (await incidentNow(service, head.id));
+	return incident
+		? { incident, rest: text.replace(`#${number}`, " ").trim() }
+		: undefined;
 }
 
 /** «118», «#118 їду», «1 118»: incidents count from 100, minutes do not come that far. */

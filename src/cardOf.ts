@@ -8,7 +8,7 @@ import { distanceMetres } from "./core/eta.ts";
 import { comingNow } from "./core/gathering.ts";
 import type { Known, Person } from "./core/incident.ts";
 import { about } from "./core/turn.ts";
-import { tokenFor } from "./plan.ts";
+import { pageOfHuman, tokenFor } from "./plan.ts";
 import type { ResponderRow } from "./ports.ts";
 import type { Service } from "./service.ts";
 import type { Card, CardYou } from "./wording/card.ts";
@@ -26,9 +26,26 @@ export async function cardOf(
 	const person = incident.people.get(responderId);
 	const [row] = await deps.roster.people([responderId]);
 	if (!person || !row) return undefined;
-	const view = board(incident, await joinedFor(deps, incident));
+	const view = await sharedView(deps, incident);
 	const card = cardFor(deps, incident, view, person);
 	return JSON.stringify(deps.wording.card(card, readerOf(deps, row)));
+}
+
+// Cards of one incident change on one beat: thirty of them read its people once.
+const SHARED_MS = 1_000;
+const views = new WeakMap<Known, { at: number; view: Promise<BoardView> }>();
+
+/** One board for all cards of a state; a state is never changed, only followed by another. */
+function sharedView(deps: CardDeps, incident: Known): Promise<BoardView> {
+	const at = deps.clock.now();
+	const known = views.get(incident);
+	if (known && at - known.at < SHARED_MS) return known.view;
+	const view = joinedFor(deps, incident).then((joined) =>
+		board(incident, joined),
+	);
+	views.set(incident, { at, view });
+	view.catch(() => views.delete(incident));
+	return view;
 }
 
 const readerOf = (deps: CardDeps, row: ResponderRow) => ({
@@ -51,6 +68,7 @@ function cardFor(
 	);
 	const key = coming.find((p) => p.qualifications.includes("keyholder"));
 	const { headline } = view;
+	const page = pageOfHuman(deps, incident, person.responderId);
 	return {
 		about: about(incident),
 		reportedAt: incident.reportedAt,
@@ -81,6 +99,7 @@ function cardFor(
 			: {}),
 		you: you(person),
 		token: tokenFor(deps, incident.id, person.responderId, "answer"),
+		...(page ? { pageUrl: page.url } : {}),
 		...ending(incident),
 	};
 }

@@ -4,7 +4,9 @@
  * A channel without its settings is off; half of its settings is a mistake. The
  * names are the contract's; defaults stand here and nowhere else.
  */
-import { dirname, join } from "node:path";
+import { createHash } from "node:crypto";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
 import { type ChannelName, LOCALES, type Locale } from "./core/kinds.ts";
 
 export type Config = {
@@ -40,6 +42,14 @@ export type Config = {
 	logLevel: string;
 	/** Where the nightly copies go. */
 	backupDirectory: string;
+	/** Called while every invariant holds. */
+	heartbeatUrl?: string;
+	/** Rings a bell on the spot when no carrier works. */
+	relayCommand?: string;
+	/** The encrypted roster for the hour in which the database cannot be read. */
+	snapshotFile: string;
+	/** What was sent while the database took no writes; on another disk. */
+	journalFile: string;
 };
 
 export type Mistake = { name: string; message: string };
@@ -74,6 +84,13 @@ export function readConfig(environment: Environment): ReadConfig {
 		),
 		backupDirectory:
 			read.text("BACKUP_DIRECTORY") ?? join(dirname(file), "backups"),
+		...optional(
+			"heartbeatUrl",
+			read.text("HEARTBEAT_URL") && read.url("HEARTBEAT_URL", ""),
+		),
+		...optional("relayCommand", relayCommand(read)),
+		snapshotFile: read.text("SNAPSHOT_FILE") ?? `${file}.roster`,
+		journalFile: read.text("JOURNAL_FILE") ?? defaultJournal(file),
 	};
 	if (channelsOf(config).length === 0)
 		read.mistake(
@@ -184,6 +201,24 @@ function databaseFile(read: Read): string {
 		return "";
 	}
 	return path;
+}
+
+/** Another disk by default, where there is one: what filled the first does not fill it. */
+const defaultJournal = (databaseFile: string): string =>
+	join(
+		tmpdir(),
+		`dzvin-${createHash("sha256").update(resolve(databaseFile)).digest("hex").slice(0, 12)}.journal`,
+	);
+
+function relayCommand(read: Read): string | undefined {
+	const given = read.text("RELAY_COMMAND");
+	// The one sound that sends people into the cellar instead of to the station.
+	if (given !== undefined && /siren|syren/i.test(given))
+		read.mistake(
+			"RELAY_COMMAND",
+			"expected a program that rings a bell or sounds a horn, got one named after a siren; the air-raid siren is never sounded for a fire",
+		);
+	return given;
 }
 
 const SECRET_BYTES = 32;

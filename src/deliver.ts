@@ -18,6 +18,7 @@ const LEASE_MS = 8_000;
 const SEND_DEADLINE_MS = 5_000;
 /** The longest the loop sleeps without a hint. */
 const POLL_MS = 250;
+const RECOVER_EVERY_MS = 2_000;
 /** Proof of an unknown send is waited for so long: receipts of SMS and calls, a tap on Telegram. */
 const PROOF_MS: Record<ChannelName, number> = { telegram: 2_000, sms: 4_000, voice: 4_000, console: 0 };
 /** At most twice more on a channel after the first unknown: three copies, each with the incident's number. */
@@ -45,8 +46,11 @@ export type Deliverer = {
 	stop(ms?: number): Promise<void>;
 	/** One round of claiming, waiting until everything claimed is settled; stories push it. */
 	round(): Promise<number>;
-	/** Waits for a token of the lane in the last class: menus and callback answers of a conversation. */
-	courtesy<T>(lane: ChannelName, send: () => Promise<T>): Promise<T>;
+	/**
+	 * Menus and callback answers of a conversation: said in the background, in order within a chat,
+	 * each with a token of the lane in the last class. Nobody's answer waits behind another's thanks.
+	 */
+	courtesy(lane: ChannelName, chat: string, send: () => Promise<void>): void;
 };
 
 export function createDeliverer(deps: DeliverDeps): Deliverer {
@@ -65,11 +69,17 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
 			newAttemptId: () => crypto.randomUUID(),
 			lanes: [
 				{ lane: "clock", units: 200, rows: 200 },
-				...[...lanes.values()].map((lane) => ({ lane: lane.name, ...lane.room(mono) })),
+				...[...lanes.values()].map((lane) => ({
+					lane: lane.name,
+					...(closedMs(lane, mono) > 0 ? AROUND : lane.room(mono)),
+				})),
 			],
 		});
-		for (const { row } of claimed)
-			if (row.lane !== "clock") lanes.get(row.lane)?.taken(row.units, mono);
+		for (const { row } of claimed) {
+			const lane = row.lane === "clock" ? undefined : lanes.get(row.lane);
+			// Who is sent around leaves nothing at the carrier and costs it nothing.
+			lane?.taken(closedMs(lane, mono) > 0 ? 0 : row.units, mono);
+		}
 		return claimed;
 	};
 
@@ -79,6 +89,21 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
 			.finally(() => {
 				if (row.lane !== "clock") lanes.get(row.lane)?.finished();
 			});
+
+	/** What is being said in each chat now. */
+	const conversations = new Map<string, Promise<void>>();
+
+	const speak = async (name: ChannelName, send: () => Promise<void>): Promise<void> => {
+		const lane = lanes.get(name);
+		for (let waits = 0; lane && lane.room(clock.mono()).units < 1 && waits < COURTESY_WAITS; waits++)
+			await new Promise((resolve) => setTimeout(resolve, COURTESY_WAIT_MS));
+		lane?.taken(1, clock.mono());
+		try {
+			await send();
+		} finally {
+			lane?.finished();
+		}
+	};
 
 	const begin = (claimed: readonly Claimed[]): void => {
 		for (const item of claimed) {
@@ -102,9 +127,18 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
 		return Math.min(POLL_MS, ...(room.length > 0 ? [Math.max(2, Math.min(...room))] : [25]));
 	};
 
+	let recoveredAtMono = Number.NEGATIVE_INFINITY;
+	/** A lease outlives its row's settlement only when that could not be written, or we stood still. */
+	const recover = async (): Promise<void> => {
+		if (clock.mono() - recoveredAtMono < RECOVER_EVERY_MS) return;
+		recoveredAtMono = clock.mono();
+		await store.recover({ leaseBy: deps.bootId, wallMs: clock.wall(), now: clock.now() });
+	};
+
 	const run = async (): Promise<void> => {
 		while (running) {
 			try {
+				await recover();
 				const claimed = await claim();
 				begin(claimed);
 				if (claimed.length === 0) await deps.wake.wait(await sleepMs());
@@ -118,7 +152,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
 
 	return {
 		async start() {
-			await store.recover({ leaseBy: deps.bootId, wallMs: clock.wall(), now: clock.now() });
+			await recover();
 			running = true;
 			loop = run();
 		},
@@ -127,23 +161,23 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
 			deps.wake.wake();
 			await loop;
 			const patience = new Promise<void>((resolve) => setTimeout(resolve, ms).unref?.());
-			await Promise.race([Promise.allSettled(inFlight), patience]);
+			await Promise.race([Promise.allSettled([...inFlight, ...conversations.values()]), patience]);
 		},
 		async round() {
 			const claimed = await claim();
-			await Promise.all(claimed.map(work));
+			await Promise.all([...claimed.map(work), ...conversations.values()]);
 			return claimed.length;
 		},
-		async courtesy(name, send) {
-			const lane = lanes.get(name);
-			for (let waits = 0; lane && lane.room(clock.mono()).units < 1 && waits < COURTESY_WAITS; waits++)
-				await new Promise((resolve) => setTimeout(resolve, COURTESY_WAIT_MS));
-			lane?.taken(1, clock.mono());
-			try {
-				return await send();
-			} finally {
-				lane?.finished();
-			}
+		courtesy(name, chat, send) {
+			const key = `${name}/${chat}`;
+			const before = conversations.get(key) ?? Promise.resolve();
+			const said = before
+				.then(() => speak(name, send))
+				.catch((error: unknown) => deps.log.warn("deliver: a courtesy was not sent", { error: nameOf(error) }))
+				.finally(() => {
+					if (conversations.get(key) === said) conversations.delete(key);
+				});
+			conversations.set(key, said);
 		},
 	};
 }
@@ -198,11 +232,16 @@ async function settle(
 	part: Part,
 	more: Partial<Append> = {},
 ): Promise<void> {
-	await deps.store.append({
-		at: deps.clock.now(),
+	const { store, clock } = deps;
+	const result = await store.append({
+		at: clock.now(),
 		settle: [settlementOf(deps, row, attemptId, part)],
 		...more,
 	});
+	if (result !== "conflict" || part.outcome !== "accepted" || attemptId === undefined) return;
+	// The lease ran out while the carrier took it (we stood still): that spares another copy.
+	const { carrierId } = part;
+	await store.raise({ attemptId, rank: 3, at: clock.now(), ...(carrierId === undefined ? {} : { carrierId }) });
 }
 
 // --- timers and commands --------------------------------------------------------
@@ -229,7 +268,9 @@ async function send(deps: DeliverDeps, row: OutboxRow, attemptId: string): Promi
 	const lane = row.lane === "clock" ? undefined : deps.lanes.get(row.lane);
 	if (!channel || !row.responderId) return reject(deps, row, attemptId, "refused", "notConfigured");
 	const mono = deps.clock.mono();
-	if (lane?.broken() && !lane.mayProbe(mono)) return goAround(deps, row, attemptId);
+	const aroundMs = lane ? closedMs(lane, mono) : 0;
+	if (aroundMs > 0) return goAround(deps, row, attemptId, aroundMs);
+	if (lane?.broken() && !lane.mayProbe(mono)) return goAround(deps, row, attemptId, BROKEN_MS);
 	const to = await addressOf(deps, row);
 	if (to === undefined) return reject(deps, row, attemptId, "invalid", "noAddress");
 	const startedAt = deps.clock.now();
@@ -247,9 +288,9 @@ async function send(deps: DeliverDeps, row: OutboxRow, attemptId: string): Promi
 	await record(deps, row, attemptId, outcome, startedAt);
 }
 
-/** The carrier is down: this row waits for it, the person's other channels do not. */
-async function goAround(deps: DeliverDeps, row: OutboxRow, attemptId: string): Promise<void> {
-	const dueAt = deps.clock.now() + 2_000 * deps.clock.speed;
+/** The carrier is down, or has told us to wait: this row does, the person's other channels do not. */
+async function goAround(deps: DeliverDeps, row: OutboxRow, attemptId: string, waitMs: number): Promise<void> {
+	const dueAt = deps.clock.now() + waitMs * deps.clock.speed;
 	await settle(
 		deps,
 		row,
@@ -379,8 +420,18 @@ async function laneRefused(deps: DeliverDeps, row: OutboxRow, attemptId: string,
 	);
 }
 
-// Somebody at the front of the queue does not wait for a throttled carrier longer than this.
+// Nobody in the queue waits for a throttled carrier longer than this.
 const THROTTLE_PATIENCE_MS = 1_000;
+/** How long a broken lane's row waits for the next probe. */
+const BROKEN_MS = 2_000;
+/** As many as wait in a village; they are claimed to be sent around, not to the carrier. */
+const AROUND = { units: 1_000, rows: 100 };
+
+/** How long a throttled lane still takes nothing, when that is too long to wait for; else 0. */
+function closedMs(lane: Lane, mono: number): number {
+	const waitMs = lane.paused(mono) ? lane.nextRoomMs(mono) : 0;
+	return waitMs > THROTTLE_PATIENCE_MS ? waitMs : 0;
+}
 
 async function throttled(
 	deps: DeliverDeps,
@@ -448,9 +499,15 @@ async function refreshCard(deps: DeliverDeps, row: OutboxRow, attemptId: string)
 	const done: Part = { next: { state: "done" } };
 	const responderId = row.responderId ?? "";
 	const channel = deps.channels.get("telegram");
+	const lane = deps.lanes.get("telegram");
+	const closed = lane ? closedMs(lane, deps.clock.mono()) : 0;
+	if (closed > 0) {
+		const dueAt = deps.clock.now() + closed * deps.clock.speed;
+		return settle(deps, row, undefined, { next: { state: "pending", dueAt, unknown: false } });
+	}
 	const messageId = await cardMessage(deps, row.incidentId, responderId);
 	const to = await addressOf(deps, row);
-	if (messageId === undefined || !channel?.edit || to === undefined || deps.lanes.get("telegram")?.broken())
+	if (messageId === undefined || !channel?.edit || to === undefined || lane?.broken())
 		return settle(deps, row, undefined, done);
 	const body = await deps.renderCard(row.incidentId, responderId);
 	const shownHash = body === undefined ? undefined : deps.secrets.hash(body);

@@ -3,6 +3,7 @@
  * Wires and starts; nothing here is worth testing by itself.
  */
 import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
@@ -10,12 +11,14 @@ import { botUsername, keepWebhook, startPolling } from "../bots/updates.ts";
 import { openSqlite } from "../db/sqlite/embedded.ts";
 import { startCalendar } from "./calendar.ts";
 import { createChannels } from "./channels/index.ts";
+import { twilioClient } from "./channels/twilio.ts";
 import { twilioWebhooks } from "./channels/twilioWebhooks.ts";
 import { createWake, type SystemClock, systemClock } from "./clock.ts";
 import { type Config, channelsOf } from "./config.ts";
+import { pollInbound } from "./inboundPoll.ts";
 import { jsonLog } from "./log.ts";
 import { createSecrets } from "./secrets.ts";
-import type { Log } from "./service.ts";
+import type { Log, Settings } from "./service.ts";
 import { type Dzvin, wire } from "./wire.ts";
 import { loadTexts } from "./wording/load.ts";
 import { createWording } from "./wording/wording.ts";
@@ -41,6 +44,8 @@ const MIGRATIONS = fileURLToPath(
 	new URL("../db/sqlite/migrations", import.meta.url),
 );
 const DRAIN_EVERY_MS = 2_000;
+// Invitations need the bot's name, alerts do not: a Telegram that hangs holds up no start.
+const NAME_WAITS_MS = 1_000;
 
 /** Everything but the port and the carriers' links: for commands that only look or write the roster. */
 export async function openService(config: Config, options: StartOptions = {}) {
@@ -57,7 +62,8 @@ export async function openService(config: Config, options: StartOptions = {}) {
 			...(newestAt === undefined ? {} : { newestAt }),
 		});
 	const { telegram, twilio } = config;
-	const username = telegram ? await botUsername(telegram, log) : undefined;
+	const named = telegram ? botUsername(telegram, log) : undefined;
+	const username = await Promise.race([named, pause(NAME_WAITS_MS)]);
 	const channels = createChannels(
 		{
 			publicUrl: config.publicUrl,
@@ -72,16 +78,20 @@ export async function openService(config: Config, options: StartOptions = {}) {
 		},
 		{ log, wall: clock.wall },
 	);
+	const settings: Settings = {
+		publicUrl: config.publicUrl,
+		shortUrl: config.shortUrl,
+		timeZone: config.timeZone,
+		locale: config.locale,
+		channels: channelsOf(config),
+		smsTwoWay: twilio?.twoWay ?? false,
+		...(username ? { telegramBotUsername: username } : {}),
+	};
+	void named?.then((late) => {
+		if (late) settings.telegramBotUsername = late;
+	});
 	const dzvin = wire({
-		settings: {
-			publicUrl: config.publicUrl,
-			shortUrl: config.shortUrl,
-			timeZone: config.timeZone,
-			locale: config.locale,
-			channels: channelsOf(config),
-			smsTwoWay: twilio?.twoWay ?? false,
-			...(username ? { telegramBotUsername: username } : {}),
-		},
+		settings,
 		...database,
 		secrets: createSecrets(config.secret),
 		wording: createWording(loadTexts(import.meta.url), (error) =>
@@ -152,6 +162,7 @@ export async function startNode(
 		...(config.telegram
 			? [linkTelegram(config, config.telegram, inbox, service.log)]
 			: []),
+		...linkTwilio(config, service, inbox),
 		await startCalendar(service, {
 			backupDirectory: config.backupDirectory,
 			backup: database.backup,
@@ -189,3 +200,21 @@ const linkTelegram = (
 				secret: telegram.webhookSecret ?? "",
 				log,
 			});
+
+/** Only a number that receives has anything to look for. */
+function linkTwilio(
+	{ twilio }: Config,
+	service: Dzvin["service"],
+	inbox: Dzvin["inbox"],
+): (() => void)[] {
+	const { smsFrom, twoWay } = twilio ?? {};
+	if (!twilio || !smsFrom || !twoWay) return [];
+	const client = twilioClient(twilio);
+	return [
+		pollInbound({
+			...service,
+			inbox,
+			received: (sinceMs) => client.received(smsFrom, sinceMs),
+		}),
+	];
+}

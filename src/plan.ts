@@ -10,7 +10,15 @@ import type { Effect, Incident, Known, Purpose } from "./core/incident.ts";
 import type { ChannelName } from "./core/kinds.ts";
 import type { Message } from "./core/message.ts";
 import type { Beside, HandleDeps } from "./handle.ts";
-import type { Append, Capability, Head, NewRow, ResponderRow, Sealed } from "./ports.ts";
+import {
+	type Append,
+	type Capability,
+	EVERYTHING,
+	type Head,
+	type NewRow,
+	type ResponderRow,
+	type Sealed,
+} from "./ports.ts";
 import type { Alongside } from "./service.ts";
 import type { Reader, Surroundings } from "./wording/rendered.ts";
 
@@ -146,7 +154,13 @@ type Context = {
 	people: Map<string, ResponderRow>;
 	place: string | undefined;
 	words: Map<string, string>;
+	/** Number of the incident this one is likely the same as. */
+	like: string | undefined;
+	/** Who is rung with which message; their texts promise a call, others ask to be rung. */
+	rung: Set<string>;
 };
+
+const rungKey = (send: Of<"Send">): string => `${send.responderId}:${send.message.kind}`;
 
 async function contextOf(
 	deps: HandleDeps,
@@ -154,7 +168,8 @@ async function contextOf(
 	sends: readonly Of<"Send">[],
 ): Promise<Context> {
 	const { incident } = plan.decided;
-	if (sends.length === 0) return { people: new Map(), place: undefined, words: new Map() };
+	if (sends.length === 0)
+		return { people: new Map(), place: undefined, words: new Map(), like: undefined, rung: new Set() };
 	const ids = new Set(sends.map((send) => send.responderId));
 	for (const { message } of sends) if ("name" in message) ids.add(message.name);
 	const people = new Map((await deps.roster.people([...ids])).map((row) => [row.id, row]));
@@ -166,7 +181,11 @@ async function contextOf(
 	for (const [id, stored] of wanted.length > 0 ? await deps.store.words(wanted) : [])
 		words.set(id, deps.secrets.open(stored.text));
 	const place = incident.place ? words.get(incident.place.id) : undefined;
-	return { people, place, words };
+	const rung = new Set(sends.filter((send) => send.channel === "voice").map(rungKey));
+	const like = sends.some(({ message }) => "like" in message)
+		? await deps.store.head(EVERYTHING, incident.possibleDuplicateOf ?? "")
+		: undefined;
+	return { people, place, words, like: like && String(like.number), rung };
 }
 
 /** Messages whose link opens the live page; every other link opens the answer page. */
@@ -191,6 +210,20 @@ export const tokenFor = (
 	opens: Capability["opens"],
 ): string => deps.secrets.token(`${opens}|${incidentId}|${responderId}`);
 
+/** Messages that are the card: on a chief's own card stands the way to the incident's page. */
+const CARDS: ReadonlySet<Message["kind"]> = new Set<Message["kind"]>(["alert", "calledBack"]);
+
+/** The live page of whoever is told and called in this incident. */
+export function pageOfHuman(
+	deps: Pick<HandleDeps, "secrets" | "settings">,
+	incident: Known,
+	responderId: string,
+): { token: string; url: string } | undefined {
+	if (!incident.humans.some((human) => human.responderId === responderId)) return undefined;
+	const token = tokenFor(deps, incident.id, responderId, "live");
+	return { token, url: `${deps.settings.shortUrl}/${token}` };
+}
+
 function sendRow(
 	deps: HandleDeps,
 	plan: Plan,
@@ -203,20 +236,28 @@ function sendRow(
 	const row = context.people.get(send.responderId);
 	const opens = LIVE.has(send.message.kind) ? "live" : "answer";
 	const token = tokenFor(deps, incident.id, send.responderId, opens);
-	const tokenHash = deps.secrets.hash(token);
-	if (!capabilities.some((known) => known.tokenHash === tokenHash))
+	const grant = (granted: string, to: Capability["opens"]): void => {
+		const tokenHash = deps.secrets.hash(granted);
+		if (capabilities.some((known) => known.tokenHash === tokenHash)) return;
 		capabilities.push({
 			tokenHash,
 			incidentId: incident.id,
 			responderId: send.responderId,
-			opens,
+			opens: to,
 			createdAt: plan.facts.now,
 		});
+	};
+	grant(token, opens);
+	const page = pageOfHuman(deps, incident, send.responderId);
+	if (page && CARDS.has(send.message.kind)) grant(page.token, "live");
 	const rendered = deps.wording.render(
 		named(deps, context, send.message),
 		send.channel,
 		readerOf(deps, row),
-		around(deps, plan, context, send, row, token),
+		{
+			...around(deps, plan, context, send, row, token),
+			...(page && CARDS.has(send.message.kind) ? { pageUrl: page.url } : {}),
+		},
 	);
 	return {
 		...base(plan, send.message.kind === "alert" ? "alert" : send.purpose, index, "send"),
@@ -242,6 +283,10 @@ function named(deps: HandleDeps, context: Context, message: Message): Message {
 	if ("name" in message) {
 		const row = context.people.get(message.name);
 		return { ...message, name: row ? deps.secrets.open(row.name) : "" };
+	}
+	if (message.kind === "askConfirm" && message.like !== undefined) {
+		const { like: _id, ...rest } = message;
+		return context.like === undefined ? rest : { ...rest, like: context.like };
 	}
 	if (message.kind === "corrected" && message.oldPlace !== undefined) {
 		const { oldPlace, ...rest } = message;
@@ -272,6 +317,7 @@ function around(
 		link: `${deps.settings.shortUrl}/${token}`,
 		token,
 		reachableByCall: reach?.voice ?? deps.settings.channels.includes("voice"),
+		callFollows: context.rung.has(rungKey(send)),
 		hasTelegram: reach?.telegram ?? row?.telegramChat !== undefined,
 	};
 }

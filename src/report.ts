@@ -83,7 +83,7 @@ export function reportDesk(deps: ReportDeps): {
 				if (known) return { incidentId: known, created: false };
 				const raised = await tryRaise(deps, seqs, area, report, who);
 				if (raised) return raised;
-				seqs.delete(area);
+				seqs.delete(`intake/${area}`);
 			}
 			throw new AppError(
 				"unavailable",

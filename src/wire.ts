@@ -5,10 +5,13 @@
 import type { Context, Hono } from "hono";
 import { responderBot } from "../bots/responder.ts";
 import { textAnswers } from "./answerText.ts";
+import { type Auditor, createAuditor, type Evidence } from "./auditor.ts";
+import type { Failover } from "./blind.ts";
 import { boardOf } from "./boardOf.ts";
 import { cardOf } from "./cardOf.ts";
 import type { TwilioWebhooks } from "./channels/twilioWebhooks.ts";
 import type { ChannelName } from "./core/kinds.ts";
+import { say } from "./core/turn.ts";
 import { createDeliverer, type Deliverer } from "./deliver.ts";
 import { commandRunner, type HandleDeps, type Runner } from "./handle.ts";
 import { answerPageRoutes } from "./http/answerPage.ts";
@@ -16,6 +19,7 @@ import { createApp } from "./http/app.ts";
 import { carrierRoutes } from "./http/carriers.ts";
 import { createInbox, type Inbox } from "./http/inbox.ts";
 import { livePageRoutes } from "./http/livePage.ts";
+import { placeOf } from "./http/people.ts";
 import { type InboundSms, smsAnswers } from "./http/twilioSms.ts";
 import { createLane, type Lane } from "./lanes.ts";
 import { metricsOf } from "./metrics.ts";
@@ -47,6 +51,12 @@ export type Parts = {
 	/** A new id of this process. */
 	bootId: string;
 	residentBytes?: () => number;
+	/** What the auditor asks the database; without it nobody audits. */
+	evidence?: Evidence;
+	/** Stands before `store` and `roster`; knows which incidents live outside the database. */
+	failover?: Failover;
+	/** A bell or horn on the spot, for the hour in which no carrier works. */
+	ringLocally?: (text: string) => Promise<boolean>;
 	/** More that does not work: a clock ahead, a console instead of phones. */
 	moreDegraded?(): string[];
 };
@@ -60,6 +70,7 @@ export type Dzvin = {
 	runner: Runner;
 	handleUpdate?: (body: string) => Promise<void>;
 	health(): { reachable: boolean; degraded: string[] };
+	auditor?: Auditor;
 };
 
 // Requests under way at once: enough to fill the lane at 65 ms a request, few enough for one event loop.
@@ -73,7 +84,12 @@ const IN_FLIGHT: Record<ChannelName, number> = {
 export function wire(parts: Parts): Dzvin {
 	const listeners = new Set<(incidentId: string, version: number) => void>();
 	const lanes = lanesOf(parts);
+	let auditor: Auditor | undefined;
 	const degraded = (): string[] => [
+		...new Set([
+			...(auditor?.degraded() ?? []),
+			...(parts.failover?.degraded() ?? []),
+		]),
 		...[...lanes.values()]
 			.filter((lane) => lane.broken())
 			.map((lane) => lane.name),
@@ -106,6 +122,20 @@ export function wire(parts: Parts): Dzvin {
 	});
 	const desk = reportDesk({ ...service, runner });
 	const inbox = inboxOf(parts, service, deliverer);
+	if (parts.evidence)
+		auditor = createAuditor({
+			...service,
+			evidence: parts.evidence,
+			lanes,
+			bootId: parts.bootId,
+			drainInbox: () => inbox.drain(),
+			...(parts.failover
+				? { moveIn: parts.failover.moveIn, blindAlerts: parts.failover.waitingAlerts }
+				: {}),
+			...(parts.ringLocally
+				? { ringLocally: async (id) => void (await ringLocally(service, parts, id)) }
+				: {}),
+		});
 	const health = () => ({
 		reachable: [...lanes.values()].some(
 			(lane) => lane.name !== "console" && !lane.broken(),
@@ -118,7 +148,10 @@ export function wire(parts: Parts): Dzvin {
 		preview: desk.preview,
 		boardOf: (scope, incidentId) => boardOf(service, scope, incidentId),
 		health,
-		metrics: () => metricsOf(service, lanes, parts.residentBytes),
+		metrics: async () =>
+			(await metricsOf(service, lanes, parts.residentBytes)) +
+			(auditor?.metrics() ?? ""),
+		...(parts.failover ? { isBlind: parts.failover.isBlind } : {}),
 		...(parts.adminApiKey === undefined
 			? {}
 			: { adminApiKey: parts.adminApiKey }),
@@ -143,7 +176,35 @@ export function wire(parts: Parts): Dzvin {
 		raise: desk.raise,
 		runner,
 		health,
+		...(auditor ? { auditor } : {}),
 	};
+}
+
+/** What a volunteer would read, on one line: «ПОЖЕЖА #118 хата: Росохач, Шевченка 12». */
+async function ringLocally(
+	service: Service,
+	{ ringLocally: ring }: Parts,
+	incidentId: string,
+): Promise<void> {
+	const incident = await service.load(incidentId);
+	if (incident.status === "unknown" || !ring) return;
+	const place = await placeOf(service, incident).catch(() => undefined);
+	const rendered = service.wording.render(
+		say(incident, "alert", { repeat: false }),
+		"console",
+		{
+			locale: service.settings.locale,
+			smsAlphabet: "cyrillic",
+			phoneKind: "button",
+			timeZone: service.settings.timeZone,
+		},
+		{
+			reachableByCall: false,
+			hasTelegram: false,
+			...(place === undefined ? {} : { place }),
+		},
+	);
+	if (rendered.channel === "console") await ring(rendered.text);
 }
 
 function lanesOf(parts: Parts): Map<ChannelName, Lane> {
@@ -177,7 +238,8 @@ function inboxOf(parts: Parts, service: Service, deliverer: Deliverer): Inbox {
 		? responderBot(service, {
 				...parts.telegram,
 				answers,
-				courtesy: (send) => deliverer.courtesy("telegram", send),
+				courtesy: async (chat, send) =>
+					deliverer.courtesy("telegram", chat, send),
 				...(parts.bellNumber === undefined
 					? {}
 					: { bellNumber: parts.bellNumber }),

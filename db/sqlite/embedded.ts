@@ -9,7 +9,11 @@ import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
+import type { Evidence } from "../../src/auditor.ts";
+import type { Adopt } from "../../src/blind.ts";
 import type { Roster, Store } from "../../src/ports.ts";
+import { adoptOver } from "./adopt.ts";
+import { invariantsOver } from "./invariants.ts";
 import type { Engine, Query, RawRow, Work, Write } from "./queries.ts";
 import { insertOneSql } from "./queries.ts";
 import { rosterOver } from "./roster.ts";
@@ -29,6 +33,10 @@ export type SqliteOptions = {
 export type OpenSqlite = {
 	store: Store;
 	roster: Roster;
+	/** What the auditor asks. */
+	evidence: Evidence;
+	/** Takes over what was carried out while this database took no writes. */
+	adopt: Adopt;
 	/** A whole copy, taken while the service runs. */
 	backup(file: string): Promise<void>;
 	/** What the writing connection really runs with, for `doctor`. */
@@ -53,6 +61,8 @@ export function openSqlite(
 		return {
 			store: storeOver(engine),
 			roster: rosterOver(engine),
+			evidence: invariantsOver(engine),
+			adopt: adoptOver(engine),
 			async backup(copy) {
 				await database.backup(copy);
 			},
@@ -113,10 +123,20 @@ function openDurably(
 	database.pragma(`cache_size = -${CACHE_KILOBYTES}`);
 	database.pragma(`wal_autocheckpoint = ${PAGES_PER_CHECKPOINT}`);
 	const { synchronous, journal_mode: journal } = pragmasOf(database);
-	if (synchronous === 2 && journal === "wal") return database;
+	if (synchronous === 2 && journal === "wal") return whole(file, database);
 	database.close();
 	throw new Error(
 		`Expected ${file} to run with synchronous=FULL (2) and journal_mode=wal, got ${synchronous} and ${journal}. Put it on a local disk.`,
+	);
+}
+
+/** A damaged file would lose alarms one by one; found at start it is restored from a copy. */
+function whole(file: string, database: Database.Database): Database.Database {
+	const found = database.pragma("quick_check(1)", { simple: true });
+	if (found === "ok") return database;
+	database.close();
+	throw new Error(
+		`Expected ${file} to be whole, but SQLite's quick_check found damage. Restore the newest copy: dzvin restore FILE.`,
 	);
 }
 

@@ -18,7 +18,7 @@ const MOST_COPIES = 3;
 /** With fewer due rows than this, sorting them costs less than walking all that wait. */
 const FEW_DUE = 200;
 /** Read beyond the limit, so that rows that came up too late do not hide those that did not. */
-const SPARE_ROWS = 100;
+const SPARE_ROWS = 20;
 
 export const unleased =
 	"lease_by = null, lease_until = null, lease_attempt = null";
@@ -45,9 +45,14 @@ export const releaseRedials = (which: string, ...params: string[]): Write =>
 // --- Claim ---------------------------------------------------------------------------
 
 export function claimWork(request: ClaimRequest): Work<Claimed[]> {
+	// A lane without room claims nothing, so nobody looks how much waits there.
+	const lanes = request.lanes.filter(
+		({ units, rows }) => units > 0 && rows > 0,
+	);
 	return {
-		reads: request.lanes.map(({ lane, rows }) =>
-			query(
+		reads: lanes.map(({ lane, units, rows }) => {
+			const limit = Math.min(rows, units) + SPARE_ROWS;
+			return query(
 				DUE_ROWS,
 				lane,
 				request.now,
@@ -55,53 +60,63 @@ export function claimWork(request: ClaimRequest): Work<Claimed[]> {
 				request.now,
 				lane,
 				request.now,
-				rows + SPARE_ROWS,
-				rows + SPARE_ROWS,
-			),
-		),
+				limit,
+				limit,
+			);
+		}),
 		plan(found) {
 			const expired: string[] = [];
-			const chosen = request.lanes.flatMap((lane, i) => {
-				const due = (found[i] ?? []).map((raw) => rowOf(tables.outbox, raw));
-				const late = due.filter(
-					(row) => (row.notAfter ?? request.now) < request.now,
+			const chosen = lanes.flatMap((lane, i) => {
+				const due = (found[i] ?? []).map(dueOf);
+				const late = new Set(
+					due.filter((row) => (row.notAfter ?? request.now) < request.now),
 				);
-				expired.push(...late.map((row) => row.id));
+				expired.push(...[...late].map((row) => row.id));
 				return fitting(
-					due.filter((row) => !late.includes(row)),
+					due.filter((row) => !late.has(row)),
 					lane,
 				);
 			});
-			const claims = chosen.map((row) => ({
-				row,
+			const claims = chosen.map(({ id }) => ({
+				id,
 				attemptId: request.newAttemptId(),
 			}));
 			return {
 				writes: claimWrites(claims, expired, request),
-				answer: (returned) => claimed(claims, returned, request),
+				answer: (returned) => claimed(claims, returned),
 			};
 		},
 	};
 }
 
-/** In lane order, through whichever index is shorter to walk. */
+/**
+ * In lane order, through whichever index is shorter to walk. Only what the
+ * choice needs: thousands may wait, and their texts are not sorted with them.
+ */
 const DUE_ROWS = `
 	with due(n) as materialized (select count(*) from (
 		select 1 from outbox indexed by outbox_due
 		where lane = ? and state = 'pending' and due_at <= ? limit ${FEW_DUE}))
-	select * from (
-		select * from outbox indexed by outbox_due
+	select id, units, not_after from (
+		select id, units, not_after, lane_class, rank, due_at from outbox indexed by outbox_due
 		where (select n from due) < ${FEW_DUE}
-		and lane = ? and state = 'pending' and due_at <= ?)
+		and lane = ? and state = 'pending' and due_at <= ?
 	union all
 	select * from (
-		select * from outbox indexed by outbox_order
+		select id, units, not_after, lane_class, rank, due_at from outbox indexed by outbox_order
 		where (select n from due) >= ${FEW_DUE}
 		and lane = ? and state = 'pending' and due_at <= ?
-		order by lane_class, rank, due_at, id limit ?)
+		order by lane_class, rank, due_at, id limit ?))
 	order by lane_class, rank, due_at, id limit ?`;
 
-type Due = ReturnType<typeof rowOf<typeof tables.outbox>>;
+/** What the choice of rows looks at. */
+type Due = { id: string; units: number; notAfter?: number };
+
+const dueOf = ({ id, units, not_after: notAfter }: RawRow): Due => ({
+	id: String(id),
+	units: Number(units),
+	...(notAfter === null ? {} : { notAfter: Number(notAfter) }),
+});
 
 /** Stops at the first row that does not fit: a long text is not overtaken for ever by short ones. */
 function fitting(
@@ -117,15 +132,15 @@ function fitting(
 	return end === -1 ? rows : rows.slice(0, end);
 }
 
+type Claim = { id: string; attemptId: string };
+
 /** Another claimer may have been faster: only what is still pending becomes ours, and only that gets an attempt. */
 function claimWrites(
-	claims: readonly { row: Due; attemptId: string }[],
+	claims: readonly Claim[],
 	expired: readonly string[],
 	{ wallMs, leaseMs, leaseBy, now }: ClaimRequest,
 ): Write[] {
-	const pairs = jsonList(
-		claims.map(({ row, attemptId }) => [row.id, attemptId]),
-	);
+	const pairs = jsonList(claims.map(({ id, attemptId }) => [id, attemptId]));
 	return [
 		...(claims.length
 			? [
@@ -134,7 +149,7 @@ function claimWrites(
 							lease_attempt = claim.value ->> 1, tries = tries + 1
 							from json_each(?) as claim
 							where outbox.id = claim.value ->> 0 and outbox.state = 'pending'
-							returning outbox.lease_attempt as attempt_id`,
+							returning *`,
 						leaseBy,
 						wallMs + leaseMs,
 						pairs,
@@ -161,28 +176,21 @@ function claimWrites(
 	];
 }
 
-function claimed(
-	claims: readonly { row: Due; attemptId: string }[],
-	returned: RawRow[][],
-	{ wallMs, leaseMs, leaseBy }: ClaimRequest,
-): Claimed[] {
-	const ours = new Set((returned[0] ?? []).map((raw) => raw.attempt_id));
-	return claims
-		.filter(({ attemptId }) => ours.has(attemptId))
-		.map(({ row, attemptId }) => ({
-			attemptId,
-			row: {
-				...shownRow(row),
-				state: "leased",
-				leaseBy,
-				leaseUntil: wallMs + leaseMs,
-				tries: row.tries + 1,
-			},
-		}));
+/** As they are written now, in the order they were chosen. */
+function claimed(claims: readonly Claim[], returned: RawRow[][]): Claimed[] {
+	const ours = new Map(
+		(returned[0] ?? []).map((raw) => [raw.lease_attempt, raw]),
+	);
+	return claims.flatMap(({ attemptId }) => {
+		const raw = ours.get(attemptId);
+		return raw ? [{ attemptId, row: shownRow(rowOf(tables.outbox, raw)) }] : [];
+	});
 }
 
+type Stored = ReturnType<typeof rowOf<typeof tables.outbox>>;
+
 /** Without what only the adapter needs to know. */
-export function shownRow(row: Due): OutboxRow {
+export function shownRow(row: Stored): OutboxRow {
 	const {
 		leaseAttempt: _attempt,
 		recalled: _recalled,

@@ -152,7 +152,8 @@ export function storeOver(engine: Engine): Store {
 		},
 		async alertStates(incidentId) {
 			const found = await rows(
-				`select o.*, coalesce((select max(a.rank) from attempt as a where a.row_id = o.id), 0) as best
+				`select o.responder_id, o.lane, o.state, o.purpose, o.sent_at, o.code,
+					coalesce((select max(a.rank) from attempt as a where a.row_id = o.id), 0) as best
 					from outbox as o where o.incident_id = ? and o.kind = 'send'
 					and o.purpose = 'alert' and o.responder_id is not null and o.lane <> 'clock'`,
 				incidentId,

@@ -20,6 +20,8 @@ export type TwilioClient = ReturnType<typeof twilioClient>;
 /** Longer than any deadline we are given, so that the socket closes soon after we stopped waiting. */
 const SOCKET_MS = 8_000;
 const PROBE_MS = 5_000;
+/** More than a village answers in an hour; one page of Twilio's. */
+const LISTED_AT_MOST = 1_000;
 
 export function twilioClient(
 	{ accountSid, authToken, apiRoot }: TwilioAccount,
@@ -81,6 +83,26 @@ export function twilioClient(
 	return {
 		accountSid,
 		attempt,
+		/** What came in for this number since then, oldest first; undefined when Twilio could not be asked. */
+		async received(
+			to: string,
+			sinceMs: number,
+		): Promise<{ sid: string; from: string; text: string }[] | undefined> {
+			try {
+				client ??= connect();
+				const messages = await (await client).messages.list({
+					to,
+					dateSentAfter: new Date(sinceMs),
+					limit: LISTED_AT_MOST,
+				});
+				return messages
+					.filter(({ direction }) => direction === "inbound")
+					.reverse()
+					.map(({ sid, from, body }) => ({ sid, from, text: body }));
+			} catch {
+				return undefined;
+			}
+		},
 		async probe(): Promise<{ ok: boolean; detail: string }> {
 			const outcome = await attempt(PROBE_MS, (api) =>
 				api.api.v2010.accounts(accountSid).fetch(),

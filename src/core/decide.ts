@@ -16,6 +16,7 @@ import {
 	withdraw,
 } from "./answering.ts";
 import { settleCrews } from "./gathering.ts";
+import { heal } from "./healing.ts";
 import type { Command, Decision, Incident, Known } from "./incident.ts";
 import { askForConfirmation, startLadder, stepDue } from "./ladder.ts";
 import { policyFor } from "./policy.ts";
@@ -130,6 +131,8 @@ function obey(turn: Turn, command: Command): void {
 			return write(turn, command);
 		case "Reconsider":
 			return reconsider(turn, command);
+		case "Heal":
+			return heal(turn, command);
 		default:
 			return command satisfies never;
 	}
@@ -180,12 +183,16 @@ function hold(turn: Turn): void {
 	const chief =
 		turn.incident.humans.find((human) => human.role === "chief") ?? turn.incident.humans[0];
 	if (chief)
-		callHuman(turn, { ...chief, reach: { ...chief.reach, voice: false } }, say(turn.incident, "askConfirm", { impact: false }), {
+		callHuman(turn, { ...chief, reach: { ...chief.reach, voice: false } }, say(turn.incident, "askConfirm", { impact: false, ...likeOf(turn.incident) }), {
 			texts: true,
 			rank: 0,
 		});
 	setStep(turn, "duplicateHold", turn.facts.now + DUPLICATE_HOLD_MS);
 }
+
+/** The fire it is likely the same as. */
+const likeOf = ({ possibleDuplicateOf }: Known) =>
+	possibleDuplicateOf === undefined ? {} : { like: possibleDuplicateOf };
 
 /** Commands that choose people need candidates; the rest are spared the query. */
 export function selects(incident: Incident, command: Command): boolean {
@@ -201,6 +208,8 @@ export function selects(incident: Incident, command: Command): boolean {
 		case "Withdraw":
 		case "AlertFailed":
 			return true;
+		case "Heal":
+			return command.what === "people";
 		case "StepDue":
 			return command.step !== "close" && command.step !== "noAnswer" && command.step !== "askAtStation";
 		case "Acknowledge":
@@ -248,7 +257,8 @@ function refusal(incident: Known, command: Command): string | undefined {
 	const afterwards = command.type === "Mark" && incident.status === "closed";
 	if (ended && HUMAN_COMMANDS.has(command.type) && !afterwards)
 		return `${command.type} needs an open incident; ${present}`;
-	if (command.type === "Dismiss" && incident.status !== "unconfirmed")
+	const held = incident.possibleDuplicateOf !== undefined && !incident.laddered;
+	if (command.type === "Dismiss" && incident.status !== "unconfirmed" && !held)
 		return `Only an unconfirmed incident is dismissed, an open one is cancelled; ${present}`;
 	const unheard = incident.status === "unconfirmed" && incident.incidentType === "shelling_impact";
 	if (command.type === "AlertNext" && unheard)

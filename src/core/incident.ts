@@ -246,6 +246,8 @@ export type IncidentEvent =
 	| { type: "Noted"; responderId: string; note: WordRef; channel: string }
 	| { type: "CrewWritten"; by: By; to: "coming" | "silent" | "all"; words: WordRef }
 	| { type: "SecondFireAsked"; responderId: string; first: number }
+	/** The auditor found missing what must be there, and it was put right. */
+	| { type: "Healed"; what: "steps" | "people" | "humans"; responderIds?: string[] }
 	/** Who is committed to `from` said «їду» here: which one? */
 	| { type: "SwitchAsked"; responderId: string; from: number };
 
@@ -386,7 +388,14 @@ export type Command =
 	| ({ type: "Correct"; by: By } & Correction)
 	| { type: "Write"; by: By; to: "coming" | "silent" | "all"; words: WordRef; text: string }
 	/** Something of the roster changed while the incident is open: look again. */
-	| { type: "Reconsider"; responderId?: string; vehicleId?: string };
+	| { type: "Reconsider"; responderId?: string; vehicleId?: string }
+	/** The auditor's: timers gone (`present` are those still there), people nobody asks, or a human must know. */
+	| {
+			type: "Heal";
+			what: "steps" | "people" | "humans";
+			present?: readonly string[];
+			responderIds?: readonly string[];
+	  };
 
 /** Order of the lanes: first alerts of crew-critical people and calls to humans, other first alerts, later steps, stand-downs, confirmations, the rest. */
 export type LaneClass = 0 | 1 | 2 | 3 | 4 | 5;
@@ -628,6 +637,7 @@ function apply(incident: Known, event: IncidentEvent, at: Instant): void {
 				p.note = event.note;
 			});
 		case "CrewWritten":
+		case "Healed":
 		case "SwitchAsked":
 			return;
 		case "SecondFireAsked":

@@ -137,6 +137,8 @@ function openForHumans(turn: Turn): void {
 	const alerted = incident.people.size;
 	for (const [rank, human] of incident.humans.entries()) {
 		if (human.role === "villageHead") continue;
+		// A chief who is called as a member finds the page on his own card.
+		if (incident.people.get(human.responderId)?.reach.telegram) continue;
 		tell(turn, human, say(incident, "incidentOpened", { alerted }), {
 			purpose: "inform",
 			laneClass: 1,
@@ -292,7 +294,7 @@ function humansDue(turn: Turn): void {
 }
 
 /** Rings chief, deputy, coordinator, village head and desk, each at most once a minute, until one takes over. */
-function callHumans(turn: Turn): void {
+export function callHumans(turn: Turn): void {
 	const { incident } = turn;
 	const humans = humansToCall(incident);
 	if (incident.humanInCharge || humans.length === 0) return;
@@ -347,7 +349,12 @@ function ring(turn: Turn, qualification?: string): void {
 	ask(turn, selection, { ladder: false, laneClass: 1, critical: 0, calls: true, atOnce: true });
 }
 
-function ringForConfirmation(turn: Turn, roles: readonly string[]): void {
+function ringForConfirmation(
+	turn: Turn,
+	roles: readonly string[],
+	/** Asked in writing before: now only the phone rings. */
+	written: readonly string[] = [],
+): void {
 	const { incident } = turn;
 	const message = say(incident, "askConfirm", {
 		impact: incident.incidentType === "shelling_impact",
@@ -356,7 +363,7 @@ function ringForConfirmation(turn: Turn, roles: readonly string[]): void {
 	// A brigade whose chief is away or not named still has somebody to decide.
 	const asked = meant.length === 0 && roles.includes("chief") ? incident.humans.slice(0, 1) : meant;
 	for (const [rank, human] of asked.entries())
-		callHuman(turn, human, message, { texts: true, rank });
+		callHuman(turn, human, message, { texts: !written.includes(human.role), rank });
 }
 
 function unconfirmedDeputies(turn: Turn): void {
@@ -413,17 +420,23 @@ export function reconsiderUnconfirmed(turn: Turn): void {
 }
 
 function askAgainForConfirmation(turn: Turn): void {
+	if (turn.incident.humanInCharge) return ignore(turn, "inCharge");
+	const first = !turn.incident.stepsReached.has("humans");
 	reach(turn, "humans");
 	effect(turn, { type: "Withdraw", purposes: ["human"] });
-	ringForConfirmation(
-		turn,
-		turn.incident.reporterDoubted
-			? ["chief"]
-			: ["chief", "deputy", "coordinator", "villageHead", "dutyOfficer"],
-	);
-	if (!turn.incident.humanInCharge)
-		setStep(turn, "humans", turn.facts.now + turn.incident.policy.humanEverySeconds * 1000);
+	const roles = turn.incident.reporterDoubted
+		? ["chief"]
+		: ["chief", "deputy", "coordinator", "villageHead", "dutyOfficer"];
+	ringForConfirmation(turn, roles, first ? askedInWriting(turn.incident) : roles);
+	setStep(turn, "humans", turn.facts.now + turn.incident.policy.humanEverySeconds * 1000);
 }
+
+/** Whose question lies in their chat and inbox before everybody is rung every minute. */
+const askedInWriting = (incident: Known): string[] => [
+	"chief",
+	...(incident.stepsReached.has("unconfirmedDeputies") ? ["deputy"] : []),
+	...(incident.incidentType === "shelling_impact" ? ["dutyOfficer"] : []),
+];
 
 /** Two minutes of grace for a likely duplicate are over and no human has spoken: its ladder goes on. */
 function duplicateHold(turn: Turn): void {

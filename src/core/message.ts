@@ -68,7 +68,8 @@ export type Message = About &
 		| { kind: "fromChief"; text: string }
 		// --- to chiefs, deputies, desks ---
 		// «Горить? #118 … Скликати: link»
-		| { kind: "askConfirm"; impact: boolean }
+		// `like`: the likely same fire; its id until the text is rendered, then its number.
+		| { kind: "askConfirm"; impact: boolean; like?: string }
 		// The incident's link, when people are alerted. `alerted` = how many.
 		| { kind: "incidentOpened"; alerted: number }
 		// The two-minute verdict: «#118 ВИЇЗД 03:14, їдуть 5, водій є.»

@@ -63,16 +63,19 @@ export function selectFirst(input: SelectionInput): Selection {
 	const view = look(input);
 	const [own, ...others] = view.brigades;
 	if (!own) return nobody(view);
-	const asked = [own];
 	const neighbour = others.find((brigade) => freeCrews(view, brigade).length > 0);
+	// A ladder that starts again looks at all it has asked before.
+	const asked = [own, ...others.filter((brigade) => input.incident.stations.has(brigade.id))];
+	const withNeighbour =
+		neighbour && !asked.includes(neighbour) ? [...asked, neighbour] : asked;
 	const ownHasVehicle = freeCrews(view, own).length > 0;
-	if (!ownHasVehicle && neighbour) asked.push(neighbour);
+	if (!ownHasVehicle) return choose(view, withNeighbour, { widened: false, limit: undefined });
 	const selection = choose(view, asked, { widened: false, limit: undefined });
-	if (!ownHasVehicle || !neighbour) return selection;
+	if (withNeighbour === asked) return selection;
 	if (!alertsEverybodyAtOnce(input.incident.incidentType)) return selection;
 	const tooFewVehicles = freeCrews(view, own).length < vehiclesNeeded(input.incident);
 	if (selection.chance >= view.policy.neighbourBelowChance && !tooFewVehicles) return selection;
-	return choose(view, [own, neighbour], { widened: false, limit: undefined });
+	return choose(view, withNeighbour, { widened: false, limit: undefined });
 }
 
 /** A later wave: who is left of the brigades already asked, their `reserve`, and the next nearest brigade. */

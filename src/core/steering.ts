@@ -3,7 +3,7 @@
  * stand down, take over, vehicle down, marks, the end and its undoing.
  */
 import { asksToSwitch } from "./answering.ts";
-import { allLeft, enough, nextDeparture, standDownAll, stepsOf } from "./gathering.ts";
+import { allLeft, comingNow, enough, nextDeparture, standDownAll, stepsOf } from "./gathering.ts";
 import { type By, type Command, isAbout, type Known, type WordRef } from "./incident.ts";
 import {
 	CLOSE_EVERY_MS,
@@ -47,7 +47,12 @@ export function dismiss(turn: Turn, { by }: Of<"Dismiss">): void {
 	const desk =
 		by.kind !== "responder" ||
 		turn.incident.humans.some((h) => h.responderId === by.id && h.role === "dutyOfficer");
-	cancel(turn, { type: "Cancel", by, reason: "false", ownDesk: desk });
+	// Nobody was rung for it yet: a human has said it is the fire already known.
+	const held = turn.incident.possibleDuplicateOf !== undefined && !turn.incident.laddered;
+	cancel(turn, { type: "Cancel", by, reason: held ? "duplicate" : "false", ownDesk: desk });
+	if (!held || hasEnded(turn.incident)) return;
+	clearSteps(turn, ["duplicateHold"]);
+	setStep(turn, "close", turn.facts.now + CLOSE_EVERY_MS);
 }
 
 export function correct(turn: Turn, command: Of<"Correct">): void {
@@ -154,7 +159,7 @@ export function vehicleDown(turn: Turn, command: Of<"VehicleDown">, takeOut: boo
 export function mark(turn: Turn, command: Of<"Mark">): void {
 	const { incident, facts } = turn;
 	if (repeatsMark(incident, command)) return ignore(turn, "marked");
-	if (command.mark === "atStation" && standsForAnother(turn, command)) return;
+	if (command.mark === "atStation" && !hasEnded(incident) && standsForAnother(turn, command)) return;
 	const before = new Set(incident.crews.flatMap((c) => (c.leftAt === undefined ? [] : [c.key])));
 	const { type: _type, at, ...rest } = command;
 	emit(turn, {
@@ -201,7 +206,11 @@ function departed(turn: Turn, leftBefore: ReadonlySet<string>): void {
 	effect(turn, { type: "Withdraw", purposes: ["human"] });
 	for (const crew of incident.crews) {
 		if (crew.leftAt === undefined || leftBefore.has(crew.key)) continue;
-		for (const id of crew.leftWith ?? []) clearSteps(turn, stepsOf(id));
+		for (const id of crew.leftWith ?? []) {
+			clearSteps(turn, stepsOf(id));
+			// Still ringing for «Ви в депо?»: nobody needs that call in the cab.
+			effect(turn, { type: "HangUp", responderId: id });
+		}
 		// A truck that left before its crew was complete is away all the same.
 		const { vehicleId } = crew;
 		if (vehicleId !== null && !crew.promised && !heldElsewhere(turn, "vehicle", vehicleId))
@@ -216,11 +225,13 @@ function departed(turn: Turn, leftBefore: ReadonlySet<string>): void {
 }
 
 function arrived(turn: Turn, command: Of<"Mark">): void {
+	const coming = new Set(comingNow(turn.incident).map((person) => person.responderId));
 	for (const person of turn.incident.people.values())
 		if (person.progress === "atStation" && (!command.responderId || person.responderId === command.responderId)) {
 			clearSteps(turn, stepsOf(person.responderId));
 			effect(turn, { type: "Withdraw", responderId: person.responderId, purposes: ["alert"] });
-			if (!heldElsewhere(turn, "responder", person.responderId))
+			// Who was sent home and looks in all the same stays free for another fire.
+			if (coming.has(person.responderId) && !heldElsewhere(turn, "responder", person.responderId))
 				take(turn, "responder", person.responderId);
 		}
 }

@@ -16,7 +16,9 @@ export function apiClient(publicUrl: string, key: string) {
 				authorization: `Bearer ${key}`,
 				...(body === undefined ? {} : { "content-type": "application/json" }),
 				// Whatever is written twice by a lost answer is written once.
-				...(method === "POST" ? { "idempotency-key": crypto.randomUUID() } : {}),
+				...(method === "POST"
+					? { "idempotency-key": crypto.randomUUID() }
+					: {}),
 			},
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
 		});
@@ -43,6 +45,7 @@ export type Board = {
 	reportedAt: string;
 	crews: {
 		brigade: string;
+		vehicleId: string | null;
 		vehicle: string | null;
 		state: string;
 		leftAt: string | null;

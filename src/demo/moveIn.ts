@@ -7,12 +7,15 @@ import type { Availability } from "../core/availability.ts";
 import type { Phone } from "../sandbox/phones.ts";
 import type { Api } from "./api.ts";
 import type { Installation } from "./installation.ts";
+import type { Names } from "./timeline.ts";
 import { AREA_CODE, type DemoBrigade, type DemoPerson } from "./village.ts";
 
 export type MovedIn = {
 	/** Ids of the service by name. */
 	brigades: ReadonlyMap<string, string>;
 	people: ReadonlyMap<string, string>;
+	/** What a time line calls them, by id. */
+	names: Names;
 	/** Telegram chats that were bound. */
 	bound: number;
 };
@@ -29,9 +32,13 @@ export async function moveIn(
 	},
 ): Promise<MovedIn> {
 	const brigades = new Map<string, string>();
+	const vehicles = new Map<string, string>();
 	for (const brigade of village.brigades) {
 		const areaCode = village.areaCodes?.get(brigade.name) ?? AREA_CODE;
-		brigades.set(brigade.name, await addBrigade(parts.api, brigade, areaCode));
+		brigades.set(
+			brigade.name,
+			await addBrigade(parts.api, brigade, areaCode, vehicles),
+		);
 	}
 	const phones = village.people.map((person, index) =>
 		parts.sandbox.phones.add({
@@ -54,13 +61,25 @@ export async function moveIn(
 			? bind(parts.api, ids[index] as string, phones[index] as Phone)
 			: false,
 	);
-	return { brigades, people, bound: bound.filter(Boolean).length };
+	return {
+		brigades,
+		people,
+		bound: bound.filter(Boolean).length,
+		names: {
+			people: new Map(
+				village.people.map((person, index) => [ids[index] as string, person]),
+			),
+			brigades: new Map([...brigades].map(([name, id]) => [id, name])),
+			vehicles,
+		},
+	};
 }
 
 async function addBrigade(
 	api: Api,
 	{ name, location, vehicles }: DemoBrigade,
 	areaCode: string,
+	names: Map<string, string>,
 ): Promise<string> {
 	const { id } = await api.post<{ id: string }>("/v1/brigades", {
 		name,
@@ -68,8 +87,13 @@ async function addBrigade(
 		areaCode,
 		kind: "volunteer",
 	});
-	for (const vehicle of vehicles)
-		await api.post(`/v1/brigades/${id}/vehicles`, vehicle);
+	for (const vehicle of vehicles) {
+		const made = await api.post<{ id: string }>(
+			`/v1/brigades/${id}/vehicles`,
+			vehicle,
+		);
+		names.set(made.id, vehicle.name);
+	}
 	return id;
 }
 

@@ -2,13 +2,14 @@
  * What the demo and the replay say to people: `locales/demo.*.ftl`, Ukrainian first.
  */
 import { readFileSync } from "node:fs";
-import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+import {
+	FluentBundle,
+	FluentResource,
+	type FluentVariable,
+} from "@fluent/bundle";
 import type { Locale } from "../core/kinds.ts";
 
-export type Say = (
-	id: string,
-	args?: Record<string, FluentVariable>,
-) => string;
+export type Say = (id: string, args?: Record<string, FluentVariable>) => string;
 
 export function demoTexts(locale: Locale): Say {
 	const bundle = new FluentBundle(locale, { useIsolating: false });

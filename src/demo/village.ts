@@ -67,7 +67,10 @@ const crew = (total: number): SeatRule[] => [
 	{ count: total - 2 },
 ];
 
-const tanker = (name: string, more: Partial<DemoVehicle> = {}): DemoVehicle => ({
+const tanker = (
+	name: string,
+	more: Partial<DemoVehicle> = {},
+): DemoVehicle => ({
 	name,
 	kind: "tanker",
 	seats: 6,
@@ -109,7 +112,10 @@ export const BRIGADES: readonly DemoBrigade[] = [
 		name: "Шманьківчики",
 		location: { lat: 48.972, lon: 25.918 },
 		vehicles: [
-			tanker("АРС-14", { state: "outOfService", reason: "зламана коробка передач" }),
+			tanker("АРС-14", {
+				state: "outOfService",
+				reason: "зламана коробка передач",
+			}),
 			pickUp("Модуль на причепі"),
 		],
 	},
@@ -142,9 +148,17 @@ const shift = (
 const WORK = {
 	chortkiv: { lat: 49.0093, lon: 25.7904, weekly: shift("08:00", "17:00") },
 	elevator: { lat: 49.001, lon: 25.8508, weekly: shift("07:00", "16:00") },
-	farm: { lat: 48.9581, lon: 25.8212, weekly: shift("06:00", "15:00", [1, 2, 3, 4, 5, 6]) },
+	farm: {
+		lat: 48.9581,
+		lon: 25.8212,
+		weekly: shift("06:00", "15:00", [1, 2, 3, 4, 5, 6]),
+	},
 	school: { lat: 48.9476, lon: 25.8189, weekly: shift("08:00", "15:00") },
-	ternopil: { lat: 49.5535, lon: 25.5948, weekly: shift("07:30", "19:30", [1, 2, 4, 5]) },
+	ternopil: {
+		lat: 49.5535,
+		lon: 25.5948,
+		weekly: shift("07:30", "19:30", [1, 2, 4, 5]),
+	},
 } as const;
 
 const mostly = (...weekly: WeeklyRule[]): Availability => ({
@@ -153,10 +167,29 @@ const mostly = (...weekly: WeeklyRule[]): Availability => ({
 	exceptions: [],
 });
 const RESERVE: Availability = { state: "reserve", weekly: [], exceptions: [] };
-const LIFE_ONLY: Availability = { state: "lifeOnly", weekly: [], exceptions: [] };
-const NIGHT_OFF = mostly({ days: [1, 2, 3, 4, 5, 6, 7], from: "23:00", to: "05:00", state: "off" });
-const WORKDAY_OFF = mostly({ days: WORKDAYS, from: "08:00", to: "17:00", state: "off" });
-const SUNDAY_OFF = mostly({ days: [7], from: "00:00", to: "24:00", state: "off" });
+const LIFE_ONLY: Availability = {
+	state: "lifeOnly",
+	weekly: [],
+	exceptions: [],
+};
+const NIGHT_OFF = mostly({
+	days: [1, 2, 3, 4, 5, 6, 7],
+	from: "23:00",
+	to: "05:00",
+	state: "off",
+});
+const WORKDAY_OFF = mostly({
+	days: WORKDAYS,
+	from: "08:00",
+	to: "17:00",
+	state: "off",
+});
+const SUNDAY_OFF = mostly({
+	days: [7],
+	from: "00:00",
+	to: "24:00",
+	state: "off",
+});
 
 type Sketch = {
 	/** Metres north and east of the station. */
@@ -179,30 +212,67 @@ type Sketch = {
 const PEOPLE: Record<string, Record<string, Sketch>> = {
 	Росохач: {
 		"Петро Гнатишин": { at: [420, 180], can: "leader keyholder", chief: true },
-		"Микола Дзюба": { at: [260, -310], can: "driver_c keyholder", button: true },
-		"Олег Мартинюк": { at: [640, 390], can: "driver_c", work: "farm", live: true },
-		"Ганна Бойчук": { at: [180, 220], can: "leader first_aid", deputy: true, on: "foot" },
+		"Микола Дзюба": {
+			at: [260, -310],
+			can: "driver_c keyholder",
+			button: true,
+		},
+		"Олег Мартинюк": {
+			at: [640, 390],
+			can: "driver_c",
+			work: "farm",
+			live: true,
+		},
+		"Ганна Бойчук": {
+			at: [180, 220],
+			can: "leader first_aid",
+			deputy: true,
+			on: "foot",
+		},
 		"Іван Ковалишин": { at: [-350, 140], on: "bicycle" },
-		"Олена Стецько": { at: [510, -260], can: "medic first_aid", work: "chortkiv", availability: LIFE_ONLY },
-		"Сергій Пилипів": { at: [-720, 460], can: "driver_c", work: "elevator", live: true },
+		"Олена Стецько": {
+			at: [510, -260],
+			can: "medic first_aid",
+			work: "chortkiv",
+			availability: LIFE_ONLY,
+		},
+		"Сергій Пилипів": {
+			at: [-720, 460],
+			can: "driver_c",
+			work: "elevator",
+			live: true,
+		},
 		"Богдан Яремко": { at: [300, 620], can: "leader ba" },
 		"Андрій Федорів": { at: [-240, -280], can: "ba", work: "chortkiv" },
-		"Степан Маланчук": { at: [860, 120], button: true, latin: true, on: "foot" },
-		"Василь Романів": { at: [130, -540], can: "driver_c", availability: NIGHT_OFF },
+		"Степан Маланчук": {
+			at: [860, 120],
+			button: true,
+			latin: true,
+			on: "foot",
+		},
+		"Василь Романів": {
+			at: [130, -540],
+			can: "driver_c",
+			availability: NIGHT_OFF,
+		},
 		"Роман Гевко": { at: [-480, 330], work: "ternopil", live: true },
 		"Тарас Білик": { at: [220, 90], plain: true, on: "foot" },
-		"Юрій Салій": { at: [570, 510], can: "first_aid", work: "school" },
+		"Юрій Салій": { at: [570, 510], can: "leader first_aid", work: "school" },
 		"Марія Лучка": { at: [-160, 410], can: "first_aid", availability: RESERVE },
-		"Дмитро Пастух": { at: [390, -480], english: true },
+		"Дмитро Пастух": { at: [390, -480], can: "driver_c", english: true },
 	},
 	Угринь: {
 		"Ярослав Кобрин": { at: [210, 160], can: "leader keyholder", chief: true },
 		"Михайло Заяць": { at: [-330, 90], can: "driver_c", button: true },
-		"Зіновій Горбаль": { at: [480, -210], can: "driver_c keyholder", live: true },
-		"Назар Процишин": { at: [120, 340], work: "chortkiv" },
+		"Зіновій Горбаль": {
+			at: [480, -210],
+			can: "driver_c keyholder",
+			live: true,
+		},
+		"Назар Процишин": { at: [120, 340], can: "driver_c", work: "chortkiv" },
 		"Остап Мельничук": { at: [-260, -190], can: "leader", deputy: true },
-		"Галина Вовк": { at: [340, 280], can: "first_aid", on: "foot" },
-		"Ігор Цимбалюк": { at: [-510, 240], can: "ba", work: "elevator" },
+		"Галина Вовк": { at: [340, 280], can: "leader first_aid", on: "foot" },
+		"Ігор Цимбалюк": { at: [-510, 240], can: "leader ba", work: "elevator" },
 		"Павло Гринчишин": { at: [90, -420], plain: true },
 		"Віталій Шевчук": { at: [620, 330], availability: WORKDAY_OFF, live: true },
 		"Любомир Данилюк": { at: [-140, 520], button: true, on: "bicycle" },
@@ -210,14 +280,22 @@ const PEOPLE: Record<string, Record<string, Sketch>> = {
 		"Максим Баран": { at: [-390, -340], can: "driver_c", work: "ternopil" },
 	},
 	Сосулівка: {
-		"Володимир Крук": { at: [310, -120], can: "leader driver_c keyholder", chief: true },
+		"Володимир Крук": {
+			at: [310, -120],
+			can: "leader driver_c keyholder",
+			chief: true,
+		},
 		"Євген Савчук": { at: [-190, 260], can: "leader", deputy: true },
 		"Анатолій Рудий": { at: [430, 350], button: true },
 		"Оксана Тимків": { at: [150, 110], can: "first_aid", on: "foot" },
 		"Денис Лесюк": { at: [-370, -210], work: "chortkiv", live: true },
 		"Григорій Паньків": { at: [240, 470], plain: true, latin: true },
-		"Артем Сорока": { at: [-110, -390], can: "ba" },
-		"Валентина Кулик": { at: [560, -80], can: "first_aid", availability: SUNDAY_OFF },
+		"Артем Сорока": { at: [-110, -390], can: "driver_c ba" },
+		"Валентина Кулик": {
+			at: [560, -80],
+			can: "first_aid",
+			availability: SUNDAY_OFF,
+		},
 		"Орест Гуменюк": { at: [-280, 410], work: "elevator" },
 		"Костянтин Чорний": { at: [80, 230], on: "bicycle" },
 		"Руслан Волошин": { at: [390, -330], can: "driver_c" },
@@ -226,10 +304,14 @@ const PEOPLE: Record<string, Record<string, Sketch>> = {
 		"Омелян Дуда": { at: [180, 290], can: "leader keyholder", chief: true },
 		"Арсен Кравець": { at: [-420, 130], can: "driver_c", live: true },
 		"Леонід Сташків": { at: [350, -240], can: "driver_c", button: true },
-		"Надія Футорська": { at: [110, 180], can: "leader first_aid", deputy: true },
+		"Надія Футорська": {
+			at: [110, 180],
+			can: "leader first_aid",
+			deputy: true,
+		},
 		"Святослав Мороз": { at: [-230, -310], work: "chortkiv" },
 		"Петро Яцишин": { at: [470, 420], button: true, latin: true },
-		"Тимофій Гаврилюк": { at: [-340, 380], can: "ba" },
+		"Тимофій Гаврилюк": { at: [-340, 380], can: "leader ba" },
 		"Ілля Романюк": { at: [260, -510], plain: true },
 		"Соломія Грабар": { at: [140, -150], can: "medic", work: "chortkiv" },
 		"Данило Ткач": { at: [-180, 540], live: true },
@@ -237,7 +319,11 @@ const PEOPLE: Record<string, Record<string, Sketch>> = {
 		"Євдокія Панас": { at: [-90, -260], availability: RESERVE, on: "foot" },
 	},
 	Шманьківчики: {
-		"Захар Бучинський": { at: [220, -170], can: "leader driver_c keyholder", chief: true },
+		"Захар Бучинський": {
+			at: [220, -170],
+			can: "leader driver_c keyholder",
+			chief: true,
+		},
 		"Мирон Кушнір": { at: [-310, 240], can: "driver_c", button: true },
 		"Уляна Шпак": { at: [130, 320], can: "leader first_aid", deputy: true },
 		"Антін Лозинський": { at: [410, -290], work: "elevator" },
@@ -249,7 +335,12 @@ const PEOPLE: Record<string, Record<string, Sketch>> = {
 };
 
 /** Who watches over several brigades and comes to no fire. */
-const POSTS: readonly { name: string; role: BrigadeRole; brigades: readonly string[]; home: Point }[] = [
+const POSTS: readonly {
+	name: string;
+	role: BrigadeRole;
+	brigades: readonly string[];
+	home: Point;
+}[] = [
 	{
 		name: "Чергова частина 101",
 		role: "dutyOfficer",
@@ -278,20 +369,22 @@ function drawVillagers(): DemoPerson[] {
 			member(name, brigade, location, sketch, phone()),
 		),
 	);
-	const posts = POSTS.map(({ name, role, brigades, home }): DemoPerson => ({
-		name,
-		phone: phone(),
-		home,
-		qualifications: [],
-		phoneKind: "smart",
-		// Telegram is forbidden on the devices of officials.
-		telegram: role !== "dutyOfficer",
-		smsAlphabet: "cyrillic",
-		travel: "car",
-		locale: "uk",
-		roles: brigades.map((brigade) => ({ role, brigade, order: 0 })),
-		sharesPosition: false,
-	}));
+	const posts = POSTS.map(
+		({ name, role, brigades, home }): DemoPerson => ({
+			name,
+			phone: phone(),
+			home,
+			qualifications: [],
+			phoneKind: "smart",
+			// Telegram is forbidden on the devices of officials.
+			telegram: role !== "dutyOfficer",
+			smsAlphabet: "cyrillic",
+			travel: "car",
+			locale: "uk",
+			roles: brigades.map((brigade) => ({ role, brigade, order: 0 })),
+			sharesPosition: false,
+		}),
+	);
 	return [...members, ...posts];
 }
 
@@ -302,7 +395,20 @@ function member(
 	sketch: Sketch,
 	phone: string,
 ): DemoPerson {
-	const { at, can, work, button, plain, latin, on, availability, chief, deputy, live, english } = sketch;
+	const {
+		at,
+		can,
+		work,
+		button,
+		plain,
+		latin,
+		on,
+		availability,
+		chief,
+		deputy,
+		live,
+		english,
+	} = sketch;
 	const role = chief ? "chief" : deputy ? "deputy" : undefined;
 	return {
 		name,

@@ -53,6 +53,8 @@ export type IncidentParts = {
 	/** The incident a report would become; nothing is written. */
 	preview(report: ReportInput): Promise<Known>;
 	boardOf: BoardOf;
+	/** Raised while the database took no writes: it rings, and is written down later. */
+	isBlind?(incidentId: string): boolean;
 };
 
 // --- What is accepted ------------------------------------------------------------
@@ -208,6 +210,11 @@ function raiseRoutes(app: Api, parts: IncidentParts): void {
 			answers: {
 				201: { description: "Raised", schema: boardSchema },
 				200: { description: "Raised before", schema: boardSchema },
+				202: {
+					description:
+						"Raised without the database: it rings now and is written down later",
+					schema: boardSchema.extend({ durability: z.literal("degraded") }),
+				},
 			},
 		},
 		async (input) => {
@@ -225,10 +232,10 @@ function raiseRoutes(app: Api, parts: IncidentParts): void {
 						}),
 			});
 			c.header("Location", `/v1/incidents/${raised.incidentId}`);
-			return c.json(
-				await raisedView(parts, caller.scope, raised.incidentId),
-				raised.created ? 201 : 200,
-			);
+			const view = await raisedView(parts, caller.scope, raised.incidentId);
+			if (parts.isBlind?.(raised.incidentId))
+				return c.json({ ...view, durability: "degraded" as const }, 202);
+			return c.json(view, raised.created ? 201 : 200);
 		},
 	);
 	define(

@@ -76,8 +76,7 @@ export function livePageRoutes(
 			return tries.tooMany(addressOf(c))
 				? refuse(c, 429, "page-error-tooMany")
 				: refuse(c, 404, "page-error-unknown");
-		if (capability.opens === "answer")
-			return c.redirect(`${settings.publicUrl}/a/${token}`, 303);
+		if (capability.opens === "answer") return c.redirect(`/a/${token}`, 303);
 		const viewer = await viewerOf(service, token, capability);
 		if (!viewer) return refuse(c, 404, "page-error-unknown");
 		if (isDead(service, viewer.incident))
@@ -145,10 +144,8 @@ export function livePageRoutes(
 				if (outcome.status !== 200)
 					return show(c, viewer, said, outcome.status);
 				const query = outcome.key ? `?said=${outcome.key}` : "";
-				return c.redirect(
-					`${settings.publicUrl}/i/${viewer.token}${query}`,
-					303,
-				);
+				// Without a host: a browser that came by another name lets no form lead elsewhere.
+				return c.redirect(`/i/${viewer.token}${query}`, 303);
 			}),
 	);
 

@@ -273,7 +273,8 @@ export function twilioCalls(
 		const facts = about(incident);
 		if (incident.people.has(id))
 			return { ...facts, kind: "alert", repeat: true };
-		return incident.status === "unconfirmed"
+		// Held as a likely duplicate: open, but nobody is called before a human's word.
+		return incident.status === "unconfirmed" || !incident.laddered
 			? {
 					...facts,
 					kind: "askConfirm",

@@ -19,6 +19,7 @@ export function textOf(message: Message): string {
 		case "standDown":
 			return `standDown-${message.why}`;
 		case "askConfirm":
+			if (message.like !== undefined) return "askConfirm-like";
 			return message.impact ? "askConfirm-impact" : "askConfirm";
 		case "unreachable":
 			return `unreachable-${message.reason}`;

@@ -111,7 +111,12 @@ function draftOf(
 	const words = isAlarm(message) && message.mode === "actual" ? roman : free;
 	const place = words(compactPlace(around.place ?? ""));
 	const link = tool === "link" ? withoutScheme(around.link ?? "") : "";
-	const facts = factsOf(message, texts, reader);
+	const facts = {
+		...factsOf(message, texts, reader),
+		dial: texts.text(
+			around.callFollows === false ? "sms-dial-back" : "sms-dial-follows",
+		),
+	};
 	return {
 		tool,
 		link,
@@ -223,6 +228,7 @@ function factsOf(message: Message, texts: Texts, reader: Reader): Args {
 		shortages: shortages(missing, texts),
 		list: missingList(missing, texts),
 		from: "from" in message ? String(message.from) : "",
+		like: "like" in message ? (message.like ?? "") : "",
 		first: "first" in message ? String(message.first) : "",
 		count: "alerted" in message ? message.alerted : 0,
 		time:

@@ -66,7 +66,7 @@ function alarm(
 	around: Surroundings,
 	texts: Texts,
 ): RenderedTelegram {
-	const { place, token, link } = around;
+	const { place, token, link, pageUrl } = around;
 	const card = renderCard(
 		{
 			about: message,
@@ -78,6 +78,7 @@ function alarm(
 			...(place === undefined ? {} : { place }),
 			...(token === undefined ? {} : { token }),
 			// Without a token the buttons have nothing to answer with: the page has.
+			...(pageUrl === undefined ? {} : { pageUrl }),
 			...(token === undefined && link !== undefined ? { pageUrl: link } : {}),
 		},
 		reader,
@@ -147,6 +148,7 @@ function argsOf(
 		shortages: shortages(missing, texts),
 		calling: calling(free(names), texts),
 		from: "from" in message ? String(message.from) : "",
+		like: "like" in message ? (message.like ?? "") : "",
 		first: "first" in message ? String(message.first) : "",
 		count: "alerted" in message ? message.alerted : 0,
 		time: at === undefined ? "" : texts.clock(at, reader.timeZone),

@@ -149,6 +149,7 @@ function argsOf(
 					),
 		calling: names && texts.text("voice-calling", { names }),
 		from: "from" in message ? String(message.from) : "",
+		like: "like" in message ? (message.like ?? "") : "",
 		count: "alerted" in message ? message.alerted : 0,
 		time:
 			"leavesAt" in message

@@ -28,11 +28,15 @@ export type Surroundings = {
 	place?: string;
 	/** With its scheme; an SMS leaves the scheme out. */
 	link?: string;
+	/** The incident's live page, for a chief who is also called as a member. */
+	pageUrl?: string;
 	/** Numbers to let ring: the one means yes, the other no. */
 	ringNumbers?: { yes: string; no: string };
 	token?: string;
 	/** A call follows or is possible for this person. */
 	reachableByCall: boolean;
+	/** False: possible, but this time nobody rings, so the text asks to be rung. */
+	callFollows?: boolean;
 	hasTelegram: boolean;
 };
 

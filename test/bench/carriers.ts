@@ -48,5 +48,8 @@ async function run(): Promise<void> {
 	};
 	const { telegramRoot, twilioRoot, pageUrl } = sandbox;
 	console.log(`roots ${JSON.stringify({ telegramRoot, twilioRoot, pageUrl })}`);
-	process.once("SIGTERM", () => void sandbox.close().then(() => process.exit(0)));
+	process.once(
+		"SIGTERM",
+		() => void sandbox.close().then(() => process.exit(0)),
+	);
 }

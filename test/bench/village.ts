@@ -24,7 +24,12 @@ export type Country = {
 	phones: NewPhone[];
 };
 
-export type CountryShape = { areas: number; brigadesPerArea: number };
+export type CountryShape = {
+	areas: number;
+	brigadesPerArea: number;
+	/** The storm's villages are smaller. */
+	peoplePerBrigade?: number;
+};
 export const VILLAGES: CountryShape = { areas: 5, brigadesPerArea: 10 };
 
 const CREW: SeatRule[] = [
@@ -44,7 +49,11 @@ const ROWS_PER_APPEND = 2_000;
 /** Writes the roster into a new file; the service opens it afterwards. */
 export async function seedCountry(
 	file: string,
-	{ areas, brigadesPerArea }: CountryShape,
+	{
+		areas,
+		brigadesPerArea,
+		peoplePerBrigade = PEOPLE_PER_BRIGADE,
+	}: CountryShape,
 ): Promise<Country> {
 	const secrets = createSecrets(SECRET);
 	const { store } = openSqlite(file);
@@ -59,7 +68,7 @@ export async function seedCountry(
 				brigades.push({ id, location });
 				rows.push({ table: "brigade", row: brigade });
 				rows.push({ table: "vehicle", row: vehicleRow(brigade) });
-				for (let index = 0; index < PEOPLE_PER_BRIGADE; index++) {
+				for (let index = 0; index < peoplePerBrigade; index++) {
 					const phone = phoneOf(country.phones.length);
 					country.phones.push(phone);
 					rows.push({

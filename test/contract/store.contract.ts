@@ -1674,6 +1674,8 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 					"olena",
 					"petro",
 					"bohdan",
+					// Of no brigade, but the village head of one listed: he is told and called.
+					"headman",
 				]);
 				expect(ids(found.vehicles).toSorted()).toEqual([
 					"tanker-a",
@@ -1698,8 +1700,15 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 					limit: 3,
 				});
 				expect(ids(found.brigades)).toEqual(["svydova", "rosokhach"]);
-				expect(ids(found.responders)).toEqual(["bohdan", "olena", "ana"]);
-				expect(found.beyond).toBe(1);
+				// Beyond the limit only those who hold a role of a listed brigade.
+				expect(ids(found.responders)).toEqual([
+					"bohdan",
+					"olena",
+					"ana",
+					"petro",
+					"headman",
+				]);
+				expect(found.beyond).toBe(0);
 				const whole = await roster.candidates({
 					place: NEAR_A,
 					brigadeIds: ["svydova"],

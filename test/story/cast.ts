@@ -23,11 +23,13 @@ export const hanna = { name: "Ганна" } satisfies NewPerson;
 export const oksana = { name: "Оксана" } satisfies NewPerson;
 export const stepan = { name: "Степан" } satisfies NewPerson;
 
-/** A desk is a post with a number, of no brigade's people. */
+/** A desk is a post with a number: told and called, of no brigade's people, never sent. */
 export const desk = {
 	name: "Черговий",
 	brigade: [],
 	telegram: false,
+	role: "dutyOfficer",
+	roleIn: ["Росохач"],
 } satisfies NewPerson;
 
 /** The neighbour's crew, in Uhryn. */

@@ -13,7 +13,14 @@ it("everyone answers, the tanker has its crew and leaves, and whoever is not in 
 	const { people } = opened;
 
 	const fire = await village.report();
-	expect(people.petro.chat()[0]).toContain("ПОЖЕЖА");
+	// Chief and member: one card, and on it the way to the incident's page.
+	expect(people.petro.chat()).toEqual([expect.stringContaining("ПОЖЕЖА")]);
+	expect(people.petro.phone.chat.at(-1)?.keyboard.flat()).toContainEqual(
+		expect.objectContaining({
+			text: "Відкрити",
+			url: `https://dzv.ua/${village.token(fire, "Петро", "live")}`,
+		}),
+	);
 	expect(people.mykola.sms()).toEqual([
 		"ПОЖЕЖА #100 хата: Росохач, Шевченка 12. Дзвонимо: 1-їду 0-не можу",
 	]);
@@ -34,6 +41,7 @@ it("everyone answers, the tanker has its crew and leaves, and whoever is not in 
 	await people.petro.tap("Виїхали");
 	await village.fastForward(seconds(20));
 
+	expect(people.mykola.phone.ringing).toBeUndefined();
 	const left = await village.board(fire);
 	expect(left.headline.kind).toBe("left");
 	expect(left.crews[0]?.state).toBe("left");

@@ -24,7 +24,7 @@ const CAST = {
 	mykola,
 	ivan,
 	hanna,
-	desk: { ...desk, brigade: "Росохач", role: "dutyOfficer" },
+	desk,
 } as const;
 
 it("nobody answers: every phone rings twice, the chief hears the verdict, then humans are rung every minute until one presses 1", async () => {
@@ -33,8 +33,7 @@ it("nobody answers: every phone rings twice, the chief hears the verdict, then h
 			petro: { ...petro, qualifications: ["firefighter"] },
 			mykola,
 			ivan,
-			// A desk is told and called, never sent.
-			desk: { ...desk, role: "dutyOfficer", brigade: "Росохач", availability: { state: "off", weekly: [], exceptions: [] } },
+			desk,
 		},
 	});
 	village = opened;

@@ -104,7 +104,7 @@ it("shelling rings no volunteer until a human says so, whoever reports it", asyn
 			petro,
 			mykola,
 			ivan,
-			desk: { ...desk, brigade: "Росохач", role: "dutyOfficer", availability: OFF },
+			desk,
 		},
 	});
 	village = opened;
@@ -199,7 +199,10 @@ it("grass by night rings no phone: Telegram, after twenty seconds an SMS", async
 	expect(people.ivan.chat()[0]).toContain("ПОЖЕЖА · стерня · #100");
 	expect(people.ivan.sms()).toEqual([]);
 	// No Telegram on a button phone: its SMS cannot wait.
-	expect(people.mykola.sms()).toHaveLength(1);
+	// Nobody will ring him tonight, so it asks him to.
+	expect(people.mykola.sms()).toEqual([
+		"ПОЖЕЖА #100 стерня: Росохач, за фермою. Передзвоніть: 1-їду 0-не можу",
+	]);
 	await village.fastForward(seconds(21));
 	expect(people.ivan.sms()).toEqual([
 		expect.stringMatching(/^ПОЖЕЖА #100 стерня: Росохач, за фермою. Їдете\?/u),

@@ -62,23 +62,34 @@ it("two people report one fire in the same second: two numbers, but nobody is ru
 	expect(village.log.errors).toEqual([]);
 });
 
-it("a human says it is the same fire: the second report rings nobody, ever", async () => {
+it("the chief says it is the same fire: the second report rings nobody, ever", async () => {
 	const opened = await openVillage({ people: { petro, mykola, ivan, hanna } });
 	village = opened;
 	const { people } = opened;
 	await village.report();
 	const again = await village.report({ place: "Росохач, Шевченка 14" });
-	expect(people.petro.chat().at(-1)).toContain("#101");
-	await village.order(again, {
-		type: "Cancel",
-		by: village.by(people.petro),
-		reason: "duplicate",
-		ownDesk: true,
-	});
+	expect(people.petro.chat().at(-1)).toContain(
+		"Схоже, це вже #100. Якщо подія інша, скличте людей",
+	);
+	expect(people.petro.sms().at(-1)).toMatch(
+		/^Це #100\? #101 Росохач, Шевченка 14. Інша: dzv.ua\//u,
+	);
+	await people.petro.tap("Не скликати");
+	expect((await village.board(again)).status).toBe("cancelled");
 	await village.fastForward(minutes(5));
-	expect(
-		people.ivan.told().filter((text) => text.includes("#101")),
-	).toEqual([]);
+	for (const who of [people.mykola, people.ivan, people.hanna])
+		expect(who.told().filter((t) => t.includes("#101"))).toEqual([]);
+	expect(village.log.errors).toEqual([]);
+});
+
+it("the chief says it is another fire: it rings that second", async () => {
+	const opened = await openVillage({ people: { petro, mykola, ivan, hanna } });
+	village = opened;
+	const { people } = opened;
+	await village.report();
+	await village.report({ place: "Росохач, Шевченка 14" });
+	await people.petro.tap("Скликати");
+	expect(people.ivan.chat().at(-1)).toContain("ПОЖЕЖА · хата · #101");
 	expect(village.log.errors).toEqual([]);
 });
 
@@ -141,25 +152,59 @@ it("two fires and one tanker: the neighbour is called at once and the first lead
 	expect(village.log.errors).toEqual([]);
 });
 
-it("she is on the way to #100 and says «їду» to #101: asked which, «перейти» moves her, «лишаюся» keeps her", async () => {
+it("she promised #100 and says «їду» to #101: asked which, «перейти» moves her, «лишаюся» keeps him", async () => {
 	const opened = await openVillage({
 		people: { petro, oleh, ivan, hanna },
 	});
 	village = opened;
 	const { people } = opened;
 	const first = await village.report();
-	await come(people.hanna, people.ivan);
-	// Somebody's report of another place: both were alerted there as well.
+	// Both are silent yet, so the second fire rings them as well.
 	const second = await village.report({ ...FARM, force: true });
-	expect((await village.board(second)).responders.map((r) => r.name)).not.toContain("Ганна");
-
-	// Hanna heard of it and answers on her own link; Ivan too.
 	for (const who of [people.hanna, people.ivan]) {
-		await who.writes("#101 їду");
-		expect(who.chat().at(-1)).toBeDefined();
+		await who.writes("#100 йду 5");
+		await village.fastForward(seconds(1));
+		// The newest card is the second fire's.
+		await who.tap("10 хв");
+		expect(who.chat().at(-1)).toContain("Ви їдете на #100. Перейти на #101?");
 	}
+	expect((await village.line(second, people.hanna))?.answer).toBe("none");
+
+	await people.hanna.tap("Перейти на #101");
+	await people.ivan.tap("Лишаюся");
+	expect((await village.line(first, people.hanna))?.answer).toBe(
+		"notResponding",
+	);
+	expect((await village.line(second, people.hanna))?.answer).toBe("responding");
+	expect((await village.line(first, people.ivan))?.answer).toBe("responding");
+	expect((await village.line(second, people.ivan))?.answer).toBe(
+		"notResponding",
+	);
+	const held = await village.store.commitments(
+		[people.hanna, people.ivan].map(({ id }) => ({ kind: "responder", id })),
+	);
+	expect(held.map(({ id, incidentId }) => [id, incidentId]).sort()).toEqual(
+		[
+			[people.hanna.id, second],
+			[people.ivan.id, first],
+		].sort(),
+	);
 	expect(village.log.errors).toEqual([]);
-	expect(first).not.toBe(second);
+});
+
+it("a number she was never asked about is not taken for the fire she drives to", async () => {
+	const opened = await openVillage({ people: { petro, oleh, ivan, hanna } });
+	village = opened;
+	const { hanna: driver } = opened.people;
+	const first = await village.report();
+	await driver.tap("Їду · 5 хв");
+	const before = await village.line(first, driver);
+	// She is on the way, so the second fire passes her over; somebody told her of it.
+	await village.report({ ...FARM, force: true });
+	await driver.writes("#101 їду 20");
+	expect((await village.line(first, driver))?.etaAt).toBe(before?.etaAt);
+	expect(driver.chat().at(-1)).not.toContain("Прийнято: їдете");
+	expect(village.log.errors).toEqual([]);
 });
 
 it("one person in two brigades is alerted once and counted once", async () => {

@@ -66,6 +66,8 @@ export type NewPerson = {
 	travel?: TravelMode;
 	availability?: Availability;
 	role?: BrigadeRole;
+	/** Of which brigades the role is, when not of the person's own. */
+	roleIn?: readonly string[];
 	locale?: "uk" | "en";
 };
 
@@ -247,6 +249,18 @@ export async function openVillage<const Who extends string>(
 		}
 	};
 
+	/** Pushes the clock second by second until it has happened; a story that waits in vain fails. */
+	const until = async (
+		happened: () => boolean | Promise<boolean>,
+		withinMs: number,
+	): Promise<void> => {
+		for (let waited = 0; waited < withinMs; waited += 1_000) {
+			if (await happened()) return;
+			await fastForward(1_000);
+		}
+		throw new Error(`expected it within ${withinMs / 1_000} s, it never came`);
+	};
+
 	const service = () => process.dzvin.service;
 	const brigades = new Map<string, string>();
 	const vehicles = new Map<string, string>();
@@ -314,7 +328,7 @@ export async function openVillage<const Who extends string>(
 		});
 		ids.set(name, row.id);
 		if (person.role)
-			for (const brigade of of)
+			for (const brigade of person.roleIn ?? of)
 				roles.set(brigade, [
 					...(roles.get(brigade) ?? []),
 					{ role: person.role, responderId: row.id, order: index },
@@ -473,6 +487,7 @@ export async function openVillage<const Who extends string>(
 		time,
 		settle,
 		fastForward,
+		until,
 		phone: phoneOf,
 		idOf,
 		brigadeId: (name: string) => brigades.get(name) as string,
@@ -519,6 +534,15 @@ export async function openVillage<const Who extends string>(
 		async facts(incidentId: string): Promise<string[]> {
 			const log = await process.store.load(`incident/${incidentId}`);
 			return log.map(({ type }) => type);
+		},
+		/** Free words as the handler takes them: kept beside the log first. */
+		async words(text: string) {
+			const { ref, words } = service().keepWords(text);
+			await process.store.append({ at: process.clock.now(), words: [words] });
+			return ref;
+		},
+		async invite(who: { id: string }): Promise<string> {
+			return (await invite(service(), OPERATOR, who.id)).code;
 		},
 		by: (who: { id: string }): By => ({ kind: "responder", id: who.id }),
 		desk: { kind: "key", id: "desk" } as By,

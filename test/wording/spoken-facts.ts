@@ -139,6 +139,7 @@ const byKind: { [K in MessageKind]: Extract<Message, { kind: K }>[] } = {
 	askConfirm: [
 		{ ...about, kind: "askConfirm", impact: false },
 		{ ...about, kind: "askConfirm", impact: true },
+		{ ...about, kind: "askConfirm", impact: false, like: "117" },
 	],
 	incidentOpened: [{ ...about, kind: "incidentOpened", alerted: 9 }],
 	verdictLeaves: [

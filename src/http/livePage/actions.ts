@@ -18,7 +18,8 @@ type Press = {
 	look?: "first" | "end";
 	/** Five seconds to undo. */
 	undo?: boolean;
-	form?: "f" | "c" | "p";
+	/** The form of the fields beside it; else the page's own, which holds only the nonce. */
+	form?: "c" | "p";
 };
 
 /** The one or two things to do now. */
@@ -111,7 +112,10 @@ function marksOf(screen: Screen): Press[] {
 		);
 	const of = (mark: MarkName, crew: Crew): Press => ({
 		action: "mark",
-		about: { mark, brigadeId: crew.brigadeId, vehicleId: crew.vehicleId },
+		about:
+			crew.vehicleId === null
+				? { mark, brigadeId: crew.brigadeId }
+				: { mark, vehicleId: crew.vehicleId },
 		label: named(screen, capital(text(`mark-${mark}`)), crew),
 	});
 	const whole = (mark: MarkName): Press[] =>
@@ -176,7 +180,7 @@ ${was("wasPlace", board.place ?? "")}${was("wasType", board.type)}${was("wasPeop
 <label>${text("page-live-correct-place")}<input form="c" name="place" maxlength="300" autocomplete="off" value="${board.place ?? ""}"></label>
 <label>${text("page-live-correct-type")}<select form="c" name="type">${INCIDENT_TYPES.map(
 		(type) =>
-			html`<option value="${type}"${type === board.type ? html` selected` : ""}>${text(`type-${type}.full`)}</option>`,
+			html`<option value="${type}"${type === board.type ? html` selected` : ""}>${text(`type-${type}`)}`,
 	)}</select></label>
 <label class="row"><input form="c" type="checkbox" name="peopleInDanger" value="true"${board.peopleInDanger ? html` checked` : ""}>${text("page-live-correct-people")}</label>
 ${button(screen, { action: "correct", label: text("page-live-correct-save"), form: "c", look: "first" })}</details>`;
@@ -193,34 +197,21 @@ export function onBehalf(screen: Screen): Markup | string {
 			label: capital(text(label)),
 			form: "p",
 		});
-	const seated = board.crews.flatMap((crew) =>
-		crew.state === "left" ? [] : crew.seats,
-	);
+	const short = shortIds(board.responders);
 	return html`<details id="d-behalf" class="form"><summary>${text("page-live-answer-for")}</summary>
-<label>${text("page-live-answer-for-who")}<select form="p" name="responderId" required><option value="">${text("page-live-choose")}</option>${board.responders.map(
-		({ id, name }) =>
-			html`<option value="${shortId(board.responders, id)}">${name}</option>`,
+<label>${text("page-live-answer-for-who")}<select form="p" name="responderId" required><option value="">${text("page-live-choose")}${board.responders.map(
+		({ id, name }) => html`<option value="${short(id)}">${name}`,
 	)}</select></label>
 <label>${text("page-live-minutes")}<input form="p" name="etaMinutes" type="number" inputmode="numeric" min="1" max="240"></label>
-<div class="many">${said("responding", "state-responding")}${said("later", "state-later")}${said("notResponding", "state-notResponding")}</div></details>${
-		seated.some(({ responderId }) => responderId !== null)
-			? html`<details id="d-unseat" class="form"><summary>${text("page-live-unseat")}</summary><div class="many">${seated.map(
-					({ responderId }) => {
-						const person = board.responders.find(
-							({ id }) => id === responderId,
-						);
-						return person
-							? button(screen, {
-									action: "unseat",
-									about: { responderId: shortId(board.responders, person.id) },
-									label: person.name,
-									look: "end",
-								})
-							: "";
-					},
-				)}</div></details>`
-			: ""
-	}`;
+<div class="many">${said("responding", "state-responding")}${said("later", "state-later")}${said("notResponding", "state-notResponding")}${button(
+		screen,
+		{
+			action: "unseat",
+			label: text("page-live-unseat"),
+			form: "p",
+			look: "end",
+		},
+	)}</div></details>`;
 }
 
 /** What ends something; last on the page. */
@@ -269,23 +260,27 @@ export function ending(screen: Screen): Markup | string {
 
 function button(
 	{ token }: Screen,
-	{ action, label, about = {}, look, undo, form = "f" }: Press,
+	{ action, label, about = {}, look, undo, form }: Press,
 ): Markup {
 	const query = new URLSearchParams();
 	for (const [name, value] of Object.entries(about))
 		if (value !== null) query.set(name, value);
-	return html`<button form="${form}" formaction="/i/${token}/${action}${query.size > 0 ? `?${query}` : ""}"${look ? html` class="${look}"` : ""}${undo ? html` data-undo` : ""}>${label}</button>`;
+	return html`<button${form ? html` form="${form}"` : ""} formaction="/i/${token}/${action}${query.size > 0 ? `?${query}` : ""}"${look ? html` class="${look}"` : ""}${undo ? html` data-undo` : ""}>${label}</button>`;
 }
 
-const SHORT = 8;
+const SHORTEST = 4;
 
 /**
- * The end of an id, where nobody else here has the same: sixty people's whole
- * ids would be a tenth of the page. `command.ts` reads it back.
+ * The end of an id, as much as tells these people apart: sixty whole ids would be a
+ * tenth of the page. `command.ts` reads it back.
  */
-export function shortId(people: readonly { id: string }[], id: string): string {
-	const end = id.slice(-SHORT);
-	return people.filter((person) => person.id.endsWith(end)).length === 1
-		? end
-		: id;
+export function shortIds(
+	people: readonly { id: string }[],
+): (id: string) => string {
+	for (let length = SHORTEST; length < 36; length += 1)
+		if (
+			new Set(people.map(({ id }) => id.slice(-length))).size === people.length
+		)
+			return (id) => id.slice(-length);
+	return (id) => id;
 }

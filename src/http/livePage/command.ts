@@ -12,7 +12,6 @@ import {
 	type MarkName,
 } from "../../core/kinds.ts";
 import type { Alongside, KeepWords } from "../../service.ts";
-import { shortId } from "./actions.ts";
 
 export type Pressed = {
 	action: string;
@@ -189,11 +188,10 @@ function mark({ fields, incident }: Pressed, by: By): Meant {
 	};
 }
 
-/** The page shortens ids; a whole one is as good. */
+/** The page shortens ids to their end; one that fits two people by now means nobody. */
 function personOf({ fields, incident }: Pressed): string | undefined {
 	const said = fields.get("responderId");
 	if (!said) return undefined;
-	const people = [...incident.people.keys()].map((id) => ({ id }));
-	return people.find(({ id }) => id === said || shortId(people, id) === said)
-		?.id;
+	const meant = [...incident.people.keys()].filter((id) => id.endsWith(said));
+	return meant.length === 1 ? meant[0] : undefined;
 }

@@ -36,7 +36,11 @@ export function seats(screen: Screen): Markup | string {
 
 function crewSeats(screen: Screen, crew: Crew): Markup {
 	const { board, text } = screen;
-	const missing = crew.state === "left" ? "" : missingText(screen, crew);
+	// One crew's gap stands under the headline already.
+	const missing =
+		crew.state === "left" || board.crews.length === 1
+			? ""
+			: missingText(screen, crew);
 	return html`<h2>${crew.vehicle === null ? text("page-live-seats") : text("page-live-crew", { vehicle: crewName(board, crew) })} <b class="n">${stateOf(screen, crew)}</b></h2>
 ${crew.vehicle === null ? html`<p class="d b">▲ ${crew.brigade}: ${text("headline-noVehicle").toLocaleLowerCase(screen.locale)}</p>` : ""}<ul class="seats">${crew.seats.map((seat) => seatOf(screen, seat))}</ul>${missing ? html`<p class="d">▲ ${missing}</p>` : ""}`;
 }
@@ -61,46 +65,67 @@ function seatOf(
 		qualification === null ? "" : wording.qualification(locale, qualification);
 	const person = board.responders.find(({ id }) => id === responderId);
 	if (responderId === null)
-		return html`<li class="free d"><i>▲</i><b>${role || text("qual-anybody")}</b><span>${text("page-live-seat-free")}</span></li>`;
+		return html`<li class="free d"><i>▲</i><b>${role || text("qual-anybody")}</b> <small>${text("page-live-seat-free")}</small></li>`;
 	const there =
 		person?.progress && person.progress !== "enRoute"
 			? text(`state-${person.progress}`)
 			: etaAt === null
 				? ""
 				: clock(etaAt);
-	return html`<li><i class="g">●</i><b>${role || (person?.name ?? "")}</b><span class="n">${[role ? person?.name : "", there].filter(Boolean).join(" · ")}</span></li>`;
+	return html`<li><i class="g">●</i><b>${role || (person?.name ?? "")}</b>${role ? html` <small>${person?.name ?? ""}</small> <small>${there}</small>` : ""}</li>`;
 }
 
 // What a phone shows at a glance; the rest of a large incident is one tap away.
-const ASKED_SHOWN = 8;
+const ASKED_SHOWN = 6;
 
 /** By arrival: who comes, who may, who does not. */
-export function people(screen: Screen): Markup {
+export function people(screen: Screen): Markup | string {
 	const { board, text } = screen;
 	const { responders } = board;
+	if (responders.length === 0) return "";
+	const over = isOver(board);
+	// Whoever came stays on the list when the end has stood them down.
 	const comes = (person: Responder) =>
-		isComing(person) || (person.answer === "later" && !person.stoodDownAt);
+		isComing(person) ||
+		(over && wasThere(person)) ||
+		(person.answer === "later" && person.stoodDownAt === null);
 	const coming = responders.filter(comes);
-	const asked = responders.filter(isAsked);
+	const asked = over ? [] : responders.filter(isAsked);
 	const rest = responders.filter(
-		(person) => !comes(person) && !isAsked(person),
+		(person) => !coming.includes(person) && !asked.includes(person),
 	);
-	const rows = (some: readonly Responder[]) =>
+	const rows = (some: readonly Responder[]): Markup =>
 		html`<ul class="people">${some.map((person) => row(screen, person))}</ul>`;
-	return html`<h2>${text("page-live-people")} ${reached(screen)}</h2>
-${responders.length === 0 ? html`<p class="q">${text("page-live-nobody")}</p>` : ""}${coming.length > 0 ? rows(coming) : ""}${
-	asked.length > 0
-		? html`<h3>${text("page-live-calling", { count: asked.length })}</h3>${rows(asked.slice(0, ASKED_SHOWN))}${
-				asked.length > ASKED_SHOWN
-					? html`<details id="d-asked"><summary>${text("page-live-others", { count: asked.length - ASKED_SHOWN })}</summary>${rows(asked.slice(ASKED_SHOWN))}</details>`
-					: ""
-			}`
-		: ""
-}${
-	rest.length > 0
-		? html`<details id="d-rest"><summary>${text("page-live-not-coming", { count: rest.length })}</summary>${rows(rest)}</details>`
-		: ""
-}`;
+	return html`<h2>${text("page-live-people")} ${reached(screen)}</h2>${coming.length > 0 ? rows(coming) : ""}${
+		asked.length > 0
+			? html`<h3>${text("page-live-calling", { count: asked.length })}</h3>${rows(asked.slice(0, ASKED_SHOWN))}${
+					asked.length > ASKED_SHOWN
+						? html`<details id="d-asked"><summary>${text("page-live-others", { count: asked.length - ASKED_SHOWN })}</summary>${groups(screen, asked.slice(ASKED_SHOWN))}</details>`
+						: ""
+				}`
+			: ""
+	}${
+		rest.length > 0
+			? html`<details id="d-rest"><summary>${text("page-live-not-coming", { count: rest.length })}</summary>${groups(screen, rest)}</details>`
+			: ""
+	}`;
+}
+
+const wasThere = ({ answer, progress }: Responder): boolean =>
+	answer === "responding" && progress !== null && progress !== "enRoute";
+
+/** Many people of one state share a line; who wrote something has their own. */
+function groups(screen: Screen, people: readonly Responder[]): Markup {
+	const noted = people.filter((person) => person.note);
+	const states = new Map<string, { sign: Sign; names: string[] }>();
+	for (const person of people) {
+		if (person.note) continue;
+		const { sign, words } = statusOf(screen, person);
+		const state = states.get(words) ?? { sign, names: [] };
+		state.names.push(person.name);
+		states.set(words, state);
+	}
+	return html`<ul class="people">${noted.map((person) => row(screen, person))}${[...states].map(([words, { sign, names }]) => html`<li class="${sign.tone}"><i>${sign.shape}</i><em>${words}</em> <small>${names.join(", ")}</small></li>`)}</ul>`;
 }
 
 const reached = ({ board, text }: Screen): Markup | string =>
@@ -112,10 +137,10 @@ function row(screen: Screen, person: Responder): Markup {
 	const { sign, words } = statusOf(screen, person);
 	const roles = rolesOf(screen, person);
 	const at =
-		isComing(person) && person.etaAt !== null
+		person.etaAt !== null && sign === COMING
 			? html`<time>${screen.clock(person.etaAt)}</time>`
 			: "";
-	return html`<li class="${sign.tone}"><i>${sign.shape}</i><b>${person.name}</b>${at}<span>${roles ? html`${roles} · ` : ""}<em>${words}</em></span>${person.note ? html`<q>${person.note}</q>` : ""}</li>`;
+	return html`<li class="${sign.tone}">${at}<i>${sign.shape}</i><b>${person.name}</b> <small>${roles ? html`${roles} · ` : ""}<em>${words}</em></small>${person.note ? html`<q>${person.note}</q>` : ""}</li>`;
 }
 
 // Everybody is a firefighter; the words that matter are those a crew can lack.
@@ -134,9 +159,13 @@ function statusOf(
 	screen: Screen,
 	person: Responder,
 ): { sign: Sign; words: string } {
-	const { text } = screen;
+	const { board, text } = screen;
 	if (person.stoodDownAt !== null)
-		return { sign: CANNOT, words: text("state-stoodDown") };
+		return isOver(board) && wasThere(person)
+			? { sign: COMING, words: comingWords(screen, person) }
+			: { sign: CANNOT, words: text("state-stoodDown") };
+	if (isOver(board) && isAsked(person))
+		return { sign: CANNOT, words: text("state-noAnswer") };
 	switch (person.answer) {
 		case "responding":
 			return { sign: COMING, words: comingWords(screen, person) };
@@ -191,17 +220,22 @@ export function passedOver(screen: Screen): Markup | string {
 			reason !== "alreadyAlerted" && wording.has(locale, `passed-${reason}`),
 	);
 	if (listed.length === 0) return "";
-	return html`<details id="d-passed"><summary>${text("page-live-passed")}: ${countOf(listed)}</summary><ul class="people">${listed.map(
-		(passed) => {
-			const reason = wording.reason(locale, "passed", passed.reason, {
-				...(passed.minutes === undefined ? {} : { minutes: passed.minutes }),
-				...(passed.number === undefined ? {} : { number: passed.number }),
-			});
-			return passed.count === undefined
-				? html`<li class="q"><i>■</i><b>${passed.name ?? ""}</b><span>${reason}</span></li>`
-				: html`<li class="q"><i>■</i><b>${text("passed-count", { count: passed.count, reason })}</b></li>`;
-		},
-	)}</ul></details>`;
+	const reasons = new Map<string, string[]>();
+	for (const { reason: code, name, count, minutes, number } of listed) {
+		const why = wording.reason(locale, "passed", code);
+		const who =
+			count === undefined
+				? [
+						name,
+						...(minutes === undefined
+							? []
+							: [text("duration-minutes", { minutes: Math.round(minutes) })]),
+						...(number === undefined ? [] : [`#${number}`]),
+					].join(" ")
+				: text("people", { count });
+		reasons.set(why, [...(reasons.get(why) ?? []), who]);
+	}
+	return html`<details id="d-passed"><summary>${text("page-live-passed")}: ${countOf(listed)}</summary><ul class="people">${[...reasons].map(([reason, names]) => html`<li class="q"><i>■</i>${reason} <small>${names.join(", ")}</small></li>`)}</ul></details>`;
 }
 
 const countOf = (passed: BoardView["passedOver"]): number =>

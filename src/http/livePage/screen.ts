@@ -59,6 +59,7 @@ export const isComing = (person: Responder): boolean =>
 
 export const isAsked = (person: Responder): boolean =>
 	person.stoodDownAt === null &&
+	person.alert !== "withdrawn" &&
 	(person.answer === "none" || person.answer === "noAnswer");
 
 /** «бракує водія, 2 пожежних» of what stands seat by seat in the crew. */

@@ -13,110 +13,107 @@ export const GREY_AFTER_SECONDS = 30;
 export const UNDO_SECONDS = 5;
 
 export const SCRIPT = `(()=>{
-const d=document,root=d.documentElement,body=d.body,say=body.dataset,live=say.live,byId=i=>d.getElementById(i);
+const d=document,root=d.documentElement,say=d.body.dataset,live=say.live;
+const byId=i=>d.getElementById(i),all=(q,p=d)=>[...p.querySelectorAll(q)],on=(t,n,f,c)=>t.addEventListener(n,f,c),wall=Date.now;
 root.classList.add('live');
 if(location.pathname!==live)history.replaceState(null,'',live);
 const fill=(s,o)=>s.replace(/\\{(\\w)\\}/g,(_,k)=>o[k]);
 const clock=new Intl.DateTimeFormat('en-GB',{hour:'2-digit',minute:'2-digit',hourCycle:'h23',timeZone:say.zone});
-let source,opened=0,seen=Date.now(),base=seen,now=+say.now,speed=+say.speed;
-const sent={},held={};
-const sections=()=>d.querySelectorAll('section');
-sections().forEach(s=>{sent[s.id]=s.outerHTML});
+let source,opened=0,seen=wall(),base=seen,now=+say.now,speed=+say.speed;
+const sent={},held={},under={};
+all('section').forEach(s=>{sent[s.id]=s.outerHTML});
 
 const tick=()=>{
-const at=now+(Date.now()-base)*speed,age=Math.floor((Date.now()-seen)/1000),stale=byId('stale');
-const time=byId('clock'),since=byId('since');
+const at=now+(wall()-base)*speed,age=Math.floor((wall()-seen)/1000),stale=byId('stale'),time=byId('clock'),since=byId('since');
 if(time)time.textContent=clock.format(at);
 if(since){const s=Math.max(0,Math.floor((at-since.dataset.at)/1000));since.textContent=fill(say.since,{m:Math.floor(s/60),s:s%60})}
 stale.hidden=age<=${STALE_AFTER_SECONDS};
 stale.textContent=fill(age<${GREY_AFTER_SECONDS}?say.stale:say.lost,{s:age});
 root.classList.toggle('stale',age>=${GREY_AFTER_SECONDS});
-if(age>12&&Date.now()-opened>6000)connect();
+if(age>${STALE_AFTER_SECONDS}&&wall()-opened>6000)connect();
 };
 
 const fit=()=>{
-const h=d.querySelector('h1');if(!h)return;
+const h=d.querySelector('h1'),lines=h.children;
 h.style.fontSize='';
-const size=parseFloat(getComputedStyle(h).fontSize),lines=[...h.children].map(s=>s.getBoundingClientRect());
-const widest=lines.length>1&&lines[1].top>lines[0].top+size/2?Math.max(...lines.map(r=>r.width)):lines[lines.length-1].right-lines[0].left;
-if(widest)h.style.fontSize=Math.max(24,Math.min(size*h.clientWidth/widest*.995,innerHeight*.2,size*1.6))+'px';
+const r=[...lines].map(s=>s.getBoundingClientRect()),size=parseFloat(getComputedStyle(h).fontSize);
+const wide=r[1]&&r[1].top>r[0].top+size/2?Math.max(r[0].width,r[1].width):r[r.length-1].right-r[0].left;
+if(wide)h.style.fontSize=Math.max(24,Math.min(size*h.clientWidth/wide*.99,innerHeight*(innerWidth<600?.2:.15)))+'px';
 };
 
-const busy=s=>s.querySelector('details.form[open]');
 const put=s=>{
 const old=byId(s.id);
 if(!old||sent[s.id]===s.outerHTML)return;
-if(busy(old)){held[s.id]=s;return}
+if(old.querySelector('.form[open]')){held[s.id]=s;return}
 delete held[s.id];
 sent[s.id]=s.outerHTML;
-const open=[...old.querySelectorAll('details[open]')].map(x=>x.id),at=d.activeElement,words=old.contains(at)&&at.textContent;
+const was=all('details',old).map(x=>[x.id,x.open]),at=d.activeElement,words=old.contains(at)&&at.textContent;
 old.replaceWith(s);
-open.forEach(i=>{const x=byId(i);if(x)x.open=true});
-if(words)for(const x of s.querySelectorAll('button,summary,a'))if(x.textContent===words){x.focus();break}
-s.querySelectorAll('button').forEach(mute);
+was.forEach(([i,o])=>{const x=byId(i);if(x)x.open=o});
+if(words)all('button,summary,a',s).some(x=>x.textContent===words&&(x.focus(),1));
+mute();
 if(s.id==='p-head'){s.classList.add('new');fit()}
 };
-d.addEventListener('toggle',e=>{const s=e.target.closest('section');if(s&&held[s.id])put(held[s.id])},true);
+on(d,'toggle',e=>{const s=e.target.closest('section');if(s&&held[s.id])put(held[s.id])},true);
 
 const connect=()=>{
 if(source)source.close();
-opened=Date.now();
+opened=wall();
 source=new EventSource(live+'/stream');
-source.addEventListener('parts',e=>{
-seen=Date.now();
+on(source,'parts',e=>{
+seen=wall();
 const t=d.createElement('template');
 t.innerHTML=e.data;
 [...t.content.children].forEach(put);
 tick();
 });
-source.addEventListener('beat',e=>{seen=base=Date.now();[now,speed]=e.data.split(' ').map(Number);tick()});
-source.addEventListener('gone',()=>{source.close();location.reload()});
-source.onerror=()=>{if(source.readyState===2)fetch(live,{cache:'no-store'}).then(r=>{if(r.status===404||r.status===410)location.reload()}).catch(()=>{})};
+on(source,'beat',e=>{seen=base=wall();[now,speed]=e.data.split(' ').map(Number);tick()});
+on(source,'gone',()=>{source.close();location.reload()});
+on(source,'error',()=>{if(source.readyState>1)fetch(live).then(r=>{if(r.status===404||r.status===410)location.reload()}).catch(()=>{})});
 };
 
 const toast=(words,label,press)=>{
-const row=d.createElement('div'),span=d.createElement('span'),b=d.createElement('button');
+const row=d.createElement('div'),b=d.createElement('button');
 row.setAttribute('role','status');
-span.textContent=words;b.textContent=label;b.type='button';
+row.append(d.createElement('span'),b);
+row.firstChild.textContent=words;b.textContent=label;b.type='button';
 b.onclick=()=>{row.remove();if(press)press()};
-row.append(span,b);byId('toasts').append(row);
+byId('toasts').append(row);
 return row;
 };
-const under={};
-const mute=k=>{if(k.formAction in under)k.disabled=true};
-const every=(url,off)=>d.querySelectorAll('button[formaction]').forEach(k=>{if(k.formAction===url)k.disabled=off});
-const post=(url,fields,form,button)=>{
-under[url]=1;every(url,true);
-const stop=new AbortController(),timer=setTimeout(()=>stop.abort(),10000);
-return fetch(url,{method:'POST',body:fields,headers:{accept:'application/json'},signal:stop.signal,keepalive:true})
+const mute=()=>all('[formaction]').forEach(k=>{k.disabled=k.formAction in under});
+const post=(k,url,form,fields)=>{
+under[url]=1;mute();
+const stop=new AbortController();
+setTimeout(()=>stop.abort(),10000);
+fetch(url,{method:'POST',body:fields,headers:{accept:'application/json'},signal:stop.signal,keepalive:true})
 .then(r=>r.json()).then(a=>{
-d.querySelectorAll('[name=nonce]').forEach(n=>{n.value=a.nonce});
-const open=button.closest('details.form');
-if(a.done&&open){open.open=false;if(form.id!=='f')d.querySelectorAll('[name=etaMinutes]').forEach(n=>{n.value=''})}
+all('[name=nonce]').forEach(n=>{n.value=a.nonce});
+const open=k.closest('.form');
+if(a.done&&open){form.reset();open.open=false}
 if(a.said)toast(a.said,'✕');
-}).catch(()=>{toast(say.failed,'✕')}).finally(()=>{clearTimeout(timer);delete under[url];every(url,false)});
+}).catch(()=>{toast(say.failed,'✕')}).finally(()=>{delete under[url];mute()});
 };
-const later=(url,fields,form,button)=>{
+const later=(k,url,form,fields)=>{
 let left=${UNDO_SECONDS};
-under[url]=1;every(url,true);
-const words=()=>fill(say.undo,{a:button.textContent,s:left});
-const end=()=>{clearInterval(timer);removeEventListener('pagehide',go);row.remove()};
-const go=()=>{end();post(url,fields,form,button)};
-const row=toast(words(),say.cancel,()=>{end();delete under[url];every(url,false)});
-const timer=setInterval(()=>{left-=1;if(left<1)go();else row.firstChild.textContent=words()},1000);
-addEventListener('pagehide',go);
+under[url]=1;mute();
+const words=()=>fill(say.undo,{a:k.textContent,s:left});
+const end=()=>{clearInterval(timer);removeEventListener('pagehide',go);row.remove();delete under[url];mute()};
+const go=()=>{end();post(k,url,form,fields)};
+const row=toast(words(),say.cancel,end);
+const timer=setInterval(()=>{if(--left)row.firstChild.textContent=words();else go()},1000);
+on(window,'pagehide',go);
 };
-d.addEventListener('click',e=>{
-const k=e.target.closest('button[formaction]');
-if(!k||!k.form)return;
+on(d,'click',e=>{
+const k=e.target.closest('[formaction]');
+if(!k)return;
 e.preventDefault();
-if(k.formAction in under||!k.form.reportValidity())return;
-(k.hasAttribute('data-undo')?later:post)(k.formAction,new URLSearchParams(new FormData(k.form)),k.form,k);
+if(k.form.reportValidity())(k.hasAttribute('data-undo')?later:post)(k,k.formAction,k.form,new URLSearchParams(new FormData(k.form)));
 });
 
-d.addEventListener('visibilitychange',()=>{if(!d.hidden)tick()});
-addEventListener('pageshow',e=>{if(e.persisted)connect()});
-addEventListener('resize',fit);
+on(d,'visibilitychange',()=>{if(!d.hidden)tick()});
+on(window,'pageshow',e=>{if(e.persisted)connect()});
+on(window,'resize',fit);
 setInterval(tick,1000);
-fit();tick();connect();
+fit();connect();
 })()`;

@@ -42,15 +42,15 @@ export function sketch(screen: Screen): Markup | string {
 		})),
 		fire,
 	);
-	return html`<h2>${text("page-live-plan")}</h2>
-<svg class="plan" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${[text("page-live-plan"), ...labels.map(({ name, far }) => `${name} ${far}`)].join(", ")}">${
+	// Before anybody decides the decision is what matters, afterwards nobody drives there.
+	return html`<details id="d-plan"${board.status === "open" ? html` open` : ""}><summary>${text("page-live-plan")}</summary><svg class="plan" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${[text("page-live-plan"), ...labels.map(({ name, far }) => `${name} ${far}`)].join(", ")}">${
 		radius > 6
 			? html`<circle class="about" cx="${round(fire.x)}" cy="${round(fire.y)}" r="${round(radius)}"/>`
 			: ""
 	}${labels.map(
 		({ x, y, left, labelY, name, far }) =>
 			html`<path class="way" d="M${round(fire.x)} ${round(fire.y)}L${round(x)} ${round(y)}"/><rect x="${round(x - 6)}" y="${round(y - 6)}" width="12" height="12"/><text x="${round(left ? x - 12 : x + 12)}" y="${round(labelY)}"${left ? html` text-anchor="end"` : ""}>${name}<tspan class="q" x="${round(left ? x - 12 : x + 12)}" dy="18">${far}</tspan></text>`,
-	)}<path class="fire" d="M${round(fire.x)} ${round(fire.y - 13)}l11 20h-22z"/>${bar(screen, metresPerUnit)}<path class="north" d="M${WIDTH - 18} 30V8l-5 9m5 -9l5 9"/><text x="${WIDTH - 18}" y="48" text-anchor="middle">${text("page-live-north")}</text></svg>`;
+	)}<path class="fire" d="M${round(fire.x)} ${round(fire.y - 13)}l11 20h-22z"/>${bar(screen, metresPerUnit)}<path class="north" d="M${WIDTH - 18} 30V8l-5 9m5 -9l5 9"/><text x="${WIDTH - 18}" y="48" text-anchor="middle">${text("page-live-north")}</text></svg></details>`;
 }
 
 /** Flat enough over a few dozen kilometres; one scale for both directions. */

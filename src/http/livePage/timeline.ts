@@ -60,19 +60,19 @@ function momentsOf(screen: Screen): Moment[] {
 	];
 }
 
-/** What was marked, of which truck or person, and who said so. */
+/** What was marked, of which truck, and who said so. Who arrived when stands with the people. */
 function markMoments({ board, text }: Screen): Moment[] {
-	return board.marks.map(({ mark, at, by, vehicleId, responderId }) => {
-		const vehicle = board.crews.find(
-			(crew) => vehicleId !== undefined && crew.vehicleId === vehicleId,
-		)?.vehicle;
-		const person = board.responders.find(({ id }) => id === responderId)?.name;
-		const who = person && person !== by ? [person, by] : [by];
-		return {
-			at,
-			words: [capital(text(`mark-${mark}`)), vehicle, ...who]
-				.filter(Boolean)
-				.join(" · "),
-		};
-	});
+	return board.marks
+		.filter(({ mark, responderId }) => mark !== "atStation" || !responderId)
+		.map(({ mark, at, by, vehicleId }) => {
+			const vehicle = board.crews.find(
+				(crew) => vehicleId !== undefined && crew.vehicleId === vehicleId,
+			)?.vehicle;
+			return {
+				at,
+				words: [capital(text(`mark-${mark}`)), vehicle, by]
+					.filter(Boolean)
+					.join(" · "),
+			};
+		});
 }

@@ -27,13 +27,15 @@ export function livePage(
 		type: text(`type-${board.type}`),
 	})} · ${view.wording.headline(board.headline, { locale, timeZone })}`;
 	const parts = sectionsOf(screen);
-	const form = (id: string) =>
-		html`<form id="${id}" method="post" action="/i/${token}"><input type="hidden" name="nonce" value="${nonce}"></form>`;
+	const form = (id: string, inside: Markup | string = "") =>
+		html`<form id="${id}" method="post" action="/i/${token}"><input type="hidden" name="nonce" value="${nonce}">${inside}</form>`;
+	// One form around everything spares each button its own; two have fields.
+	const all = html`${parts.top}<div id="columns"><div>${parts.left}</div><div>${parts.right}</div></div>${parts.bottom}`;
 	return html`<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><meta name="robots" content="noindex"><title>${title}</title><style>${raw(STYLE)}</style></head>
 <body class="${board.mode}" data-live="/i/${token}" data-now="${now}" data-speed="${speed}" data-zone="${timeZone}" data-since="${text("page-live-since", { minutes: "{m}", seconds: "{s}" })}" data-stale="${text("page-stale", { seconds: "{s}" })}" data-lost="${text("page-stale-lost", { seconds: "{s}" })}" data-failed="${text("page-error-unavailable")}. ${text("page-error-unavailable.help")}" data-undo="${text("page-live-undo", { action: "{a}", seconds: "{s}" })}" data-cancel="${text("button-undo")}">
 <p id="stale" class="bar" hidden></p><p id="old" class="bar">${text("page-live-old", { time: screen.clock(now) })} <a href="/i/${token}">${text("page-refresh")}</a></p>
-<main>${said ? html`<p class="bar said" role="alert">${said}</p>` : ""}${parts.top}<div id="columns"><div>${parts.left}</div><div>${parts.right}</div></div>${parts.bottom}</main>
-<div id="toasts"></div>${["f", "c", "p"].map(form)}<script>${raw(SCRIPT)}</script></body></html>`;
+${said ? html`<p class="bar said" role="alert">${said}</p>` : ""}<main>${form("f", all)}</main>
+<div id="toasts"></div>${form("c")}${form("p")}<script>${raw(SCRIPT)}</script></body></html>`;
 }
 
 export type Section = { id: string; html: string };

@@ -31,9 +31,9 @@ export function bars(screen: Screen): Markup {
 function brokenOf({ board, now, wording, locale, text }: Screen): string[] {
 	const words = board.degraded
 		.filter((code) => wording.has(locale, `degraded-${code}`))
-		// Every sentence but the clock's stands without a number.
-		.filter((code) => code !== "clock")
-		.map((code) => text(`degraded-${code}`));
+		.map((code) =>
+			text(code === "clock" ? "page-live-clock" : `degraded-${code}`),
+		);
 	const unheard =
 		!isOver(board) &&
 		board.alertedAt !== null &&
@@ -43,20 +43,26 @@ function brokenOf({ board, now, wording, locale, text }: Screen): string[] {
 }
 
 export function what(screen: Screen): Markup {
-	const { board, text, clock, duplicateOf } = screen;
+	const { board, text, duplicateOf } = screen;
 	const { location } = board;
-	const icon =
-		board.mode === "actual"
-			? text(`type-${board.type}.icon`)
-			: text(`mode-${board.mode}.icon`);
-	return html`<header><h2><i aria-hidden="true">${icon}</i> ${text(`type-${board.type}`)} · #${board.number}</h2><p class="n">${time(screen)}</p></header>
-<p class="place">${board.place ?? text("page-place-unknown")}${location ? html` <a href="https://maps.google.com/?q=${location.lat},${location.lon}" rel="noreferrer">${text("page-answer-map")}</a>` : ""}</p>
-${board.peopleInDanger ? html`<p class="d b">▲ ${text("page-people-in-danger")}</p>` : ""}${board.status === "unconfirmed" && board.alertedAt !== null ? html`<p class="w b">○ ${text("page-unconfirmed")}</p>` : ""}${board.description ? html`<p class="q">${board.description}</p>` : ""}${duplicateOf === undefined ? "" : html`<p class="w">▲ ${text("page-live-second-report", { number: String(duplicateOf) })}</p>`}
-<p class="q">${text("page-live-reported", { time: clock(board.reportedAt) })}${
-		board.humanInCharge
-			? html` · ${text("page-live-in-charge", { name: board.humanInCharge.name })}`
-			: ""
-	}</p>`;
+	const burns =
+		board.mode === "actual" && board.type.endsWith("_fire") && !isOver(board);
+	return html`<header><h2>${burns ? FLAME : ""}${text(`type-${board.type}`)} · #${board.number}</h2><p class="n">${time(screen)}</p></header>
+<p class="place">${placeOf(screen)}${location ? html` <a href="https://maps.google.com/?q=${location.lat},${location.lon}" rel="noreferrer">${text("page-answer-map")}</a>` : ""}</p>
+${board.peopleInDanger ? html`<p class="d b">▲ ${text("page-people-in-danger")}</p>` : ""}${board.status === "unconfirmed" && board.alertedAt !== null ? html`<p class="w b">○ ${text("page-unconfirmed")}</p>` : ""}${board.description ? html`<p class="q">${board.description}</p>` : ""}${duplicateOf === undefined ? "" : html`<p class="w">▲ ${text("page-live-second-report", { number: String(duplicateOf) })}</p>`}${board.humanInCharge && !isOver(board) ? html`<p class="q">${text("page-live-in-charge", { name: board.humanInCharge.name })}</p>` : ""}`;
+}
+
+/** Many phones draw a fire sign of their own, old desks an empty box. */
+const FLAME = html`<svg viewBox="0 0 16 20" aria-hidden="true"><path d="M8 0c1 4 6 6 6 12a6 7 0 0 1-12 0c0-3 2-4 2-7 2 1 3 2 3 4 2-2 2-6 1-9z"/></svg> `;
+
+/** Village names repeat, so the hromada stays, but smaller. */
+function placeOf({ board, text }: Screen): Markup | string {
+	if (!board.place) return text("page-place-unknown");
+	const [, before = "", within, after = ""] =
+		/^([^(]*)(\([^()]*\))(.*)$/s.exec(board.place) ?? [];
+	return within === undefined
+		? board.place
+		: html`${before}<small>${within}</small>${after}`;
 }
 
 /** The time, and how long since the report; the script makes both tick. */
@@ -94,14 +100,8 @@ export function headline(screen: Screen): Markup {
 	const { board, wording, locale, timeZone } = screen;
 	const words = wording.headline(board.headline, { locale, timeZone });
 	const lines = linesOf(words);
-	const longest = Math.max(...lines.map((line) => line.length));
-	return html`<div class="head ${MOODS[board.headline.kind]}" role="status"><h1 class="n${bounded(longest)} w${bounded(words.length)}${lines.length > 1 ? " two" : ""}">${lines.map((line, index) => html`${index === 0 ? "" : " "}<span>${line}</span>`)}</h1>${below(screen)}</div>`;
+	return html`<div class="head ${MOODS[board.headline.kind]}" role="status"><h1${lines.length > 1 ? html` class="pair"` : ""}>${lines.map((line, index) => html`${index === 0 ? "" : " "}<span>${line}</span>`)}</h1>${below(screen)}</div>`;
 }
-
-/** Lengths in characters the style has a size for. */
-export const LENGTHS = { least: 8, most: 24 };
-const bounded = (length: number): number =>
-	Math.min(LENGTHS.most, Math.max(LENGTHS.least, length));
 
 // Longer words would be small on a phone: there they take two lines.
 const ONE_LINE = 14;
@@ -143,7 +143,9 @@ function below(screen: Screen): Markup | string {
 		default: {
 			const crew = nearestCrew(board);
 			const missing = crew ? missingText(screen, crew) : "";
-			return html`<p>${counted}</p>${missing ? html`<p class="b">${MISSING.shape} ${missing}</p>` : ""}`;
+			// «МАЛО ЛЮДЕЙ: 2 з 4» has said how many.
+			const count = headline.kind === "fewPeople" ? "" : counted;
+			return html`<p>${count}${missing ? html` <b>${MISSING.shape} ${missing}</b>` : ""}</p>`;
 		}
 	}
 }

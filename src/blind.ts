@@ -1,0 +1,584 @@
+/**
+ * The blind alert: an alarm that the database cannot take rings all the same.
+ *
+ * `failover` stands before Store and Roster. While the database works it only
+ * passes on. When a write of a new incident fails, that incident lives in memory
+ * and in a sealed journal on another path, chosen from the last roster snapshot:
+ * it rings, it is answered, its ladder goes on. Once the database takes writes
+ * again it is moved there, its alerts as already sent.
+ *
+ * At most once per person and channel: a try whose outcome is unknown is not
+ * repeated here, since nobody could prove after a crash what had left.
+ */
+import { memoryStore } from "../db/memory.ts";
+import { AppError } from "./errors.ts";
+import type { Journal } from "./journal.ts";
+import type {
+	Append,
+	Attempt,
+	Claimed,
+	NewRow,
+	OutboxRow,
+	Roster,
+	Settlement,
+	Store,
+} from "./ports.ts";
+import type { Log } from "./service.ts";
+import type { Snapshots } from "./snapshot.ts";
+
+/** An outbox row as it stands, with the try its lease belongs to. */
+export type AdoptedRow = NewRow &
+	Pick<OutboxRow, "state" | "unknowns" | "tries" | "sentAt" | "leaseBy" | "leaseUntil"> & {
+		leaseAttempt?: string;
+	};
+
+/** Puts rows into the database as they are: sent ones as sent. Adapter of the file: `db/sqlite/adopt.ts`. */
+export type Adopt = (moved: {
+	rows: readonly AdoptedRow[];
+	attempts: readonly Attempt[];
+	/** The counter goes on after it. */
+	number: { year: number; n: number };
+}) => Promise<void>;
+
+export type Failover = {
+	store: Store;
+	roster: Roster;
+	/** Raised while the database took no writes, and not moved into it yet. */
+	isBlind(incidentId: string): boolean;
+	/** Blind incidents with alerts that wait for a carrier. */
+	waitingAlerts(): Promise<string[]>;
+	/** Moves everything into the database; throws when it still takes no writes. */
+	moveIn(): Promise<number>;
+	degraded(): string[];
+};
+
+export type FailoverDeps = {
+	store: Store;
+	roster: Roster;
+	snapshots: Snapshots;
+	journal: Journal;
+	adopt: Adopt;
+	/** Machine time. */
+	mono(): number;
+	log: Log;
+};
+
+/** Something else than a planned answer: the database itself did not do it. */
+export function isDatabaseFault(error: unknown): boolean {
+	if (!(error instanceof Error)) return false;
+	if (error instanceof AppError)
+		return error.cause !== undefined && isDatabaseFault(error.cause);
+	const code = String((error as { code?: unknown }).code ?? "");
+	return (
+		/sqlite|D1_ERROR/i.test(`${error.name} ${code} ${error.message}`) ||
+		/database (connection is not open|was closed)/i.test(error.message)
+	);
+}
+
+// Numbers of the minute since the snapshot are not known; a gap is allowed, a repeated number is not.
+const NUMBER_GAP = 20;
+// Short enough to be back within the auditor's round, long enough to go on ringing meanwhile.
+const REST_MS = 5_000;
+
+export function failover(deps: FailoverDeps): Failover {
+	const { store: real, journal, log } = deps;
+	let memory = memoryStore().store;
+	/** Ids of incidents that live here. */
+	let blind = new Set<string>();
+	/** Every row ever planned here, by id, and the tries begun for it. */
+	let planned = new Map<string, NewRow>();
+	let tries = new Map<string, string>();
+	/** Rows a process before this one had begun, and how they ended: never sent again. */
+	let begunBefore = new Map<string, Settlement | undefined>();
+	let restsUntil = Number.NEGATIVE_INFINITY;
+	let newestNumber: { year: number; n: number } | undefined;
+	let faulty = false;
+	let moving: Promise<unknown> = Promise.resolve();
+	/** Done to the moved before they were moved: never in between. */
+	const afterMoving = async <T>(work: () => Promise<T>): Promise<T> => {
+		await moving;
+		return work();
+	};
+
+	/** The database's answer; when it fails, memory's. */
+	const orBlind = async <T>(work: () => Promise<T>, otherwise: () => Promise<T>): Promise<T> => {
+		try {
+			const answer = await work();
+			return answer;
+		} catch (error) {
+			if (!isDatabaseFault(error)) throw error;
+			faulty = true;
+			return otherwise();
+		}
+	};
+
+	const note = (append: Append): void => {
+		for (const row of append.outbox ?? []) planned.set(row.id, row);
+		for (const { stream } of append.streams ?? [])
+			if (stream.startsWith(INCIDENT)) blind.add(stream.slice(INCIDENT.length));
+	};
+
+	/** In memory first, so that a refusal leaves no line; then on the other disk. */
+	const appendBlind = async (append: Append) => {
+		const own: Append = {
+			...append,
+			// Streams of areas stand in the database, whose end is not known here.
+			streams: (append.streams ?? []).filter(({ stream }) => stream.startsWith(INCIDENT)),
+			...(append.settle ? { settle: append.settle.map(onlyOnce) } : {}),
+		};
+		const result = await memory.append(own);
+		if (result !== "ok") return result;
+		note(own);
+		journal.add({ kind: "append", append: own });
+		return result;
+	};
+
+	const concernsBlind = ({ streams = [] }: Append): boolean =>
+		streams.some(({ stream }) => stream.startsWith(INCIDENT) && blind.has(stream.slice(INCIDENT.length)));
+
+	async function append(asked: Append) {
+		if (blind.size === 0 && planned.size === 0) return appendReal(asked);
+		return afterMoving(async () => {
+			if (concernsBlind(asked)) return appendBlind(asked);
+			const here = (asked.settle ?? []).filter(({ rowId }) => planned.has(rowId));
+			if (here.length === 0) return appendReal(asked);
+			// A row of ours that carried something to an incident of the database.
+			const rest = { ...asked, settle: (asked.settle ?? []).filter((one) => !here.includes(one)) };
+			const elsewhere = (rest.streams ?? []).length > 0 || rest.settle.length > 0;
+			const result = elsewhere ? await appendReal(rest) : "ok";
+			const { settle: _settle, streams: _streams, ...beside } = asked;
+			if (result !== "conflict")
+				await appendBlind({ ...(elsewhere ? { at: asked.at } : beside), settle: here });
+			return result;
+		});
+	}
+
+	const appendReal = (asked: Append) =>
+		orBlind(
+			async () => {
+				const result = await real.append(asked);
+				faulty = false;
+				return result;
+			},
+			async () => {
+				const opens = (asked.streams ?? []).some(
+					({ stream, expectedSeq }) => stream.startsWith(INCIDENT) && expectedSeq === 0,
+				);
+				if (!opens)
+					throw new AppError(
+						"unavailable",
+						"expected the database to take the write, it refused; nothing was changed, send it again",
+					);
+				const result = await appendBlind(asked);
+				log.error("blind: the database took no alarm, it rings from the snapshot", {
+					incidents: blind.size,
+				});
+				return result;
+			},
+		);
+
+	async function claim(request: Parameters<Store["claim"]>[0]): Promise<Claimed[]> {
+		const ours = blind.size === 0 ? [] : await afterMoving(() => claimBlind(request));
+		const lanes = request.lanes.map((lane) => {
+			const taken = ours.filter(({ row }) => row.lane === lane.lane);
+			return {
+				...lane,
+				units: lane.units - taken.reduce((sum, { row }) => sum + row.units, 0),
+				rows: lane.rows - taken.length,
+			};
+		});
+		if (deps.mono() < restsUntil) return ours;
+		const theirs = await orBlind(
+			() => real.claim({ ...request, lanes }),
+			async () => {
+				// Each try may hold the whole process for as long as a lock is waited for.
+				restsUntil = deps.mono() + REST_MS;
+				return [];
+			},
+		);
+		return [...ours, ...theirs];
+	}
+
+	async function claimBlind(request: Parameters<Store["claim"]>[0]): Promise<Claimed[]> {
+		const claimed = await memory.claim(request);
+		const fresh = claimed.filter(({ row }) => !begunBefore.has(row.id));
+		for (const { row, attemptId } of claimed)
+			if (begunBefore.has(row.id))
+				await memory.append({
+					at: request.now,
+					settle: [
+						{ rowId: row.id, leaseBy: request.leaseBy, attemptId, endedAt: request.now, next: { state: "unproven" } },
+					],
+				});
+		if (fresh.length === 0) return [];
+		for (const { row, attemptId } of fresh) tries.set(row.id, attemptId);
+		journal.add({
+			kind: "claimed",
+			tries: fresh.map(({ row, attemptId }) => ({ rowId: row.id, attemptId, at: request.now })),
+		});
+		return fresh;
+	}
+
+	/** Of memory for what lives here, else of the database. */
+	const ofIncident =
+		<Rest extends unknown[], T>(
+			theirs: (incidentId: string, ...rest: Rest) => Promise<T>,
+			ours: (incidentId: string, ...rest: Rest) => Promise<T>,
+		) =>
+		(incidentId: string, ...rest: Rest): Promise<T> =>
+			blind.has(incidentId) ? ours(incidentId, ...rest) : theirs(incidentId, ...rest);
+
+	/** Here, else there; a database that cannot even be read knows nothing. */
+	const eitherOf = async <T>(ours: () => Promise<T | undefined>, theirs: () => Promise<T | undefined>) =>
+		(blind.size > 0 ? await ours() : undefined) ?? orBlind(theirs, async () => undefined);
+
+	const store: Store = {
+		...real,
+		append,
+		claim,
+		load: (stream, afterSeq) =>
+			blind.has(stream.slice(INCIDENT.length))
+				? memory.load(stream, afterSeq)
+				: orBlind(
+						() => real.load(stream, afterSeq),
+						() => memory.load(stream, afterSeq),
+					),
+		nextNumber: (year) =>
+			orBlind(
+				async () => {
+					const n = await real.nextNumber(year);
+					if (year !== 0) newestNumber = { year, n };
+					return n;
+				},
+				async () => {
+					const known = newestNumber ?? deps.snapshots.newestNumber();
+					const n =
+						known?.year === year ? known.n + (newestNumber ? 1 : NUMBER_GAP) : 100 + NUMBER_GAP;
+					newestNumber = { year, n };
+					return n;
+				},
+			),
+		async heads(scope, query) {
+			const theirs = await orBlind(
+				() => real.heads(scope, query),
+				async () => ({ items: [] }),
+			);
+			if (blind.size === 0 || query.cursor !== undefined) return theirs;
+			const { items } = await memory.heads(scope, query);
+			return { ...theirs, items: [...items, ...theirs.items] };
+		},
+		head: (scope, id) =>
+			eitherOf(
+				() => memory.head(scope, id),
+				() => real.head(scope, id),
+			),
+		findExternal: (source, id) =>
+			eitherOf(
+				() => memory.findExternal(source, id),
+				() => real.findExternal(source, id),
+			),
+		findIdempotency: (keyId, key) =>
+			eitherOf(
+				() => memory.findIdempotency(keyId, key),
+				() => real.findIdempotency(keyId, key),
+			),
+		async words(ids) {
+			const ours = await memory.words(ids);
+			const rest = ids.filter((id) => !ours.has(id));
+			if (rest.length === 0) return ours;
+			const theirs = await orBlind(
+				() => real.words(rest),
+				async () => new Map<string, never>(),
+			);
+			return new Map([...ours, ...theirs]);
+		},
+		capability: (hash) =>
+			eitherOf(
+				() => memory.capability(hash),
+				() => real.capability(hash),
+			),
+		async commitments(of) {
+			const theirs = await orBlind(
+				() => real.commitments(of),
+				async () => [],
+			);
+			return blind.size === 0 ? theirs : [...(await memory.commitments(of)), ...theirs];
+		},
+		commitmentsOf: ofIncident(real.commitmentsOf, (id) => memory.commitmentsOf(id)),
+		callsOf: ofIncident(real.callsOf, (id) => memory.callsOf(id)),
+		alertStates: ofIncident(real.alertStates, (id) => memory.alertStates(id)),
+		rows: ofIncident(real.rows, (id) => memory.rows(id)),
+		row: (id) =>
+			eitherOf(
+				() => memory.row(id),
+				() => real.row(id),
+			),
+		async nextDueAt() {
+			const theirs = await orBlind(
+				() => real.nextDueAt(),
+				async () => undefined,
+			);
+			const ours = blind.size === 0 ? undefined : await memory.nextDueAt();
+			return ours === undefined || theirs === undefined ? (ours ?? theirs) : Math.min(ours, theirs);
+		},
+		recover: (request) =>
+			orBlind(
+				() => real.recover(request),
+				async () => 0,
+			),
+		attempt: (id) =>
+			eitherOf(
+				() => memory.attempt(id),
+				() => real.attempt(id),
+			),
+		attemptsOf: ofIncident(real.attemptsOf, (...of) => memory.attemptsOf(...of)),
+		raise: (receipt) =>
+			afterMoving(async () => {
+				if (blind.size === 0 || !(await memory.attempt(receipt.attemptId))) return real.raise(receipt);
+				journal.add({ kind: "receipt", attemptId: receipt.attemptId, rank: receipt.rank });
+				return memory.raise(receipt);
+			}),
+		receive: (inbound) =>
+			orBlind(
+				() => real.receive(inbound),
+				async () => {
+					const isNew = await memory.receive(inbound);
+					// Not durable anywhere: the carrier must bring it again.
+					if (isNew && !journal.add({ kind: "inbound", inbound }))
+						throw new AppError("unavailable", "expected to store the message, neither disk took it");
+					return isNew;
+				},
+			),
+		async pendingInbound(limit) {
+			const theirs = await orBlind(
+				() => real.pendingInbound(limit),
+				async () => [],
+			);
+			return [...(await memory.pendingInbound(limit)), ...theirs].slice(0, limit);
+		},
+		async inboundDone(carrier, externalId, at) {
+			await memory.inboundDone(carrier, externalId, at);
+			await orBlind(
+				() => real.inboundDone(carrier, externalId, at),
+				async () => undefined,
+			);
+		},
+		card: ofIncident(real.card, (...of) => memory.card(...of)),
+		saveCard: (card) => (blind.has(card.incidentId) ? memory.saveCard(card) : real.saveCard(card)),
+		savePosition: (position) =>
+			blind.has(position.incidentId) ? memory.savePosition(position) : real.savePosition(position),
+	};
+
+	/** What a process before this one did without the database. */
+	function readBack(): Promise<void> {
+		const last = new Map<string, Settlement | undefined>();
+		moving = (async () => {
+			for (const line of journal.lines())
+				switch (line.kind) {
+					case "append": {
+						const { settle: _settle, ...rest } = line.append;
+						await memory.append(rest);
+						note(line.append);
+						for (const one of line.append.settle ?? []) last.set(one.rowId, one);
+						break;
+					}
+					case "claimed":
+						for (const { rowId, attemptId } of line.tries) {
+							last.set(rowId, undefined);
+							tries.set(rowId, attemptId);
+						}
+						break;
+					case "inbound":
+						await memory.receive(line.inbound);
+						break;
+					case "receipt":
+						break;
+					default:
+						line satisfies never;
+				}
+			for (const [rowId, end] of last) if (isOver(planned.get(rowId), end)) begunBefore.set(rowId, end);
+		})();
+		return moving as Promise<void>;
+	}
+	void readBack();
+
+	async function moveIn(): Promise<number> {
+		await moving;
+		const moved = blind.size;
+		const lines = journal.lines();
+		faulty = false;
+		if (lines.length === 0) return 0;
+		const work = (async () => {
+			for (const line of lines) {
+				if (line.kind === "append") await moveAppend(line.append);
+				if (line.kind === "inbound") await real.receive(await inboundNow(line.inbound));
+			}
+			await deps.adopt({
+				rows: await rowsNow(),
+				attempts: await attemptsNow(lines),
+				number: newestNumber ?? { year: 0, n: 0 },
+			});
+			memory = memoryStore().store;
+			blind = new Set();
+			planned = new Map();
+			tries = new Map();
+			begunBefore = new Map();
+			journal.clear();
+			if (moved > 0) log.info("blind: what rang without the database stands in it now", { incidents: moved });
+		})();
+		moving = work.catch(() => undefined);
+		await work;
+		return moved;
+	}
+
+	async function moveAppend({ at, streams = [], heads, words, forgetWords, capabilities, take, free, external, idempotency, roster }: Append) {
+		if (streams.length === 0) return;
+		const facts: Append = {
+			at,
+			streams,
+			...defined({ heads, words, forgetWords, capabilities, roster }),
+		};
+		const whole = await real.append({ ...facts, ...defined({ take, free, external, idempotency }) });
+		// Given to somebody else meanwhile, or known under its key already: the facts stand all the same.
+		const result = whole === "conflict" ? await real.append(facts) : whole;
+		if (result === "conflict")
+			log.error("blind: an incident could not be moved into the database, its log there is another", {
+				streams: streams.map(({ stream }) => stream).join(" "),
+			});
+	}
+
+	const inboundNow = async (inbound: Parameters<Store["receive"]>[0]) => {
+		const open = await memory.pendingInbound(Number.MAX_SAFE_INTEGER);
+		const waits = open.some((one) => one.carrier === inbound.carrier && one.externalId === inbound.externalId);
+		return waits ? inbound : { ...inbound, doneAt: inbound.receivedAt };
+	};
+
+	async function rowsNow(): Promise<AdoptedRow[]> {
+		const rows = await Promise.all(
+			[...planned.values()].map(async (row): Promise<AdoptedRow | undefined> => {
+				const now = await memory.row(row.id);
+				if (!now) return undefined;
+				if (begunBefore.has(row.id)) return rowBefore(row, begunBefore.get(row.id));
+				const leaseAttempt = now.state === "leased" ? tries.get(row.id) : undefined;
+				return { ...now, ...(leaseAttempt === undefined ? {} : { leaseAttempt }) };
+			}),
+		);
+		return rows.flatMap((row) => row ?? []);
+	}
+
+	async function attemptsNow(lines: ReturnType<Journal["lines"]>): Promise<Attempt[]> {
+		const begun = lines.flatMap((line) => (line.kind === "claimed" ? line.tries : []));
+		const ends = new Map<string, Settlement>();
+		for (const line of lines)
+			if (line.kind === "append")
+				for (const one of line.append.settle ?? []) if (one.attemptId) ends.set(one.attemptId, one);
+		const attempts = await Promise.all(
+			begun.map(async ({ rowId, attemptId, at }) => {
+				const row = planned.get(rowId);
+				if (!row || row.lane === "clock") return undefined;
+				return (await memory.attempt(attemptId)) ?? attemptBefore(row, row.lane, attemptId, at, ends.get(attemptId));
+			}),
+		);
+		return attempts.flatMap((attempt) => attempt ?? []);
+	}
+
+	return {
+		store,
+		roster: rosterWith(deps.roster, deps.snapshots, () => {
+			faulty = true;
+		}),
+		isBlind: (incidentId) => blind.has(incidentId),
+		async waitingAlerts() {
+			const waiting: string[] = [];
+			for (const id of blind) {
+				const rows = await memory.rows(id);
+				if (rows.some((row) => row.kind === "send" && (row.purpose === "alert" || row.purpose === "human")))
+					waiting.push(id);
+			}
+			return waiting;
+		},
+		moveIn,
+		degraded: () => [...(faulty ? ["store"] : []), ...(blind.size > 0 ? ["blind"] : [])],
+	};
+}
+
+const INCIDENT = "incident/";
+
+/** What may have left is not sent again from memory. */
+const onlyOnce = (settlement: Settlement): Settlement =>
+	settlement.next.state === "pending" && settlement.next.unknown
+		? { ...settlement, next: { state: "unproven" } }
+		: settlement;
+
+/** A send that may have left is over; a timer only when it was carried out. */
+const isOver = (row: NewRow | undefined, end: Settlement | undefined): boolean =>
+	row?.kind === "send" ? end?.next.state !== "pending" : end?.next.state === "done";
+
+const rowBefore = (row: NewRow, end: Settlement | undefined): AdoptedRow => ({
+	...row,
+	state: end?.next.state ?? "unproven",
+	unknowns: end ? 0 : 1,
+	tries: 1,
+	...defined({ sentAt: end?.next.state === "done" ? end.next.sentAt : undefined }),
+});
+
+const attemptBefore = (
+	row: NewRow,
+	channel: Attempt["channel"],
+	id: string,
+	startedAt: number,
+	end: Settlement | undefined,
+): Attempt => ({
+	id,
+	rowId: row.id,
+	incidentId: row.incidentId,
+	channel,
+	startedAt,
+	outcome: end?.outcome ?? "unknown",
+	rank: end?.rank ?? 0,
+	...defined({
+		responderId: row.responderId,
+		purpose: row.purpose,
+		endedAt: end?.endedAt,
+		code: end?.code,
+		carrierId: end?.carrierId,
+	}),
+});
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+const defined = <T extends object>(fields: T): Defined<T> =>
+	Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
+
+/** A roster that can be asked while the database cannot be read. */
+function rosterWith(real: Roster, snapshots: Snapshots, failed: () => void): Roster {
+	const ask =
+		<Name extends keyof Roster>(name: Name) =>
+		async (...given: unknown[]) => {
+			const question = (roster: Roster) =>
+				(roster[name] as (...given: unknown[]) => Promise<unknown>)(...given);
+			try {
+				return await question(real);
+			} catch (error) {
+				const snapshot = isDatabaseFault(error) ? snapshots.roster() : undefined;
+				if (!snapshot) throw error;
+				failed();
+				return question(snapshot);
+			}
+		};
+	return Object.fromEntries(
+		(Object.keys(real) as (keyof Roster)[]).map((name) => [name, ask(name)]),
+	) as unknown as Roster;
+}
+
+/** A database that could not be opened: everything asked of it fails, so the alarm rings blind. */
+export function unopened(why: unknown): { store: Store; roster: Roster } {
+	const fail = (): Promise<never> =>
+		Promise.reject(new Error("SQLITE_CANTOPEN: the database could not be opened", { cause: why }));
+	const { store, roster } = memoryStore();
+	const failing = <T extends object>(port: T): T =>
+		Object.fromEntries(Object.keys(port).map((name) => [name, fail])) as T;
+	return {
+		store: { ...failing(store), close: async () => {}, newestAt: async () => undefined },
+		roster: failing(roster),
+	};
+}

@@ -1,0 +1,208 @@
+/**
+ * `npm run bench`: the figures of a night on which everything burns, beside what
+ * the machine can do at best. Three runs, medians; `--runs N`; `--quick` one short run.
+ *
+ * Three processes: the service as `npm start` runs it, the carriers, and this
+ * one, which reports, taps and reads. A figure above its target is shown, never
+ * failed; what did not work at all ends with 1. How to read it: docs/figures/bench.md.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, rmSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { build } from "../../scripts/build.ts";
+import { type AnswerFigures, measureAnswers } from "./answers.ts";
+import { type Baseline, measureBaseline } from "./baseline.ts";
+import {
+	inMs,
+	median,
+	medianSpread,
+	percentiles,
+	type Spread,
+	table,
+} from "./figures.ts";
+import { startInstallation } from "./installation.ts";
+import { type IntakeFigures, type Load, measureIntake } from "./intake.ts";
+import { measureSelection, type SelectionFigures } from "./selection.ts";
+import { type Country, seedCountry, VILLAGES } from "./village.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+// Beside the built files and not in the system's temporary folder, which may lie in memory where fsync is free.
+const FOLDER = join(ROOT, "dist/bench");
+/** 334 × 10 × 30 people. */
+const WHOLE_COUNTRY = { areas: 334, brigadesPerArea: 10 };
+
+type Plan = {
+	runs: number;
+	load: Load;
+	answerSeconds: number;
+	choices: number;
+};
+const WHOLE: Plan = {
+	runs: 3,
+	load: { firesPerSecond: 10, seconds: 30 },
+	answerSeconds: 20,
+	choices: 500,
+};
+const QUICK: Plan = {
+	runs: 1,
+	load: { firesPerSecond: 10, seconds: 5 },
+	answerSeconds: 5,
+	choices: 200,
+};
+const ANSWERS_PER_SECOND = 50;
+
+type Run = {
+	baseline: Baseline;
+	intake: IntakeFigures;
+	answers: AnswerFigures;
+	selection: SelectionFigures;
+	residentMegabytes: number;
+};
+
+const { values } = parseArgs({
+	options: {
+		quick: { type: "boolean", default: false },
+		runs: { type: "string" },
+	},
+});
+try {
+	const plan = values.quick ? QUICK : WHOLE;
+	await bench({ ...plan, runs: Number(values.runs ?? plan.runs) });
+} catch (error) {
+	console.error(error instanceof Error ? (error.cause ?? error) : error);
+	process.exitCode = 1;
+}
+
+async function bench(plan: Plan): Promise<void> {
+	rmSync(FOLDER, { recursive: true, force: true });
+	mkdirSync(FOLDER, { recursive: true });
+	await build();
+	const villages = join(FOLDER, "villages.db");
+	const country = await seedCountry(villages, VILLAGES);
+	const whole = join(FOLDER, "country.db");
+	const everybody = await seedCountry(whole, WHOLE_COUNTRY);
+	const runs: Run[] = [];
+	for (let n = 1; n <= plan.runs; n++) {
+		console.error(`run ${n} of ${plan.runs}`);
+		runs.push(await runOnce(plan, { country, villages, everybody, whole }, n));
+	}
+	console.log(report(plan, runs));
+	rmSync(FOLDER, { recursive: true, force: true });
+}
+
+type Rosters = {
+	country: Country;
+	villages: string;
+	everybody: Country;
+	whole: string;
+};
+
+async function runOnce(
+	plan: Plan,
+	{ country, villages, everybody, whole }: Rosters,
+	n: number,
+): Promise<Run> {
+	const baseline = await measureBaseline(FOLDER);
+	const selection = await measureSelection(whole, everybody, plan.choices);
+	const installation = await startInstallation(
+		country,
+		villages,
+		join(FOLDER, `run-${n}`),
+	);
+	try {
+		const intake = await measureIntake(installation, country, plan.load);
+		const answers = await measureAnswers(installation, intake.fires, {
+			answersPerSecond: ANSWERS_PER_SECOND,
+			seconds: plan.answerSeconds,
+		});
+		const residentMegabytes = installation.service.residentMegabytes();
+		console.error(
+			`${JSON.stringify({ intake: intake.intake, firstRequest: intake.firstRequest, visible: answers.visible, cpuMsPerMessage: intake.cpuMsPerMessage, cpuMsPerAnswer: answers.cpuMsPerAnswer, waitedForTap: answers.tapped })}`,
+		);
+		return { baseline, selection, intake, answers, residentMegabytes };
+	} finally {
+		await installation.stop();
+		for (const line of installation.service.lines) console.error(line);
+	}
+}
+
+function report(plan: Plan, runs: readonly Run[]): string {
+	const spread = (of: (run: Run) => Spread): Spread =>
+		medianSpread(runs.map(of));
+	const number = (of: (run: Run) => number): number => median(runs.map(of));
+	const base = {
+		fsync: percentiles(spread((run) => run.baseline.fsync)),
+		hono: percentiles(spread((run) => run.baseline.hono)),
+		loopback: percentiles(spread((run) => run.baseline.loopback)),
+	};
+	const { firesPerSecond, seconds } = plan.load;
+	const messages = number((run) => run.intake.messages);
+	return [
+		machine(plan),
+		"",
+		table([
+			["figure", "target", "measured", "machine's baseline"],
+			[
+				`report → 201, ${firesPerSecond}/s for ${seconds} s`,
+				"p99 ≤ 100 ms",
+				percentiles(spread((run) => run.intake.intake)),
+				`fsync ${base.fsync}; bare Hono route ${base.hono}`,
+			],
+			[
+				"report → first carrier request",
+				"p99 ≤ 300 ms",
+				percentiles(spread((run) => run.intake.firstRequest)),
+				`fsync ${base.fsync}; bare loopback request ${base.loopback}`,
+			],
+			[
+				`answer → visible, ${ANSWERS_PER_SECOND}/s for ${plan.answerSeconds} s`,
+				"p99 ≤ 300 ms",
+				percentiles(spread((run) => run.answers.visible)),
+				`fsync ${base.fsync}; two bare Hono routes ${base.hono} each`,
+			],
+			[
+				"query + select, 100,000 people",
+				"p99 ≤ 20 ms",
+				percentiles(spread((run) => run.selection.whole)),
+				`the query alone ${percentiles(spread((run) => run.selection.query))}`,
+			],
+			[
+				"service CPU per delivered message",
+				"–",
+				inMs(number((run) => run.intake.cpuMsPerMessage)),
+				`${messages} messages, reports and cards included`,
+			],
+			[
+				"first report → everybody told",
+				"–",
+				`${(number((run) => run.intake.toldAllMs) / 1000).toFixed(1)} s`,
+				`${((firesPerSecond * seconds * 30) / 150).toFixed(1)} s at 150 a second`,
+			],
+			[
+				"service memory at the end",
+				"–",
+				`${Math.round(number((run) => run.residentMegabytes))} MB`,
+				"–",
+			],
+		]),
+	].join("\n");
+}
+
+function machine({ runs }: Plan): string {
+	const [cpu] = cpus();
+	const git = (...words: string[]): string => {
+		try {
+			return execFileSync("git", words, { cwd: ROOT, encoding: "utf8" }).trim();
+		} catch {
+			return "";
+		}
+	};
+	const changed = git("status", "--porcelain") === "" ? "" : " and changes";
+	return [
+		`${new Date().toISOString().slice(0, 10)}, commit ${git("rev-parse", "--short", "HEAD") || "unknown"}${changed}, Node ${process.version},`,
+		`${cpus().length} × ${cpu?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GB,`,
+		runs === 1 ? "one run" : `median of ${runs} runs`,
+	].join(" ");
+}

@@ -1,0 +1,122 @@
+/**
+ * `npm run pictures`: the pages of README, taken of a story's village. Real service,
+ * real pages, real phones on loopback; numbers and links are covered before each
+ * picture, so that none of them ever shows one.
+ */
+import { mkdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import chromium from "@sparticuz/chromium";
+import { type Browser, chromium as driver, type Page } from "playwright-core";
+import { hanna, ivan, mykola, oksana, petro, stepan } from "../story/cast.ts";
+import { openVillage, seconds } from "../story/village.ts";
+
+const FOLDER = join(import.meta.dirname, "../../docs/pictures");
+/** README is read on slow lines too. */
+const LARGEST_BYTES = 200_000;
+const FLAGS = [
+	"--no-sandbox",
+	"--disable-background-networking",
+	"--disable-component-update",
+	"--disable-sync",
+	"--no-first-run",
+];
+const PHONE = { width: 400, height: 760 };
+const DESK = { width: 1180, height: 880 };
+
+const village = await openVillage({
+	people: { petro, mykola, ivan, hanna, oksana, stepan },
+});
+const browser = await driver.launch({
+	executablePath: process.env.CHROME ?? (await chromium.executablePath()),
+	args: FLAGS,
+});
+try {
+	mkdirSync(FOLDER, { recursive: true });
+	const { people } = village;
+	const fire = await village.report();
+	await village.fastForward(seconds(8));
+	await take(browser, "phones", village.sandbox.pageUrl, DESK);
+	await take(
+		browser,
+		"answer",
+		pageOf(fire, people.oksana.name, "answer"),
+		PHONE,
+	);
+
+	await people.ivan.tap("Їду · 5 хв");
+	await people.petro.tap("Їду · 5 хв");
+	await people.hanna.tap("10 хв");
+	await people.oksana.tap("Не можу");
+	await village.fastForward(seconds(12));
+	await take(
+		browser,
+		"live-no-driver",
+		pageOf(fire, people.petro.name, "live"),
+		PHONE,
+	);
+
+	await people.mykola.presses("1");
+	await village.fastForward(seconds(5));
+	await take(
+		browser,
+		"live-leaves",
+		pageOf(fire, people.petro.name, "live"),
+		PHONE,
+	);
+} finally {
+	await browser.close();
+	await village.close();
+}
+
+function pageOf(
+	incidentId: string,
+	name: string,
+	opens: "answer" | "live",
+): string {
+	const token = village.token(incidentId, name, opens);
+	return `${village.service.settings.publicUrl}/${opens === "live" ? "i" : "a"}/${token}`;
+}
+
+async function take(
+	browser: Browser,
+	name: string,
+	url: string,
+	viewport: { width: number; height: number },
+): Promise<void> {
+	const page = await browser.newPage({
+		viewport,
+		locale: "uk-UA",
+		timezoneId: "Europe/Kyiv",
+	});
+	await page.goto(url, { waitUntil: "load" });
+	// Streams never end, so the page is never idle; its first drawing comes at once.
+	await page.waitForTimeout(1_000);
+	await cover(page);
+	const path = join(FOLDER, `${name}.png`);
+	await page.screenshot({ path });
+	await page.close();
+	const { size } = statSync(path);
+	if (size > LARGEST_BYTES)
+		throw new Error(
+			`Expected ${name}.png below ${LARGEST_BYTES} bytes, got ${size}: make its window smaller.`,
+		);
+	console.log(`${path}: ${size} bytes`);
+}
+
+/**
+ * Numbers and tokens become dots; what is left is looked at, so nothing slips through.
+ * The browser brings no font with pictographs: they would be drawn as empty boxes.
+ */
+async function cover(page: Page): Promise<void> {
+	const left = await page.evaluate(`(() => {
+		const secret = /\\+?380\\d{9}|\\/[ai]\\/[\\w-]{12}|dzv\\.ua\\/[\\w-]{12}|\\b0\\d{9}\\b/g;
+		const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+		for (let node = walker.nextNode(); node; node = walker.nextNode())
+			node.data = node.data.replace(secret, (found) => (found.includes("/") ? "dzv.ua/…" : "•••")).replace(/[\\u{1F300}-\\u{1FAFF}]\\s?/gu, "");
+		return document.body.innerText.match(secret) ?? [];
+	})()`);
+	if (Array.isArray(left) && left.length > 0)
+		throw new Error(
+			"Expected no number and no link on the picture, some are still there: cover them in take.ts.",
+		);
+}
