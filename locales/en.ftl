@@ -1009,3 +1009,12 @@ page-live-travel = Travel { $minutes } min
 page-live-undo = { $action }: in { $seconds } s
 page-live-choose = Choose a person
 page-live-clock = The server clock runs ahead of the real time
+
+# the auditor, the blind alert, the sentinel
+
+degraded-audit = The service found a fault in itself and is mending it
+degraded-blind = The database takes no writes: we alert from a saved roster
+degraded-restored = The database was restored from a copy: old incidents wait for a human's word
+sentinel-silent = Dzvin has been silent for { $seconds } s: an alarm may wake nobody. Ring people yourself. Look at the server.
+sentinel-cannot = Dzvin has reached nobody for { $seconds } s: no carrier works. Ring people yourself. Look at the server.
+sentinel-back = Dzvin works again. It was silent for { $minutes } min.

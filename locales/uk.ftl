@@ -1001,3 +1001,12 @@ page-live-travel = Час слідування { $minutes } хв
 page-live-undo = { $action }: через { $seconds } с
 page-live-choose = Оберіть людину
 page-live-clock = Годинник сервера випереджає справжній час
+
+# the auditor, the blind alert, the sentinel
+
+degraded-audit = Сервіс знайшов у себе збій і виправляє його
+degraded-blind = База даних не приймає записів: сповіщаємо зі збереженого списку
+degraded-restored = Базу відновлено з копії: давні події чекають рішення людини
+sentinel-silent = Дзвін мовчить уже { $seconds } с: сигнал пожежі може нікого не розбудити. Дзвоніть людям самі. Перевірте сервер.
+sentinel-cannot = Дзвін не може нікого сповістити вже { $seconds } с: не працює жоден зв'язок. Дзвоніть людям самі. Перевірте сервер.
+sentinel-back = Дзвін знову працює. Мовчав { $minutes } хв.

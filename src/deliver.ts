@@ -47,10 +47,11 @@ export type Deliverer = {
 	/** One round of claiming, waiting until everything claimed is settled; stories push it. */
 	round(): Promise<number>;
 	/**
-	 * Menus and callback answers of a conversation: said in the background, in order within a chat,
-	 * each with a token of the lane in the last class. Nobody's answer waits behind another's thanks.
+	 * Menus and callback answers of a conversation, in order within a chat, each with a token of the
+	 * lane in the last class. Resolves when it was said, or at once when the lane is full: then it is
+	 * said in the background, and nobody's answer waits behind another's thanks.
 	 */
-	courtesy(lane: ChannelName, chat: string, send: () => Promise<void>): void;
+	courtesy(lane: ChannelName, chat: string, send: () => Promise<void>): Promise<void>;
 };
 
 export function createDeliverer(deps: DeliverDeps): Deliverer {
@@ -168,7 +169,8 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
 			await Promise.all([...claimed.map(work), ...conversations.values()]);
 			return claimed.length;
 		},
-		courtesy(name, chat, send) {
+		async courtesy(name, chat, send) {
+			const hasRoom = (lanes.get(name)?.room(clock.mono()).units ?? 1) >= 1;
 			const key = `${name}/${chat}`;
 			const before = conversations.get(key) ?? Promise.resolve();
 			const said = before
@@ -178,6 +180,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
 					if (conversations.get(key) === said) conversations.delete(key);
 				});
 			conversations.set(key, said);
+			if (hasRoom) await said;
 		},
 	};
 }

@@ -2,22 +2,28 @@
  * The service on one machine: SQLite, the carriers' own clients, one HTTP port.
  * Wires and starts; nothing here is worth testing by itself.
  */
+import { existsSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { serve } from "@hono/node-server";
+import { type ServerType, serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { botUsername, keepWebhook, startPolling } from "../bots/updates.ts";
-import { openSqlite } from "../db/sqlite/embedded.ts";
+import { type OpenSqlite, openSqlite } from "../db/sqlite/embedded.ts";
+import { failover, unopened } from "./blind.ts";
 import { startCalendar } from "./calendar.ts";
 import { createChannels } from "./channels/index.ts";
+import { relayBell } from "./channels/relay.ts";
 import { twilioClient } from "./channels/twilio.ts";
 import { twilioWebhooks } from "./channels/twilioWebhooks.ts";
 import { createWake, type SystemClock, systemClock } from "./clock.ts";
 import { type Config, channelsOf } from "./config.ts";
 import { pollInbound } from "./inboundPoll.ts";
+import { keepHeartbeat } from "./heartbeat.ts";
+import { openJournal } from "./journal.ts";
 import { jsonLog } from "./log.ts";
 import { createSecrets } from "./secrets.ts";
+import { rosterSnapshots } from "./snapshot.ts";
 import type { Log, Settings } from "./service.ts";
 import { type Dzvin, wire } from "./wire.ts";
 import { loadTexts } from "./wording/load.ts";
@@ -31,6 +37,10 @@ export type StartOptions = {
 	log?: Log;
 	/** Where console alerts go. */
 	print?: (line: string) => void;
+	/** Rings from the snapshot when the database does not open; for the running service only. */
+	blindly?: boolean;
+	/** Off in tests that look by themselves. */
+	audit?: boolean;
 };
 
 export type Running = Dzvin & {
@@ -44,6 +54,9 @@ const MIGRATIONS = fileURLToPath(
 	new URL("../db/sqlite/migrations", import.meta.url),
 );
 const DRAIN_EVERY_MS = 2_000;
+const OPENS_AGAIN_MS = 10_000;
+// An answer takes milliseconds; a page's stream would hold the process up for ever.
+const LAST_ANSWERS_MS = 500;
 // Invitations need the bot's name, alerts do not: a Telegram that hangs holds up no start.
 const NAME_WAITS_MS = 1_000;
 
@@ -51,9 +64,10 @@ const NAME_WAITS_MS = 1_000;
 export async function openService(config: Config, options: StartOptions = {}) {
 	const speed = options.clock?.speed ?? options.speed ?? 1;
 	const log = options.log ?? jsonLog(config.logLevel);
-	const database = openSqlite(config.databaseFile, {
-		migrationsFolder: MIGRATIONS,
-	});
+	const secrets = createSecrets(config.secret);
+	const database: ReturnType<typeof openOrBlind> = options.blindly
+		? openOrBlind(config)
+		: openSqlite(config.databaseFile, { migrationsFolder: MIGRATIONS });
 	const newestAt = await database.store.newestAt();
 	const clock =
 		options.clock ??
@@ -78,6 +92,21 @@ export async function openService(config: Config, options: StartOptions = {}) {
 		},
 		{ log, wall: clock.wall },
 	);
+	const snapshots = rosterSnapshots({
+		...database,
+		file: config.snapshotFile,
+		secrets,
+		now: clock.now,
+		log,
+	});
+	const standIn = failover({
+		...database,
+		snapshots,
+		journal: openJournal(config.journalFile, { secrets, log }),
+		mono: clock.mono,
+		log,
+	});
+	const { relayCommand } = config;
 	const settings: Settings = {
 		publicUrl: config.publicUrl,
 		shortUrl: config.shortUrl,
@@ -92,8 +121,14 @@ export async function openService(config: Config, options: StartOptions = {}) {
 	});
 	const dzvin = wire({
 		settings,
-		...database,
-		secrets: createSecrets(config.secret),
+		store: standIn.store,
+		roster: standIn.roster,
+		evidence: database.evidence,
+		failover: standIn,
+		...(relayCommand
+			? { ringLocally: relayBell({ command: relayCommand, log }).ring }
+			: {}),
+		secrets,
 		wording: createWording(loadTexts(import.meta.url), (error) =>
 			log.error("wording: a text could not be made, constant words went out", {
 				error: error instanceof Error ? error.message : "unknown",
@@ -132,15 +167,77 @@ export async function openService(config: Config, options: StartOptions = {}) {
 			...(clock.leadMs() > 0 ? ["clock"] : []),
 		],
 	});
-	return { ...dzvin, database, clock };
+	return { ...dzvin, database, clock, snapshots, standIn };
+}
+
+/**
+ * A file that is damaged or gone rings blind from the snapshot rather than not at
+ * all. Without a snapshot, or where another process holds it, the start fails as it should.
+ */
+function openOrBlind(config: Config): OpenSqlite & { unusable?: true } {
+	try {
+		return openSqlite(config.databaseFile, { migrationsFolder: MIGRATIONS });
+	} catch (error) {
+		if (!isUnusable(error) || !existsSync(config.snapshotFile)) throw error;
+		const fails = () => Promise.reject(error);
+		const { store, roster } = unopened(error);
+		return {
+			unusable: true,
+			store,
+			roster,
+			adopt: fails,
+			backup: fails,
+			pragmas: () => ({ synchronous: 0, journal_mode: 0, foreign_keys: 0 }),
+			evidence: {
+				timers: fails,
+				unasked: fails,
+				overLeased: fails,
+				unhandled: fails,
+				overdue: fails,
+				waitingAlerts: fails,
+				held: fails,
+				write: fails,
+			},
+		};
+	}
+}
+
+/** SQLite says so itself, or found damage when it was asked. */
+const isUnusable = (error: unknown): boolean =>
+	error instanceof Error &&
+	(/^SQLITE_/.test(String((error as { code?: unknown }).code ?? "")) ||
+		/quick_check/.test(error.message) ||
+		isUnusable(error.cause));
+
+/** Looks whether the file opens again; the supervisor then starts us whole. */
+function untilItOpens(config: Config, log: Log): () => void {
+	log.error("blind: the database does not open, alarms ring from the snapshot");
+	const timer = setInterval(() => {
+		try {
+			void openSqlite(config.databaseFile, {
+				migrationsFolder: MIGRATIONS,
+			}).store.close();
+		} catch {
+			return;
+		}
+		log.info("blind: the database opens again, this process ends to start anew");
+		process.kill(process.pid, "SIGTERM");
+	}, OPENS_AGAIN_MS);
+	return () => clearInterval(timer);
 }
 
 export async function startNode(
 	config: Config,
 	options: StartOptions = {},
 ): Promise<Running> {
-	const opened = await openService(config, options);
+	const opened = await openService(config, { ...options, blindly: true });
 	const { app, service, deliverer, inbox, database } = opened;
+	// What rang without the database, before anything new is decided on it.
+	await opened.standIn
+		.moveIn()
+		.catch(() =>
+			service.log.error("blind: not moved yet, the database takes no writes"),
+		);
 	const server = serve({
 		fetch: app.fetch,
 		port: config.port,
@@ -167,6 +264,7 @@ export async function startNode(
 			backupDirectory: config.backupDirectory,
 			backup: database.backup,
 		}),
+		...watch(config, opened, options),
 	];
 	service.log.info("dzvin is ready", {
 		port,
@@ -179,13 +277,40 @@ export async function startNode(
 		async stop() {
 			for (const stop of stops) stop();
 			clearInterval(draining);
+			// Reports are taken until everything under way is done: nobody is refused a moment too early.
 			await deliverer.stop();
-			server.close();
-			if ("closeAllConnections" in server) server.closeAllConnections();
+			await closed(server);
 			await service.store.close();
 		},
 	};
 }
+
+/** The auditor, the sign of life, the roster for the worst hour. */
+function watch(
+	config: Config,
+	{ auditor, snapshots, database, service }: Awaited<ReturnType<typeof openService>>,
+	options: StartOptions,
+): (() => void)[] {
+	const { log } = service;
+	void snapshots.refresh();
+	return [
+		snapshots.start(),
+		...(auditor && options.audit !== false ? [auditor.start()] : []),
+		...(auditor && config.heartbeatUrl
+			? [keepHeartbeat({ url: config.heartbeatUrl, holds: auditor.holds, log })]
+			: []),
+		...(database.unusable ? [untilItOpens(config, log)] : []),
+	];
+}
+
+/** No new connection; requests under way are answered, what never ends (streams) is cut. */
+const closed = (server: ServerType): Promise<void> =>
+	new Promise((resolve) => {
+		server.close(() => resolve());
+		if (!("closeAllConnections" in server)) return;
+		server.closeIdleConnections();
+		setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS).unref();
+	});
 
 const linkTelegram = (
 	config: Config,

@@ -19,6 +19,7 @@ import { createApp } from "./http/app.ts";
 import { carrierRoutes } from "./http/carriers.ts";
 import { createInbox, type Inbox } from "./http/inbox.ts";
 import { livePageRoutes } from "./http/livePage.ts";
+import { wrongTries } from "./http/page.ts";
 import { placeOf } from "./http/people.ts";
 import { type InboundSms, smsAnswers } from "./http/twilioSms.ts";
 import { createLane, type Lane } from "./lanes.ts";
@@ -130,10 +131,16 @@ export function wire(parts: Parts): Dzvin {
 			bootId: parts.bootId,
 			drainInbox: () => inbox.drain(),
 			...(parts.failover
-				? { moveIn: parts.failover.moveIn, blindAlerts: parts.failover.waitingAlerts }
+				? {
+						moveIn: parts.failover.moveIn,
+						blindAlerts: parts.failover.waitingAlerts,
+					}
 				: {}),
 			...(parts.ringLocally
-				? { ringLocally: async (id) => void (await ringLocally(service, parts, id)) }
+				? {
+						ringLocally: async (id) =>
+							void (await ringLocally(service, parts, id)),
+					}
 				: {}),
 		});
 	const health = () => ({
@@ -142,6 +149,8 @@ export function wire(parts: Parts): Dzvin {
 		),
 		degraded: degraded(),
 	});
+	// Guessing counts per address, whichever page is guessed at.
+	const tries = wrongTries(service);
 	const app = createApp({
 		service,
 		raise: desk.raise,
@@ -164,8 +173,8 @@ export function wire(parts: Parts): Dzvin {
 				...(parts.twilio ? { twilio: parts.twilio } : {}),
 				rowOf: (rowId) => parts.store.row(rowId),
 			}),
-			livePageRoutes(service, { addressOf: parts.addressOf }),
-			answerPageRoutes(service, { addressOf: parts.addressOf }),
+			livePageRoutes(service, { addressOf: parts.addressOf, tries }),
+			answerPageRoutes(service, { addressOf: parts.addressOf, tries }),
 		],
 	});
 	return {
@@ -238,8 +247,7 @@ function inboxOf(parts: Parts, service: Service, deliverer: Deliverer): Inbox {
 		? responderBot(service, {
 				...parts.telegram,
 				answers,
-				courtesy: async (chat, send) =>
-					deliverer.courtesy("telegram", chat, send),
+				courtesy: (chat, send) => deliverer.courtesy("telegram", chat, send),
 				...(parts.bellNumber === undefined
 					? {}
 					: { bellNumber: parts.bellNumber }),

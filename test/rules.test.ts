@@ -148,7 +148,6 @@ const HOLDS_CYRILLIC: ReadonlyMap<string, string> = new Map([
 	["src/wording/place.ts", "recognises вул., буд. and с. in an address"],
 	["src/wording/pieces.ts", "asks how a word ends before declining it"],
 	["src/wording/sms.ts", "the transliteration table"],
-	["src/config.ts", "knows a siren by its name, and refuses it"],
 	["src/doctor.ts", "the sample alert whose segments are counted"],
 	["src/sandbox/telegram.ts", "the name the sandbox's bot answers to"],
 ]);

@@ -321,6 +321,7 @@ export function headline(incident: Known, now: Instant): Headline {
 	if (incident.status === "cancelled") return { kind: "cancelled" };
 	if (incident.status === "closed") return { kind: "closed" };
 	const leftAt = incident.crews
+		.filter((crew) => !crew.down)
 		.map((crew) => crew.leftAt)
 		.filter((at) => at !== undefined);
 	if (leftAt.length > 0) return { kind: "left", at: Math.min(...leftAt) };

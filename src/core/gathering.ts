@@ -75,7 +75,7 @@ export const vehiclesNeeded = (incident: Known): number =>
 	);
 
 const left = (incident: Known): Crew[] =>
-	incident.crews.filter((crew) => crew.leftAt !== undefined);
+	incident.crews.filter((crew) => crew.leftAt !== undefined && !crew.down);
 
 /**
  * The complete crews that are to go: as many as needed, those first at the scene first.

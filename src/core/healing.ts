@@ -65,11 +65,11 @@ const settled = (incident: Known): boolean =>
 
 /** Any one of these keeps the incident going. */
 function carryingOn(incident: Known): readonly Step[] {
+	if (settled(incident)) return ["close"];
 	if (!incident.laddered)
 		return incident.status === "open"
 			? ["duplicateHold"]
 			: ["duplicateHold", "unconfirmedDeputies", "unconfirmedDecide", "humans"];
-	if (settled(incident)) return ["close"];
 	if (enough(incident)) return ["departure", "close", "humans", "widen", "verdict"];
 	return ["humans"];
 }
@@ -86,8 +86,8 @@ function healSteps(turn: Turn, present: ReadonlySet<string>): void {
 
 /** The rungs still ahead, each at its own minute; a minute that has passed is now. */
 function stepsOf(incident: Known, now: Instant): [Step, Instant][] {
-	if (!incident.laddered) return stepsBefore(incident, now);
 	if (settled(incident)) return [["close", now + CLOSE_EVERY_MS]];
+	if (!incident.laddered) return stepsBefore(incident, now);
 	if (enough(incident)) return [["departure", nextDeparture(incident) ?? now]];
 	const { policy, stepsReached } = incident;
 	const from = incident.ladderedAt ?? incident.reportedAt;

@@ -512,6 +512,8 @@ function apply(incident: Known, event: IncidentEvent, at: Instant): void {
 		case "IncidentConfirmed":
 			incident.status = "open";
 			incident.confirmedAt = at;
+			// The word that it burns takes back the word that it is only a duplicate.
+			if (!incident.laddered) incident.stoodDown = false;
 			return;
 		case "IncidentCorrected":
 			return corrected(incident, event);
@@ -626,6 +628,8 @@ function apply(incident: Known, event: IncidentEvent, at: Instant): void {
 			incident.endedAt = at;
 			return;
 		case "CancelProposed":
+			// Held as a duplicate and said to be one: nobody is asked until somebody says otherwise.
+			if (event.reason === "duplicate" && !incident.laddered) incident.stoodDown = true;
 			return;
 		case "IncidentReopened":
 			return reopened(incident);

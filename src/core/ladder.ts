@@ -181,7 +181,11 @@ export function widen(turn: Turn, how: { calls?: boolean } = {}): string[] {
 	const selection = selectMore(selectionInput(turn));
 	const fresh = selection.brigades.filter((brigade) => !before.has(brigade.id));
 	if (selection.people.length === 0 && fresh.length === 0) return [];
+	const resumed = turn.incident.stoodDown && selection.people.length > 0;
 	ask(turn, selection, { ladder: true, laneClass: 2, critical: 2, ...how });
+	// A stand-down had taken the rungs away; who asks for more wants them back.
+	if (resumed)
+		setStep(turn, "humans", turn.facts.now + turn.incident.policy.repeatAfterSeconds * 1000);
 	const names = fresh.map((brigade) => brigade.name);
 	// A brigade where nobody can be asked is no help: the one behind it, now.
 	return selection.people.length > 0 ? names : [...names, ...widen(turn, how)];
@@ -441,6 +445,7 @@ const askedInWriting = (incident: Known): string[] => [
 /** Two minutes of grace for a likely duplicate are over and no human has spoken: its ladder goes on. */
 function duplicateHold(turn: Turn): void {
 	if (turn.incident.laddered) return ignore(turn, "running");
+	if (turn.incident.stoodDown) return ignore(turn, "settled");
 	reach(turn, "duplicateHold");
 	if (turn.incident.status === "unconfirmed") return askForConfirmation(turn);
 	startLadder(turn);

@@ -106,14 +106,10 @@ function tellComing(turn: Turn, placeChanged: boolean, before: Known): void {
 
 /** «Ще людей»: the next people now, whatever the ladder says. */
 export function alertNext(turn: Turn): void {
-	const { incident, facts } = turn;
-	if (!incident.laddered) return startLadder(turn);
-	const resumed = incident.stoodDown;
+	if (!turn.incident.laddered) return startLadder(turn);
 	const before = turn.decision.events.length;
 	widen(turn, { calls: true });
-	if (turn.decision.events.length === before) return ignore(turn, "nobodyLeft");
-	// A stand-down had taken the rungs away.
-	if (resumed) setStep(turn, "humans", facts.now + incident.policy.repeatAfterSeconds * 1000);
+	if (turn.decision.events.length === before) ignore(turn, "nobodyLeft");
 }
 
 /** «Екіпаж є, решті відбій виїзду»: the crew goes on, the rest sleep. */
@@ -147,7 +143,13 @@ export function vehicleDown(turn: Turn, command: Of<"VehicleDown">, takeOut: boo
 	emit(turn, { type: "VehicleWentDown", vehicleId: command.vehicleId, by: command.by });
 	effect(turn, { type: "Free", kind: "vehicle", id: command.vehicleId });
 	if (takeOut) effect(turn, { type: "TakeOutOfService", vehicleId: command.vehicleId });
-	const calling = turn.incident.laddered && !enough(turn.incident) ? widen(turn) : [];
+	// After a stand-down only a crew that was to go is worth another brigade's sleep.
+	const wanted = !turn.incident.stoodDown || turn.promisedBefore.includes(crew.key);
+	const calling =
+		turn.incident.laddered && wanted && !enough(turn.incident) ? widen(turn) : [];
+	// Broken on the road: the rungs that its departure had taken away are wanted again.
+	if (crew.leftAt !== undefined && turn.incident.laddered && wanted && !enough(turn.incident))
+		setStep(turn, "humans", turn.facts.now + turn.incident.policy.humanEverySeconds * 1000);
 	for (const human of turn.incident.humans)
 		if (human.role === "dutyOfficer" || human.role === "chief")
 			tell(turn, human, say(turn.incident, "vehicleDown", { calling }), {

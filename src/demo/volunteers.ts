@@ -212,8 +212,11 @@ export function startVolunteers(options: VolunteersOptions) {
 			if (turnout) told(turnout, text);
 			return undefined;
 		}
-		if (HEARD.departed.test(text))
+		if (HEARD.departed.test(text)) {
+			// Asked aloud, they look around once more.
+			if (turnout.at === "station") gatherAt(turnout);
 			return turnout.at === "truck" || turnout.at === "scene" ? "1" : "0";
+		}
 		if (HEARD.awaited.test(text)) {
 			if (turnout.at === "station") return "3";
 			return turnout.at === "onTheWay" ? "1" : undefined;
@@ -260,10 +263,13 @@ export function startVolunteers(options: VolunteersOptions) {
 
 	function told(turnout: Turnout, text: string): void {
 		if (!HEARD.over.test(text) && !HEARD.reserve.test(text)) return;
-		// Read within half a minute; who is in the truck stays there.
+		const over = HEARD.over.test(text);
+		// Read within half a minute; who is in the truck stays there, who stands at the station waits with the others.
 		later(15_000, () => {
+			if (turnout.at === "truck" || turnout.at === "scene") return;
+			if (turnout.at === "station" && !over) return;
 			turnout.stoodDown = true;
-			if (turnout.at === "onTheWay") turnout.at = "home";
+			turnout.at = "home";
 		});
 	}
 
@@ -310,6 +316,7 @@ export function startVolunteers(options: VolunteersOptions) {
 		turnout.said = choice;
 		if (choice !== "coming" || turnout.reaction.noShow) return;
 		if (turnout.at === "home") setOut(turnout);
+		if (turnout.at === "station") gatherAt(turnout);
 	}
 
 	function answerAwaited(turnout: Turnout, channel: "telegram" | "sms"): void {

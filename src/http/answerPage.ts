@@ -22,14 +22,22 @@ import type { Locale } from "../core/kinds.ts";
 import { AppError } from "../errors.ts";
 import type { Capability, ResponderRow } from "../ports.ts";
 import type { Service } from "../service.ts";
+import {
+	COLOUR_STYLE,
+	type Markup,
+	tokenPageHeaders,
+	type WrongTries,
+	wrongTries,
+} from "./page.ts";
 import { placeOf } from "./people.ts";
 
 export type AnswerPageOptions = {
 	/** The address of whoever asks, for counting wrong tries. */
 	addressOf(c: Context): string;
+	/** Shared with the live page, so that guessing counts once per address. */
+	tries?: WrongTries;
 };
 
-type Markup = ReturnType<typeof html>;
 type Viewer = {
 	service: Service;
 	token: string;
@@ -44,30 +52,17 @@ type Form = {
 	nonce: string;
 };
 
-const WRONG_TRIES_A_MINUTE = 20;
 const BODY_MAX_BYTES = 16 * 1024;
 const NOTE_MAX = 500;
 const MINUTES_MAX = 240;
 const MINUTES_OFFERED = [5, 10, 15, 20, 30];
 const PEOPLE_SHOWN = 8;
 
-const HEADERS = {
-	"content-type": "text/html; charset=utf-8",
-	// Going back must bring a fresh form: an old nonce would make a changed mind a repeat.
-	"cache-control": "no-store",
-	"referrer-policy": "no-referrer",
-	"x-robots-tag": "noindex",
-	"x-content-type-options": "nosniff",
-	"content-security-policy":
-		"default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-};
-
 export function answerPageRoutes(
 	service: Service,
-	{ addressOf }: AnswerPageOptions,
+	{ addressOf, tries = wrongTries(service) }: AnswerPageOptions,
 ): Hono {
 	const routes = new Hono();
-	const wrongTries = triesPerMinute(service);
 	const { settings } = service;
 
 	async function open(
@@ -80,13 +75,12 @@ export function answerPageRoutes(
 		);
 		// Only wrong ones count, so that nobody's guessing locks out a volunteer behind the same address.
 		if (!capability)
-			return wrongTries.tooMany(addressOf(c))
+			return tries.tooMany(addressOf(c))
 				? errorPage(c, 429, "page-error-tooMany")
 				: errorPage(c, 404, "page-error-unknown");
 		if (capability.revokedAt !== undefined)
 			return errorPage(c, 410, "page-error-expired");
-		if (capability.opens === "live")
-			return c.redirect(`${settings.publicUrl}/i/${token}`, 303);
+		if (capability.opens === "live") return c.redirect(`/i/${token}`, 303);
 		const [incident, [person]] = await Promise.all([
 			incidentNow(service, capability.incidentId),
 			service.roster.people([capability.responderId]),
@@ -362,36 +356,21 @@ const frame = (
 	html`<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${title}</title><style>${raw(STYLE)}</style></head><body class="${mode}">${body}</body></html>`;
 
 /** Colours and sizes of `look.md`; dark follows the system. */
-const STYLE = `:root{--s:#faf9f6;--t:#1b1b1a;--q:#55544f;--d:#a3201b;--w:#7a4b00;--g:#0f5f38;--l:#0b4f8a;--i:#faf9f6}
-@media(prefers-color-scheme:dark){:root{--s:#131517;--t:#f3f2ee;--q:#b5b4ad;--d:#ff8b80;--w:#ffc45c;--g:#7bd69f;--l:#8fc3ff;--i:#131517}}
-*{box-sizing:border-box}body{margin:0 auto;max-width:640px;padding:16px;background:var(--s);color:var(--t);font:20px/1.4 system-ui,sans-serif}
-header{display:flex;justify-content:space-between}header span,li span{font-variant-numeric:tabular-nums;color:var(--q)}
-h1{font-size:28px;line-height:1.2;margin:32px 0 16px}h2{font-size:16px;margin:32px 0 8px;color:var(--q)}p{margin:8px 0}a{color:var(--l)}.map{display:flex;align-items:center;min-height:56px}
-.danger{color:var(--d);font-weight:700}.waiting{color:var(--w)}.bar{margin:-16px -16px 16px;padding:8px 16px;font-weight:700;background:repeating-linear-gradient(45deg,transparent 0 16px,#8883 16px 32px)}
+const STYLE = `${COLOUR_STYLE}*{box-sizing:border-box}body{margin:0 auto;max-width:640px;padding:16px;background:var(--surface);color:var(--text);font:20px/1.4 system-ui,sans-serif}
+header{display:flex;justify-content:space-between}header span,li span{font-variant-numeric:tabular-nums;color:var(--quiet)}
+h1{font-size:28px;line-height:1.2;margin:32px 0 16px}h2{font-size:16px;margin:32px 0 8px;color:var(--quiet)}p{margin:8px 0}a{color:var(--link)}.map{display:flex;align-items:center;min-height:56px}
+.danger{color:var(--danger);font-weight:700}.waiting{color:var(--waiting)}.bar{margin:-16px -16px 16px;padding:8px 16px;font-weight:700;background:repeating-linear-gradient(45deg,transparent 0 16px,#8883 16px 32px)}
 .test .bar{background:#8883}
 .two{display:flex;gap:8px}.two button{flex:1 1 50%}
-button,select,summary,input:not([type=checkbox]){min-height:56px;width:100%;margin:0 0 8px;padding:8px;border:2px solid var(--q);border-radius:8px;background:none;color:inherit;font:inherit}
+button,select,summary,input:not([type=checkbox]){min-height:56px;width:100%;margin:0 0 8px;padding:8px;border:2px solid var(--quiet);border-radius:8px;background:none;color:inherit;font:inherit}
 button{font-weight:700;cursor:pointer}.two button{min-height:96px;font-size:28px}
-.yes{background:var(--g);border-color:var(--g);color:var(--i)}.no{border-color:var(--t)}
-summary{display:flex;align-items:center;border-color:transparent;color:var(--l);cursor:pointer;padding-left:0}label{display:block;margin:8px 0}
+.yes{background:var(--good);border-color:var(--good);color:var(--ink)}.no{border-color:var(--text)}
+summary{display:flex;align-items:center;border-color:transparent;color:var(--link);cursor:pointer;padding-left:0}label{display:block;margin:8px 0}
 .row{display:flex;align-items:center;gap:16px;min-height:56px}input[type=checkbox]{width:28px;height:28px}
 ul{list-style:none;margin:0;padding:0}li{display:flex;justify-content:space-between;padding:4px 0}`;
 
-/** Counts per address and minute of machine time; forgets with the minute. */
-function triesPerMinute({ clock }: Pick<Service, "clock">) {
-	let minute = -1;
-	let tries = new Map<string, number>();
-	return {
-		/** Counts one more. */
-		tooMany(address: string): boolean {
-			const now = Math.floor(clock.mono() / 60_000);
-			if (now !== minute) {
-				minute = now;
-				tries = new Map();
-			}
-			const count = (tries.get(address) ?? 0) + 1;
-			tries.set(address, count);
-			return count > WRONG_TRIES_A_MINUTE;
-		},
-	};
-}
+// Going back must bring a fresh form: an old nonce would make a changed mind a repeat.
+const HEADERS = {
+	...tokenPageHeaders({ style: STYLE }),
+	"content-type": "text/html; charset=utf-8",
+};

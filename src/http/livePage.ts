@@ -43,8 +43,8 @@ type Viewer = {
 const HOUR_MS = 3_600_000;
 const DEAD_AFTER_CLOSE_MS = 12 * HOUR_MS;
 const BODY_MAX_BYTES = 16 * 1024;
-/** Four drawings a second: more nobody reads, fewer and an answer is late. The first goes at once. */
-const BETWEEN_DRAWINGS_MS = 250;
+/** Five drawings a second: more nobody reads, fewer and an answer is late. The first goes at once. */
+const BETWEEN_DRAWINGS_MS = 200;
 /** Twice within the ten seconds after which a page calls itself old. */
 const BEAT_MS = 4_000;
 

@@ -89,7 +89,7 @@ const isDecided = (log: readonly LogEntry[]): boolean =>
 /** Machine time in which something under way would have shown. */
 const SETTLING_MS = 3;
 /** Less is not worth a jump. */
-const LEAST_SKIP_MS = 250;
+const LEAST_SKIP_MS = 20;
 
 async function passTime(
 	{ installation, volunteers }: Stage,

@@ -193,7 +193,7 @@ describe("the answer page", () => {
 		});
 		const { response } = await look(`${village.url}/${token}`);
 		expect(response.status).toBe(303);
-		expect(response.headers.get("location")).toBe(`${village.url}/i/${token}`);
+		expect(response.headers.get("location")).toBe(`/i/${token}`);
 	});
 
 	it("is not kept, not indexed, not told to others", async () => {

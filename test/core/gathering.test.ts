@@ -15,6 +15,7 @@ import {
 	state,
 	TANKER,
 	tanker,
+	withPolicy,
 	world,
 } from "./village.ts";
 
@@ -130,10 +131,10 @@ describe("a crew", () => {
 
 	it("of a second vehicle, still short, does not wake everybody at each answer", () => {
 		const village = roster();
-		village.brigades[0] = {
-			...village.brigades[0]!,
-			policy: { structure_fire: { vehicles: [{ count: 2 }] } },
-		};
+		village.brigades = withPolicy(
+			{ structure_fire: { vehicles: [{ count: 2 }] } },
+			village,
+		).brigades;
 		const w = world({ roster: village });
 		w.report();
 		w.come(...CREW);
@@ -411,10 +412,10 @@ describe("a departure nobody has marked", () => {
 
 	it("is asked of each truck about its own minute", () => {
 		const village = roster();
-		village.brigades[0] = {
-			...village.brigades[0]!,
-			policy: { structure_fire: { vehicles: [{ count: 2 }] } },
-		};
+		village.brigades = withPolicy(
+			{ structure_fire: { vehicles: [{ count: 2 }] } },
+			village,
+		).brigades;
 		const w = world({ roster: village });
 		w.report();
 		for (const id of ["u-leader", "u-driver", "u-1", "u-2"])

@@ -3,6 +3,7 @@
  * second, and what each rung does when its need is gone.
  */
 import { describe, expect, it } from "vitest";
+import { missesStep } from "../../src/core/healing.ts";
 import type { Command } from "../../src/core/incident.ts";
 import {
 	CHIEF,
@@ -15,6 +16,7 @@ import {
 	rosterWith,
 	seconds,
 	state,
+	withPolicy,
 	world,
 } from "./village.ts";
 
@@ -367,10 +369,10 @@ describe("a house fire of 101", () => {
 		const village = rosterWith(
 			Object.fromEntries(OWN.map((id) => [id, always])),
 		);
-		village.brigades[0] = {
-			...village.brigades[0]!,
-			policy: { structure_fire: { vehicles: [{ count: 2 }] } },
-		};
+		village.brigades = withPolicy(
+			{ structure_fire: { vehicles: [{ count: 2 }] } },
+			village,
+		).brigades;
 		const w = world({ roster: village });
 		w.report();
 		expect(w.incident().stations.has("uhryn")).toBe(true);
@@ -837,12 +839,10 @@ describe("at 180 s, still short", () => {
 		expect(w.whoGot({ kind: "humanNeeded" })).not.toContain("petro");
 		expect(w.whoGot({ kind: "humanNeeded" })).toContain("desk");
 		const village = roster();
-		village.brigades = [
-			{
-				...village.brigades[0]!,
-				roles: [{ role: "chief", responderId: "petro", order: 1 }],
-			},
-		];
+		village.brigades = village.brigades.slice(0, 1).map((own) => ({
+			...own,
+			roles: [{ role: "chief" as const, responderId: "petro", order: 1 }],
+		}));
 		const alone = world({ roster: village });
 		alone.report();
 		alone.come("petro");
@@ -948,6 +948,22 @@ describe("a likely duplicate", () => {
 		over.run("fire", { type: "Dismiss", by: CHIEF });
 		over.pass(minutes(5));
 		expect(over.whoGot({ kind: "alert" })).toEqual([]);
+	});
+});
+
+describe("a likely duplicate of 101 that the chief dismisses", () => {
+	it("is proposed to the desk, and the village sleeps until a human says otherwise", () => {
+		const w = world();
+		w.report({ possibleDuplicateOf: "other" });
+		w.run("fire", { type: "Dismiss", by: CHIEF });
+		expect(w.whoGot({ kind: "cancelProposed" })).toEqual(["desk"]);
+		w.run("fire", step("duplicateHold"));
+		w.pass(minutes(10));
+		expect(w.sent({ kind: "alert" })).toEqual([]);
+		const timers = new Set(w.timersOf("fire").map(({ key }) => key));
+		expect(missesStep(w.incident(), timers)).toBe(false);
+		w.run("fire", { type: "Confirm", by: CHIEF });
+		expect(w.asked()).toEqual(expect.arrayContaining(OWN));
 	});
 });
 

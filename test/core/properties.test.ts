@@ -32,6 +32,7 @@ import {
 	TIME_ZONE,
 	UHRYN,
 	type World,
+	withPolicy,
 	world,
 } from "./village.ts";
 
@@ -285,10 +286,10 @@ function watched(options: {
 	for (const r of village.responders)
 		if (options.off.includes(r.id)) Object.assign(r, state("off"));
 	if (options.second)
-		village.brigades[0] = {
-			...village.brigades[0]!,
-			policy: { default: { vehicles: [{ count: 2 }] } },
-		};
+		village.brigades = withPolicy(
+			{ default: { vehicles: [{ count: 2 }] } },
+			village,
+		).brigades;
 	const w: World = world({
 		start: options.start,
 		roster: village,

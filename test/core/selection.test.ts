@@ -17,6 +17,7 @@ import {
 	TIME_ZONE,
 	tanker,
 	UHRYN,
+	withPolicy,
 	world,
 } from "./village.ts";
 
@@ -179,13 +180,13 @@ describe("who is chosen", () => {
 
 	it("the policy of the ruling brigade rules, and a later change does not bend it", () => {
 		const village = roster();
-		village.brigades[0] = {
-			...village.brigades[0]!,
-			policy: { structure_fire: { widenAfterSeconds: 45 } },
-		};
+		village.brigades = withPolicy(
+			{ structure_fire: { widenAfterSeconds: 45 } },
+			village,
+		).brigades;
 		const w = world({ roster: village });
 		w.report();
-		w.candidates.brigades[0]!.policy = {};
+		w.candidates.brigades = withPolicy({}, w.candidates).brigades;
 		expect(w.timersOf("fire").find((t) => t.key === "widen")?.dueAt).toBe(
 			NIGHT + 45_000,
 		);
@@ -216,10 +217,10 @@ describe("who is chosen", () => {
 
 	it("a set size of the wave is kept", () => {
 		const village = roster();
-		village.brigades[0] = {
-			...village.brigades[0]!,
-			policy: { vegetation_fire: { waveSize: 3 } },
-		};
+		village.brigades = withPolicy(
+			{ vegetation_fire: { waveSize: 3 } },
+			village,
+		).brigades;
 		// Three without a driver cannot be a crew, so the neighbour is asked at once; of ours it stays three.
 		const w = world({ start: DAY, roster: village });
 		w.report({ incidentType: "vegetation_fire" });
@@ -230,7 +231,7 @@ describe("who is chosen", () => {
 describe("who is told", () => {
 	it("are the chief, deputies, coordinator, village head and desk in this order, once each, without who is off", () => {
 		const village = rosterWith({ stepan: state("off") });
-		village.brigades[1]!.roles.push(
+		village.brigades[1]?.roles.push(
 			{ role: "coordinator", responderId: "orh", order: 1 },
 			{ role: "dutyOfficer", responderId: "desk", order: 2 },
 		);

@@ -243,6 +243,30 @@ describe("a stand-down", () => {
 });
 
 describe("«Машина не їде»", () => {
+	it("on the road, it is no truck at the fire: the next brigade is asked and the ladder is back", () => {
+		const w = house();
+		w.come(...CREW);
+		w.mark("departed", { vehicleId: "zil" });
+		w.at(300);
+		w.run("fire", { type: "VehicleDown", vehicleId: "zil", by: CHIEF });
+		expect(w.incident().stations.has("zalissia")).toBe(true);
+		w.at(361);
+		expect(w.whoGot({ kind: "humanNeeded" })).toContain("desk");
+	});
+
+	it("after a stand-down wakes another brigade only for a crew that was to go", () => {
+		const home = house();
+		home.run("fire", { type: "StandDown", by: CHIEF });
+		home.run("fire", { type: "VehicleDown", vehicleId: "zil", by: CHIEF });
+		expect(home.incident().stations.has("zalissia")).toBe(false);
+		const going = house();
+		going.come(...CREW);
+		going.run("fire", { type: "StandDown", by: CHIEF });
+		going.run("fire", { type: "VehicleDown", vehicleId: "zil", by: CHIEF });
+		expect(going.incident().stations.has("zalissia")).toBe(true);
+		expect(going.timersOf("fire").map((t) => t.key)).toContain("humans");
+	});
+
 	it("asks the next brigade at once, tells the desk, and takes the truck out of service", () => {
 		const w = house();
 		w.come(...CREW);

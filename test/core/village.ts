@@ -13,7 +13,6 @@ import {
 import {
 	type Command,
 	type Effect,
-	evolve,
 	fold,
 	type IncidentEvent,
 	type Known,
@@ -188,6 +187,19 @@ export function rosterWith(
 			const change = changes[r.id];
 			return change ? [{ ...r, ...change }] : [];
 		}),
+	};
+}
+
+/** The same village, its first brigade with a policy of its own. */
+export function withPolicy(
+	policy: Brigade["policy"],
+	base = roster(),
+): Candidates {
+	return {
+		...base,
+		brigades: base.brigades.map((b, place) =>
+			place === 0 ? { ...b, policy } : b,
+		),
 	};
 }
 
@@ -443,7 +455,8 @@ export function world(
 				);
 				return;
 			case "Commit":
-				return commit(id, effect.kind, effect.id);
+				commit(id, effect.kind, effect.id);
+				return;
 			case "Free":
 				if (commitments.get(`${effect.kind}:${effect.id}`)?.incidentId === id)
 					commitments.delete(`${effect.kind}:${effect.id}`);
@@ -543,5 +556,3 @@ export const plain = (incident: unknown): unknown =>
 /** The state a stored log folds to, through JSON as the database keeps it. */
 export const refold = (log: readonly Recorded[]) =>
 	fold(JSON.parse(JSON.stringify(log)));
-
-export { evolve };

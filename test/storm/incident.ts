@@ -66,10 +66,10 @@ export async function tap(
 	who: number,
 	patienceMs = PATIENCE_MS,
 ): Promise<Answered[]> {
-	const label = await buttonOf(rig, fire, who, "no", patienceMs);
+	const label = await buttonOf(rig, fire, who, "y10", patienceMs);
 	if (label === undefined) return [];
 	await rig.act(phoneId(rig, who), "tap", { label });
-	// He shares where he is as well; a position is no answer.
+	// He comes, and shares where he is: a position is no answer.
 	await rig
 		.act(phoneId(rig, who), "liveLocation", {
 			point: { lat: 45, lon: 23 },

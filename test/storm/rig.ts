@@ -226,6 +226,7 @@ export async function openRig(options: RigOptions) {
 		ask: <T>(question: (database: Database.Database) => T): T =>
 			reading(file, question),
 		faults: (rules: readonly FaultRule[]) => control.post("/faults", rules),
+		addPhones: (phones: readonly object[]) => control.post("/phones", phones),
 		phones: () => control.get<Screen[]>("/phones"),
 		act: (phone: string, action: string, given: object = {}) =>
 			control.post(`/phones/${phone}/${action}`, given),

@@ -23,8 +23,15 @@ it("the same answer by button, words, key, link and SMS is the same answer", asy
 	await people.petro.tap("10 хв");
 	await people.ivan.writes("йду 5");
 	await people.mykola.presses("1");
-	await people.hanna.sendsForm(fire, { answer: "responding", etaMinutes: "10" });
+	await people.hanna.sendsForm(fire, {
+		answer: "responding",
+		etaMinutes: "10",
+	});
 	await people.oleh.texts("1 10");
+
+	// Whose answer came another way is not left ringing.
+	for (const who of village.everybody)
+		expect(who.phone.ringing, who.name).toBeUndefined();
 
 	const board = await village.board(fire);
 	const answers = Object.fromEntries(
@@ -40,9 +47,7 @@ it("the same answer by button, words, key, link and SMS is the same answer", asy
 		Ганна: ["responding", 10],
 		Олег: ["responding", 10],
 	});
-	expect(people.petro.toasts().at(-1)).toBe(
-		"Прийнято: їдете, у депо о 03:12",
-	);
+	expect(people.petro.toasts().at(-1)).toBe("Прийнято: їдете, у депо о 03:12");
 	expect(people.ivan.chat()).toContain("Прийнято: їдете, у депо о 03:07");
 	expect(people.mykola.heard().at(-1)).toBe("Прийнято: їдете. Збір у депо.");
 	expect(people.mykola.sms().at(-1)).toBe(
@@ -149,10 +154,7 @@ it("the button-phone driver lives by call alone: alert, answer, place, stand-dow
 	await people.mykola.phone.pickUp();
 	await village.fastForward(seconds(15));
 	expect(people.mykola.heard()).toContain("Хибний виклик. Їхати не треба.");
-	expect(
-		people.mykola.chat().length,
-		"a button phone has no chat",
-	).toBe(0);
+	expect(people.mykola.chat().length, "a button phone has no chat").toBe(0);
 	expect(village.log.errors).toEqual([]);
 });
 

@@ -24,11 +24,7 @@ export function pushedClock(startMs: number) {
 			undefined,
 		);
 	const flush = async (): Promise<void> => {
-		for (
-			let timer = next();
-			timer && timer.at <= carriers();
-			timer = next()
-		) {
+		for (let timer = next(); timer && timer.at <= carriers(); timer = next()) {
 			timers.delete(timer);
 			timer.run();
 		}

@@ -98,7 +98,9 @@ it("straight to the fire: he fills no seat, and a driver is told once that the t
 	await people.oleh.tap("Одразу на пожежу");
 	const board = await village.board(fire);
 	expect(board.headline.kind).toBe("noDriver");
-	const warned = people.oleh.told().filter((text) => /чекає на вас/u.test(text));
+	const warned = people.oleh
+		.told()
+		.filter((text) => /чекає на вас/u.test(text));
 	expect(warned).toHaveLength(1);
 	await people.oksana.tap("Одразу на пожежу");
 	expect(people.oksana.told().some((text) => /чекає/u.test(text))).toBe(false);
@@ -134,9 +136,7 @@ it("the battery is flat: «Машина не їде» calls the next brigade at 
 	expect(people.desk.sms().at(-1)).toMatch(
 		/^#100 МАШИНА НЕ ЇДЕ. Кличемо Угринь/u,
 	);
-	expect(people.petro.chat().at(-1)).toContain(
-		"МАШИНА НЕ ЇДЕ. Кличемо Угринь",
-	);
+	expect(people.petro.chat().at(-1)).toContain("МАШИНА НЕ ЇДЕ. Кличемо Угринь");
 	expect((await village.board(fire)).headline.kind).not.toBe("leaves");
 	// Grass by day: his phone rings within the minute.
 	await village.until(() => people.bohdan.rings() > 0, seconds(62));

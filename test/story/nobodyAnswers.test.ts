@@ -37,7 +37,12 @@ it("nobody answers: every phone rings twice, the chief hears the verdict, then h
 		},
 	});
 	village = opened;
-	const { petro: chief, mykola: driver, ivan: member, desk: post } = opened.people;
+	const {
+		petro: chief,
+		mykola: driver,
+		ivan: member,
+		desk: post,
+	} = opened.people;
 
 	const fire = await village.report();
 	expect(driver.rings()).toBe(1);

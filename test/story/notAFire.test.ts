@@ -60,7 +60,9 @@ it("a real alarm frees whoever is promised to an exercise, and tells him so", as
 	expect(
 		people.oleh
 			.chat()
-			.filter((t) => t.includes("СПРАВЖНЯ ПОДІЯ. Навчання #100 для вас скінчилося")),
+			.filter((t) =>
+				t.includes("СПРАВЖНЯ ПОДІЯ. Навчання #100 для вас скінчилося"),
+			),
 	).toHaveLength(1);
 	expect((await village.line(drill, people.oleh))?.answer).not.toBe(
 		"responding",
@@ -178,9 +180,7 @@ it("nobody confirms a house for a minute: it alerts by itself, marked «не п�
 	expect(people.ivan.told()).toEqual([]);
 	await village.fastForward(seconds(30));
 	expect(people.ivan.chat()[0]).toContain("не підтверджено");
-	expect(people.mykola.sms()[0]).toMatch(
-		/^ПОЖЕЖА #100 .*не підтв/u,
-	);
+	expect(people.mykola.sms()[0]).toMatch(/^ПОЖЕЖА #100 .*не підтв/u);
 	expect((await village.board(fire)).status).toBe("unconfirmed");
 	expect((await village.board(fire)).alertedAt).not.toBeNull();
 
@@ -192,10 +192,15 @@ it("nobody confirms a house for a minute: it alerts by itself, marked «не п�
 });
 
 it("grass by night rings no phone: Telegram, after twenty seconds an SMS", async () => {
-	const opened = await openVillage({ people: { petro, mykola, ivan, hanna, oleh } });
+	const opened = await openVillage({
+		people: { petro, mykola, ivan, hanna, oleh },
+	});
 	village = opened;
 	const { people } = opened;
-	await village.report({ type: "vegetation_fire", place: "Росохач, за фермою" });
+	await village.report({
+		type: "vegetation_fire",
+		place: "Росохач, за фермою",
+	});
 	expect(people.ivan.chat()[0]).toContain("ПОЖЕЖА · стерня · #100");
 	expect(people.ivan.sms()).toEqual([]);
 	// No Telegram on a button phone: its SMS cannot wait.

@@ -33,7 +33,9 @@ it("the place is corrected: who is coming hears it once, where he answered; a ty
 	await village.order(fire, {
 		type: "Correct",
 		by: village.desk,
-		place: await village.words("Росохач (Чортківська громада), вул. Шевченка, 21"),
+		place: await village.words(
+			"Росохач (Чортківська громада), вул. Шевченка, 21",
+		),
 	});
 	await village.fastForward(seconds(1));
 	expect(people.ivan.chat()).toEqual([
@@ -55,7 +57,9 @@ it("the place is corrected: who is coming hears it once, where he answered; a ty
 		people.oksana.told().filter((text) => text.includes("НОВЕ МІСЦЕ")),
 	).toEqual([]);
 	await village.fastForward(minutes(1));
-	expect(people.ivan.chat().filter((t) => t.includes("НОВЕ МІСЦЕ"))).toHaveLength(1);
+	expect(
+		people.ivan.chat().filter((t) => t.includes("НОВЕ МІСЦЕ")),
+	).toHaveLength(1);
 	expect(village.log.errors).toEqual([]);
 });
 
@@ -109,7 +113,10 @@ it("joining: the wrong contact is refused, the right one binds, a used invitatio
 		telegramId: 9_001,
 	});
 	await phone.open(code);
-	await phone.shareContact({ number: people.hanna.phone.number, name: "Ганна" });
+	await phone.shareContact({
+		number: people.hanna.phone.number,
+		name: "Ганна",
+	});
 	await village.settle();
 	const chat = () => phone.chat.filter(({ from }) => from === "bot");
 	expect(chat().at(-1)?.text).toMatch(/^Це чужий контакт/u);
@@ -124,7 +131,9 @@ it("joining: the wrong contact is refused, the right one binds, a used invitatio
 	expect(people.hanna.chat().at(-1)).toMatch(/підключено/u);
 	await phone.open(code);
 	await village.settle();
-	expect(chat().at(-1)?.text).toMatch(/Запрошення вже не діє|Такого запрошення немає/u);
+	expect(chat().at(-1)?.text).toMatch(
+		/Запрошення вже не діє|Такого запрошення немає/u,
+	);
 	expect(village.log.errors).toEqual([]);
 });
 

@@ -105,7 +105,9 @@ it("Telegram is down: everybody has the SMS now and the ringing is not a second 
 	// Back again: who has not answered gets the card too, with the same number.
 	await village.faults.set([]);
 	await village.fastForward(seconds(10));
-	expect(opened.people.ivan.chat().filter((t) => t.includes("#100"))).toHaveLength(1);
+	expect(
+		opened.people.ivan.chat().filter((t) => t.includes("#100")),
+	).toHaveLength(1);
 	expect(village.log.errors).toEqual([]);
 });
 
@@ -113,7 +115,11 @@ it("the carrier's answer is lost: nobody gets more than three copies, each with 
 	const opened = await openVillage({ people: { petro, mykola, ivan, hanna } });
 	village = opened;
 	await village.faults.set([
-		{ carrier: "telegram", match: { method: "sendMessage" }, effect: "resetAfter" },
+		{
+			carrier: "telegram",
+			match: { method: "sendMessage" },
+			effect: "resetAfter",
+		},
 		{ carrier: "twilio", match: { method: "Messages" }, effect: "resetAfter" },
 	]);
 	await village.report();
@@ -124,7 +130,9 @@ it("the carrier's answer is lost: nobody gets more than three copies, each with 
 		expect(alerts(who.chat()).length, who.name).toBeLessThanOrEqual(3);
 		// A receipt proves the first SMS: no second one leaves.
 		expect(alerts(who.sms()).length, who.name).toBeLessThanOrEqual(3);
-		expect([...who.chat(), ...who.sms()].every((text) => text.includes("#100"))).toBe(true);
+		expect(
+			[...who.chat(), ...who.sms()].every((text) => text.includes("#100")),
+		).toBe(true);
 	}
 	expect(opened.people.ivan.chat().length).toBeGreaterThan(0);
 	expect(opened.people.mykola.sms().length).toBeGreaterThan(0);

@@ -1,11 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { hanna, ivan, mykola, oleh, petro } from "./cast.ts";
-import {
-	minutes,
-	openVillage,
-	seconds,
-	type Village,
-} from "./village.ts";
+import { minutes, openVillage, seconds, type Village } from "./village.ts";
 
 let village: Village;
 afterEach(() => village.close());
@@ -51,15 +46,21 @@ it("somebody sets the machine's clock back an hour: every step comes at its minu
 	expect(people.mykola.rings()).toBe(2);
 	await village.fastForward(seconds(80));
 	expect((await village.board(fire)).verdict?.kind).toBe("notGathering");
-	expect(people.ivan.chat().filter((t) => t.includes("ПОЖЕЖА"))).toHaveLength(1);
+	expect(people.ivan.chat().filter((t) => t.includes("ПОЖЕЖА"))).toHaveLength(
+		1,
+	);
 
 	// Not even a restart goes back behind the log.
 	await village.restart();
 	await village.fastForward(seconds(60));
 	expect(await village.facts(fire)).toContain("HumansCalled");
 	const log = await village.store.load(`incident/${fire}`);
-	expect(log.every(({ at }, index) => at >= (log[index - 1]?.at ?? 0))).toBe(true);
-	expect(people.ivan.chat().filter((t) => t.includes("ПОЖЕЖА"))).toHaveLength(2);
+	expect(log.every(({ at }, index) => at >= (log[index - 1]?.at ?? 0))).toBe(
+		true,
+	);
+	expect(people.ivan.chat().filter((t) => t.includes("ПОЖЕЖА"))).toHaveLength(
+		2,
+	);
 	expect(village.log.errors).toEqual([]);
 });
 
@@ -82,7 +83,9 @@ it.each([1, 2, 4, 7])(
 			expect(chat.length, who.name).toBeLessThanOrEqual(3);
 			expect(sms.length, who.name).toBeLessThanOrEqual(3);
 			expect(who.rings(), who.name).toBeGreaterThanOrEqual(1);
-			expect([...chat, ...sms].every((text) => text.includes("#100"))).toBe(true);
+			expect([...chat, ...sms].every((text) => text.includes("#100"))).toBe(
+				true,
+			);
 		}
 		await opened.people.ivan.tap("Їду · 5 хв");
 		expect((await village.line(fire, opened.people.ivan))?.answer).toBe(

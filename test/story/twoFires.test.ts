@@ -1,12 +1,5 @@
 import { afterEach, expect, it } from "vitest";
-import {
-	hanna,
-	ivan,
-	mykola,
-	oleh,
-	petro,
-	UHRYN_CREW,
-} from "./cast.ts";
+import { hanna, ivan, mykola, oleh, petro, UHRYN_CREW } from "./cast.ts";
 import {
 	minutes,
 	openVillage,
@@ -54,7 +47,10 @@ it("two people report one fire in the same second: two numbers, but nobody is ru
 	// The chief is asked in writing; his phone rings for the fire itself only.
 	await village.fastForward(minutes(1));
 	for (const who of [people.mykola, people.ivan, people.hanna])
-		expect(who.told().filter((t) => t.includes("#101")), who.name).toEqual([]);
+		expect(
+			who.told().filter((t) => t.includes("#101")),
+			who.name,
+		).toEqual([]);
 
 	// No human said it is the same: after two minutes its own ladder goes on.
 	await village.fastForward(minutes(1) + seconds(5));
@@ -145,9 +141,9 @@ it("two fires and one tanker: the neighbour is called at once and the first lead
 	expect(
 		people.petro.chat().filter((text) => text.includes("Друга подія")),
 	).toHaveLength(1);
-	expect((await village.board(second)).crews.map((crew) => crew.brigade)).toEqual(
-		["Угринь"],
-	);
+	expect(
+		(await village.board(second)).crews.map((crew) => crew.brigade),
+	).toEqual(["Угринь"]);
 	expect((await village.board(first)).headline.kind).toBe("left");
 	expect(village.log.errors).toEqual([]);
 });
@@ -223,7 +219,9 @@ it("one person in two brigades is alerted once and counted once", async () => {
 	village = opened;
 	const { people } = opened;
 	const fire = await village.report();
-	expect(people.oleh.chat().filter((t) => t.includes("ПОЖЕЖА"))).toHaveLength(1);
+	expect(people.oleh.chat().filter((t) => t.includes("ПОЖЕЖА"))).toHaveLength(
+		1,
+	);
 	expect(people.oleh.rings()).toBe(1);
 	await come(
 		people.oleh,
@@ -239,8 +237,8 @@ it("one person in two brigades is alerted once and counted once", async () => {
 		crew.seats.filter((seat) => seat.responderId === people.oleh.id),
 	);
 	expect(seats).toHaveLength(1);
-	expect(
-		board.crews.filter((crew) => crew.state === "promised"),
-	).toHaveLength(1);
+	expect(board.crews.filter((crew) => crew.state === "promised")).toHaveLength(
+		1,
+	);
 	expect(village.log.errors).toEqual([]);
 });

@@ -13,10 +13,10 @@ import { join } from "node:path";
 import { type ServerType, serve } from "@hono/node-server";
 import { openSqlite } from "../../db/sqlite/embedded.ts";
 import {
+	type Administrator,
 	addBrigade,
 	addResponder,
 	addVehicle,
-	type Administrator,
 	changeBrigade,
 	invite,
 	setAvailability,

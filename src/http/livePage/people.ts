@@ -26,9 +26,10 @@ export function seats(screen: Screen): Markup | string {
 	const { board, text } = screen;
 	if (board.crews.length === 0 || isOver(board)) return "";
 	const chance = board.crews[0]?.chance ?? null;
-	const short = board.crews.every((crew) => crew.state === "short");
+	// It was reckoned before anybody answered; beside answers it would mislead.
+	const silent = !board.responders.some(isComing);
 	return html`${board.crews.map((crew) => crewSeats(screen, crew))}${
-		chance !== null && short
+		chance !== null && silent
 			? html`<p class="q n">${text("page-live-chance", { percent: Math.round(chance * 100) })}</p>`
 			: ""
 	}`;

@@ -109,7 +109,7 @@ html:not(.live) main{animation:grey 0s 30s forwards}
 @media(prefers-reduced-motion){.new{animation:none}}
 
 @media(min-width:600px){main{padding:8px 32px}#p-bars{margin:-8px -32px 8px}.bar{padding:8px 32px}.head{margin:8px 0;border-radius:8px}.gone,.wait,.over,.exercise .head{border-width:4px}.live h1{white-space:nowrap}.live .pair span{display:inline-block}}
-@media(min-width:900px){#columns{display:grid;grid-template-columns:1fr 1fr;gap:0 48px;align-items:start}#p-urgent{margin:16px 0 0 calc(50% + 24px);padding:8px 0}}
+@media(min-width:900px){#columns{display:grid;grid-template-columns:1fr 1fr;gap:0 48px;align-items:start}#p-urgent{margin:16px 0 0 calc(50% + 24px);padding:8px 0}form:has(#p-people:empty) #p-urgent{margin:16px calc(50% + 24px) 0 0}}
 `;
 
 export const STRIPE = { light: "#E3E1DA", dark: "#2E3236" } as const;
