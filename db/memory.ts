@@ -381,6 +381,7 @@ function hastenRows(
 			row.state === "pending" &&
 			row.kind === "send" &&
 			row.responderId === responderId &&
+			row.tries === 0 &&
 			row.afterOwnCallMs === undefined &&
 			row.lane !== "clock" &&
 			channels.includes(row.lane)
@@ -563,10 +564,11 @@ function raise(
 	const attempt = t.attempts.get(attemptId);
 	if (!attempt) return false;
 	if (carrierId !== undefined) attempt.carrierId ??= carrierId;
-	if (rank <= attempt.rank) return false;
-	attempt.rank = rank;
-	if (code !== undefined) attempt.code = code;
+	const rose = rank > attempt.rank;
+	if (rose) attempt.rank = rank;
+	if (rose && code !== undefined) attempt.code = code;
 	const row = t.outbox.get(attempt.rowId);
+	// Also when a later receipt overtook this one: «queued» after «undelivered» is still proof.
 	if (isProof({ rank })) {
 		if (attempt.outcome === "unknown") attempt.outcome = "accepted";
 		const unproven =
@@ -574,7 +576,7 @@ function raise(
 			(row?.state === "pending" && row.unknowns > 0);
 		if (row && unproven) done(t, row, attempt.startedAt);
 	}
-	return true;
+	return rose;
 }
 
 function expire(

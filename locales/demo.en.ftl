@@ -88,9 +88,9 @@ once-slow = The first request to a carrier took { $ms } ms; 1000 ms is the limit
 ### The phones page and the start
 
 page-title = Dzvin: the hromada's phones
-page-house = 🔥 A house burns
-page-grass = 🔥 Stubble burns
-page-exercise = 🔔 Exercise
+page-house = A house burns
+page-grass = Stubble burns
+page-exercise = Exercise
 page-chief = The chief's page
 page-docs = The API
 page-no-incident = No incident yet. Press “A house burns” on the phones page; this page reloads by itself.

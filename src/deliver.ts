@@ -9,7 +9,14 @@ import type { Command } from "./core/incident.ts";
 import type { ChannelName } from "./core/kinds.ts";
 import { AppError } from "./errors.ts";
 import type { Lane } from "./lanes.ts";
-import type { Append, Claimed, Outcome, OutboxRow, RosterWrite, Settlement } from "./ports.ts";
+import type {
+	Append,
+	Claimed,
+	OutboxRow,
+	Outcome,
+	RosterWrite,
+	Settlement,
+} from "./ports.ts";
 import type { Service } from "./service.ts";
 
 /** Claimed for this long; a dead process's lease is taken over at once by its boot id. */
@@ -20,7 +27,12 @@ const SEND_DEADLINE_MS = 5_000;
 const POLL_MS = 250;
 const RECOVER_EVERY_MS = 2_000;
 /** Proof of an unknown send is waited for so long: receipts of SMS and calls, a tap on Telegram. */
-const PROOF_MS: Record<ChannelName, number> = { telegram: 2_000, sms: 4_000, voice: 4_000, console: 0 };
+const PROOF_MS: Record<ChannelName, number> = {
+	telegram: 2_000,
+	sms: 4_000,
+	voice: 4_000,
+	console: 0,
+};
 /** At most twice more on a channel after the first unknown: three copies, each with the incident's number. */
 const UNKNOWN_AT_MOST = 2;
 // Somebody waits in a chat: a second at most, then their answer goes out even so.
@@ -31,13 +43,23 @@ const RETRY_LONGEST_MS = 8_000;
 
 export type DeliverDeps = Pick<
 	Service,
-	"store" | "roster" | "secrets" | "clock" | "wake" | "channels" | "handle" | "log"
+	| "store"
+	| "roster"
+	| "secrets"
+	| "clock"
+	| "wake"
+	| "channels"
+	| "handle"
+	| "log"
 > & {
 	lanes: ReadonlyMap<ChannelName, Lane>;
 	/** This process's id; leases of other ids are dead at start. */
 	bootId: string;
 	/** Renders a person's card now; undefined when there is nothing to show any more. */
-	renderCard(incidentId: string, responderId: string): Promise<string | undefined>;
+	renderCard(
+		incidentId: string,
+		responderId: string,
+	): Promise<string | undefined>;
 };
 
 export type Deliverer = {
@@ -51,7 +73,11 @@ export type Deliverer = {
 	 * lane in the last class. Resolves when it was said, or at once when the lane is full: then it is
 	 * said in the background, and nobody's answer waits behind another's thanks.
 	 */
-	courtesy(lane: ChannelName, chat: string, send: () => Promise<void>): Promise<void>;
+	courtesy(
+		lane: ChannelName,
+		chat: string,
+		send: () => Promise<void>,
+	): Promise<void>;
 };
 
 export function createDeliverer(deps: DeliverDeps): Deliverer {
@@ -94,9 +120,16 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
 	/** What is being said in each chat now. */
 	const conversations = new Map<string, Promise<void>>();
 
-	const speak = async (name: ChannelName, send: () => Promise<void>): Promise<void> => {
+	const speak = async (
+		name: ChannelName,
+		send: () => Promise<void>,
+	): Promise<void> => {
 		const lane = lanes.get(name);
-		for (let waits = 0; lane && lane.room(clock.mono()).units < 1 && waits < COURTESY_WAITS; waits++)
+		for (
+			let waits = 0;
+			lane && lane.room(clock.mono()).units < 1 && waits < COURTESY_WAITS;
+			waits++
+		)
 			await new Promise((resolve) => setTimeout(resolve, COURTESY_WAIT_MS));
 		lane?.taken(1, clock.mono());
 		try {
@@ -124,8 +157,13 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
 		if (untilDue > 0) return Math.min(POLL_MS, untilDue);
 		// Due, but its lane has no room: wait for the nearest token instead of spinning.
 		const mono = clock.mono();
-		const room = [...lanes.values()].map((lane) => lane.nextRoomMs(mono)).filter((ms) => ms > 0);
-		return Math.min(POLL_MS, ...(room.length > 0 ? [Math.max(2, Math.min(...room))] : [25]));
+		const room = [...lanes.values()]
+			.map((lane) => lane.nextRoomMs(mono))
+			.filter((ms) => ms > 0);
+		return Math.min(
+			POLL_MS,
+			...(room.length > 0 ? [Math.max(2, Math.min(...room))] : [25]),
+		);
 	};
 
 	let recoveredAtMono = Number.NEGATIVE_INFINITY;
@@ -133,7 +171,11 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
 	const recover = async (): Promise<void> => {
 		if (clock.mono() - recoveredAtMono < RECOVER_EVERY_MS) return;
 		recoveredAtMono = clock.mono();
-		await store.recover({ leaseBy: deps.bootId, wallMs: clock.wall(), now: clock.now() });
+		await store.recover({
+			leaseBy: deps.bootId,
+			wallMs: clock.wall(),
+			now: clock.now(),
+		});
 	};
 
 	const run = async (): Promise<void> => {
@@ -161,8 +203,13 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
 			running = false;
 			deps.wake.wake();
 			await loop;
-			const patience = new Promise<void>((resolve) => setTimeout(resolve, ms).unref?.());
-			await Promise.race([Promise.allSettled([...inFlight, ...conversations.values()]), patience]);
+			const patience = new Promise<void>((resolve) =>
+				setTimeout(resolve, ms).unref?.(),
+			);
+			await Promise.race([
+				Promise.allSettled([...inFlight, ...conversations.values()]),
+				patience,
+			]);
 		},
 		async round() {
 			const claimed = await claim();
@@ -175,7 +222,11 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
 			const before = conversations.get(key) ?? Promise.resolve();
 			const said = before
 				.then(() => speak(name, send))
-				.catch((error: unknown) => deps.log.warn("deliver: a courtesy was not sent", { error: nameOf(error) }))
+				.catch((error: unknown) =>
+					deps.log.warn("deliver: a courtesy was not sent", {
+						error: nameOf(error),
+					}),
+				)
 				.finally(() => {
 					if (conversations.get(key) === said) conversations.delete(key);
 				});
@@ -185,7 +236,11 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
 	};
 }
 
-function carryOut(deps: DeliverDeps, row: OutboxRow, attemptId: string): Promise<void> {
+function carryOut(
+	deps: DeliverDeps,
+	row: OutboxRow,
+	attemptId: string,
+): Promise<void> {
 	switch (row.kind) {
 		case "timer":
 		case "command":
@@ -200,7 +255,12 @@ function carryOut(deps: DeliverDeps, row: OutboxRow, attemptId: string): Promise
 }
 
 /** A defect or a database fault: the row is due again soon, and the operator sees the name of it. */
-async function failed(deps: DeliverDeps, row: OutboxRow, attemptId: string, error: unknown): Promise<void> {
+async function failed(
+	deps: DeliverDeps,
+	row: OutboxRow,
+	attemptId: string,
+	error: unknown,
+): Promise<void> {
 	deps.log.error("deliver: a row could not be carried out", {
 		row: row.id,
 		kind: row.kind,
@@ -208,18 +268,32 @@ async function failed(deps: DeliverDeps, row: OutboxRow, attemptId: string, erro
 		error: nameOf(error),
 	});
 	const dueAt = deps.clock.now() + RETRY_LONGEST_MS / 2;
-	await settle(deps, row, attemptId, { next: { state: "pending", dueAt, unknown: false } }).catch(
-		(again: unknown) => deps.log.error("deliver: a row waits for its lease to end", { row: row.id, error: nameOf(again) }),
+	await settle(deps, row, attemptId, {
+		next: { state: "pending", dueAt, unknown: false },
+	}).catch((again: unknown) =>
+		deps.log.error("deliver: a row waits for its lease to end", {
+			row: row.id,
+			error: nameOf(again),
+		}),
 	);
 }
 
 // Only names: carriers' errors carry tokens and numbers.
 const nameOf = (error: unknown): string =>
-	error instanceof AppError ? `${error.kind}: ${error.message}` : error instanceof Error ? (error.stack ?? error.name) : "unknown";
+	error instanceof AppError
+		? `${error.kind}: ${error.message}`
+		: error instanceof Error
+			? (error.stack ?? error.name)
+			: "unknown";
 
 type Part = Omit<Settlement, "rowId" | "leaseBy" | "endedAt">;
 
-const settlementOf = (deps: DeliverDeps, row: OutboxRow, attemptId: string | undefined, part: Part): Settlement => ({
+const settlementOf = (
+	deps: DeliverDeps,
+	row: OutboxRow,
+	attemptId: string | undefined,
+	part: Part,
+): Settlement => ({
 	rowId: row.id,
 	leaseBy: deps.bootId,
 	endedAt: deps.clock.now(),
@@ -241,10 +315,20 @@ async function settle(
 		settle: [settlementOf(deps, row, attemptId, part)],
 		...more,
 	});
-	if (result !== "conflict" || part.outcome !== "accepted" || attemptId === undefined) return;
+	if (
+		result !== "conflict" ||
+		part.outcome !== "accepted" ||
+		attemptId === undefined
+	)
+		return;
 	// The lease ran out while the carrier took it (we stood still): that spares another copy.
 	const { carrierId } = part;
-	await store.raise({ attemptId, rank: 3, at: clock.now(), ...(carrierId === undefined ? {} : { carrierId }) });
+	await store.raise({
+		attemptId,
+		rank: 3,
+		at: clock.now(),
+		...(carrierId === undefined ? {} : { carrierId }),
+	});
 }
 
 // --- timers and commands --------------------------------------------------------
@@ -259,23 +343,35 @@ async function obey(deps: DeliverDeps, row: OutboxRow): Promise<void> {
 		});
 	} catch (error) {
 		// Refused by the present status: handle has settled the row.
-		if (error instanceof AppError && (error.kind === "conflict" || error.kind === "notFound")) return;
+		if (
+			error instanceof AppError &&
+			(error.kind === "conflict" || error.kind === "notFound")
+		)
+			return;
 		throw error;
 	}
 }
 
 // --- sends ------------------------------------------------------------------------
 
-async function send(deps: DeliverDeps, row: OutboxRow, attemptId: string): Promise<void> {
-	const channel = row.lane === "clock" ? undefined : deps.channels.get(row.lane);
+async function send(
+	deps: DeliverDeps,
+	row: OutboxRow,
+	attemptId: string,
+): Promise<void> {
+	const channel =
+		row.lane === "clock" ? undefined : deps.channels.get(row.lane);
 	const lane = row.lane === "clock" ? undefined : deps.lanes.get(row.lane);
-	if (!channel || !row.responderId) return reject(deps, row, attemptId, "refused", "notConfigured");
+	if (!channel || !row.responderId)
+		return reject(deps, row, attemptId, "refused", "notConfigured");
 	const mono = deps.clock.mono();
 	const aroundMs = lane ? closedMs(lane, mono) : 0;
 	if (aroundMs > 0) return goAround(deps, row, attemptId, aroundMs);
-	if (lane?.broken() && !lane.mayProbe(mono)) return goAround(deps, row, attemptId, BROKEN_MS);
+	if (lane?.broken() && !lane.mayProbe(mono))
+		return goAround(deps, row, attemptId, BROKEN_MS);
 	const to = await addressOf(deps, row);
-	if (to === undefined) return reject(deps, row, attemptId, "invalid", "noAddress");
+	if (to === undefined)
+		return reject(deps, row, attemptId, "invalid", "noAddress");
 	const startedAt = deps.clock.now();
 	const outcome = await channel.send(
 		{
@@ -287,27 +383,45 @@ async function send(deps: DeliverDeps, row: OutboxRow, attemptId: string): Promi
 		},
 		SEND_DEADLINE_MS,
 	);
-	lane?.heard(outcome.outcome === "accepted" || (outcome.outcome === "rejected" && !outcome.whole), deps.clock.mono());
+	lane?.heard(
+		outcome.outcome === "accepted" ||
+			(outcome.outcome === "rejected" && !outcome.whole),
+		deps.clock.mono(),
+	);
 	await record(deps, row, attemptId, outcome, startedAt);
 }
 
 /** The carrier is down, or has told us to wait: this row does, the person's other channels do not. */
-async function goAround(deps: DeliverDeps, row: OutboxRow, attemptId: string, waitMs: number): Promise<void> {
+async function goAround(
+	deps: DeliverDeps,
+	row: OutboxRow,
+	attemptId: string,
+	waitMs: number,
+): Promise<void> {
 	const dueAt = deps.clock.now() + waitMs * deps.clock.speed;
 	await settle(
 		deps,
 		row,
 		attemptId,
-		{ outcome: "retry", code: "laneDown", next: { state: "pending", dueAt, unknown: false } },
+		{
+			outcome: "retry",
+			code: "laneDown",
+			next: { state: "pending", dueAt, unknown: false },
+		},
 		hastenOthers(deps, row),
 	);
 }
 
-async function addressOf(deps: DeliverDeps, row: OutboxRow): Promise<string | undefined> {
+async function addressOf(
+	deps: DeliverDeps,
+	row: OutboxRow,
+): Promise<string | undefined> {
 	const [person] = await deps.roster.people([row.responderId as string]);
 	if (!person) return undefined;
 	if (row.lane === "telegram")
-		return person.telegramChat ? deps.secrets.open(person.telegramChat) : undefined;
+		return person.telegramChat
+			? deps.secrets.open(person.telegramChat)
+			: undefined;
 	return deps.secrets.open(person.phone);
 }
 
@@ -391,25 +505,48 @@ async function reject(
 	}
 	await deps.handle(
 		row.incidentId,
-		{ type: "AlertFailed", responderId: row.responderId, channel: row.lane, reason },
+		{
+			type: "AlertFailed",
+			responderId: row.responderId,
+			channel: row.lane,
+			reason,
+		},
 		{ commandId: `failed:${attemptId}`, alongside: { settle: [done], roster } },
 	);
 }
 
-function channelState(deps: DeliverDeps, row: OutboxRow, reason: string): RosterWrite[] {
+function channelState(
+	deps: DeliverDeps,
+	row: OutboxRow,
+	reason: string,
+): RosterWrite[] {
 	if (!row.responderId || row.lane === "clock") return [];
-	if (reason !== "blocked" && reason !== "invalid" && reason !== "optedOut") return [];
+	if (reason !== "blocked" && reason !== "invalid" && reason !== "optedOut")
+		return [];
 	return [
 		{
 			table: "channelState",
-			row: { responderId: row.responderId, channel: row.lane, state: reason, since: deps.clock.now() },
+			row: {
+				responderId: row.responderId,
+				channel: row.lane,
+				state: reason,
+				since: deps.clock.now(),
+			},
 		},
 	];
 }
 
 /** Wrong token, closed account: nobody is reached this way until an operator mends it. */
-async function laneRefused(deps: DeliverDeps, row: OutboxRow, attemptId: string, code: string): Promise<void> {
-	deps.log.error("deliver: the carrier refuses our account", { lane: row.lane, code });
+async function laneRefused(
+	deps: DeliverDeps,
+	row: OutboxRow,
+	attemptId: string,
+	code: string,
+): Promise<void> {
+	deps.log.error("deliver: the carrier refuses our account", {
+		lane: row.lane,
+		code,
+	});
 	await settle(
 		deps,
 		row,
@@ -417,7 +554,11 @@ async function laneRefused(deps: DeliverDeps, row: OutboxRow, attemptId: string,
 		{
 			outcome: "rejected",
 			code,
-			next: { state: "pending", dueAt: deps.clock.now() + 10_000 * deps.clock.speed, unknown: false },
+			next: {
+				state: "pending",
+				dueAt: deps.clock.now() + 10_000 * deps.clock.speed,
+				unknown: false,
+			},
 		},
 		hastenOthers(deps, row),
 	);
@@ -444,7 +585,8 @@ async function throttled(
 ): Promise<void> {
 	const { clock } = deps;
 	const waitMs = Math.max(0, outcome.untilMs - clock.wall());
-	if (row.lane !== "clock") deps.lanes.get(row.lane)?.pause(clock.mono() + waitMs);
+	if (row.lane !== "clock")
+		deps.lanes.get(row.lane)?.pause(clock.mono() + waitMs);
 	await settle(
 		deps,
 		row,
@@ -452,15 +594,27 @@ async function throttled(
 		{
 			outcome: "throttled",
 			code: outcome.code,
-			next: { state: "pending", dueAt: clock.now() + waitMs * clock.speed, unknown: false },
+			next: {
+				state: "pending",
+				dueAt: clock.now() + waitMs * clock.speed,
+				unknown: false,
+			},
 		},
 		waitMs > THROTTLE_PATIENCE_MS ? hastenOthers(deps, row) : {},
 	);
 }
 
 /** Nothing was sent: tried again, more slowly each time, and the other channels do not wait for it. */
-async function retry(deps: DeliverDeps, row: OutboxRow, attemptId: string, code: string): Promise<void> {
-	const waitMs = Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS * 2 ** Math.min(row.tries, 6));
+async function retry(
+	deps: DeliverDeps,
+	row: OutboxRow,
+	attemptId: string,
+	code: string,
+): Promise<void> {
+	const waitMs = Math.min(
+		RETRY_LONGEST_MS,
+		RETRY_FIRST_MS * 2 ** Math.min(row.tries, 6),
+	);
 	const { clock } = deps;
 	await settle(
 		deps,
@@ -469,16 +623,28 @@ async function retry(deps: DeliverDeps, row: OutboxRow, attemptId: string, code:
 		{
 			outcome: "retry",
 			code,
-			next: { state: "pending", dueAt: clock.now() + waitMs * clock.speed, unknown: false },
+			next: {
+				state: "pending",
+				dueAt: clock.now() + waitMs * clock.speed,
+				unknown: false,
+			},
 		},
 		hastenOthers(deps, row),
 	);
 }
 
 /** Perhaps sent: other channels now, wait for proof, then once more, at most three copies. Courtesy is never sent again. */
-async function unknown(deps: DeliverDeps, row: OutboxRow, attemptId: string, code: string): Promise<void> {
+async function unknown(
+	deps: DeliverDeps,
+	row: OutboxRow,
+	attemptId: string,
+	code: string,
+): Promise<void> {
 	const { clock } = deps;
-	const again = row.purpose !== "courtesy" && row.unknowns < UNKNOWN_AT_MOST && row.lane !== "clock";
+	const again =
+		row.purpose !== "courtesy" &&
+		row.unknowns < UNKNOWN_AT_MOST &&
+		row.lane !== "clock";
 	const proofMs = row.lane === "clock" ? 0 : PROOF_MS[row.lane];
 	await settle(
 		deps,
@@ -488,7 +654,11 @@ async function unknown(deps: DeliverDeps, row: OutboxRow, attemptId: string, cod
 			outcome: "unknown",
 			code,
 			next: again
-				? { state: "pending", dueAt: clock.now() + proofMs * clock.speed, unknown: true }
+				? {
+						state: "pending",
+						dueAt: clock.now() + proofMs * clock.speed,
+						unknown: true,
+					}
 				: { state: "unproven" },
 		},
 		hastenOthers(deps, row),
@@ -498,7 +668,11 @@ async function unknown(deps: DeliverDeps, row: OutboxRow, attemptId: string, cod
 // --- cards and calls -----------------------------------------------------------------
 
 /** One pending edit per card, rendered now; what has not changed is not sent. */
-async function refreshCard(deps: DeliverDeps, row: OutboxRow, attemptId: string): Promise<void> {
+async function refreshCard(
+	deps: DeliverDeps,
+	row: OutboxRow,
+	attemptId: string,
+): Promise<void> {
 	const done: Part = { next: { state: "done" } };
 	const responderId = row.responderId ?? "";
 	const channel = deps.channels.get("telegram");
@@ -506,11 +680,18 @@ async function refreshCard(deps: DeliverDeps, row: OutboxRow, attemptId: string)
 	const closed = lane ? closedMs(lane, deps.clock.mono()) : 0;
 	if (closed > 0) {
 		const dueAt = deps.clock.now() + closed * deps.clock.speed;
-		return settle(deps, row, undefined, { next: { state: "pending", dueAt, unknown: false } });
+		return settle(deps, row, undefined, {
+			next: { state: "pending", dueAt, unknown: false },
+		});
 	}
 	const messageId = await cardMessage(deps, row.incidentId, responderId);
 	const to = await addressOf(deps, row);
-	if (messageId === undefined || !channel?.edit || to === undefined || lane?.broken())
+	if (
+		messageId === undefined ||
+		!channel?.edit ||
+		to === undefined ||
+		lane?.broken()
+	)
 		return settle(deps, row, undefined, done);
 	const body = await deps.renderCard(row.incidentId, responderId);
 	const shownHash = body === undefined ? undefined : deps.secrets.hash(body);
@@ -519,8 +700,15 @@ async function refreshCard(deps: DeliverDeps, row: OutboxRow, attemptId: string)
 	if (body === undefined || shownHash === undefined || same)
 		return settle(deps, row, undefined, done);
 	const outcome = await channel.edit({ to, messageId, body }, SEND_DEADLINE_MS);
-	if (outcome.outcome === "accepted") await deps.store.saveCard({ incidentId: row.incidentId, responderId, messageId, shownHash });
-	if (outcome.outcome === "throttled") return throttled(deps, row, attemptId, outcome);
+	if (outcome.outcome === "accepted")
+		await deps.store.saveCard({
+			incidentId: row.incidentId,
+			responderId,
+			messageId,
+			shownHash,
+		});
+	if (outcome.outcome === "throttled")
+		return throttled(deps, row, attemptId, outcome);
 	// An edit that failed otherwise is overtaken by the next change; the alert itself was delivered long ago.
 	await settle(deps, row, undefined, done);
 }
@@ -531,19 +719,31 @@ async function cardMessage(
 	incidentId: string,
 	responderId: string,
 ): Promise<string | undefined> {
-	const attempts = await deps.store.attemptsOf(incidentId, responderId, "telegram");
+	const attempts = await deps.store.attemptsOf(
+		incidentId,
+		responderId,
+		"telegram",
+	);
 	return attempts.find((attempt) => attempt.purpose === "alert")?.carrierId;
 }
 
 async function hangUp(deps: DeliverDeps, row: OutboxRow): Promise<void> {
 	const voice = deps.channels.get("voice");
 	const calls = voice?.hangUp
-		? await deps.store.attemptsOf(row.incidentId, row.responderId ?? "", "voice")
+		? await deps.store.attemptsOf(
+				row.incidentId,
+				row.responderId ?? "",
+				"voice",
+			)
 		: [];
 	// A call rings half a minute and speaks less than one: older ones have ended by themselves.
 	const live = calls.filter(
-		(call) => call.carrierId !== undefined && call.rank <= 3 && deps.clock.now() - call.startedAt < 120_000 * deps.clock.speed,
+		(call) =>
+			call.carrierId !== undefined &&
+			call.rank <= 3 &&
+			deps.clock.now() - call.startedAt < 120_000 * deps.clock.speed,
 	);
-	for (const call of live) await voice?.hangUp?.(call.carrierId ?? "", SEND_DEADLINE_MS);
+	for (const call of live)
+		await voice?.hangUp?.(call.carrierId ?? "", SEND_DEADLINE_MS);
 	await settle(deps, row, undefined, { next: { state: "done" } });
 }

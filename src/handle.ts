@@ -18,18 +18,28 @@ import {
 } from "./core/incident.ts";
 import type { Candidates } from "./core/roster.ts";
 import { AppError } from "./errors.ts";
-import type { Append, Store } from "./ports.ts";
 import { planWrites } from "./plan.ts";
+import type { Append, Store } from "./ports.ts";
 import type { Alongside, Handled, Service } from "./service.ts";
 
 /** What the handler needs of a service; the rest of the service needs the handler. */
 export type HandleDeps = Pick<
 	Service,
-	"settings" | "store" | "roster" | "secrets" | "wording" | "clock" | "wake" | "log"
+	| "settings"
+	| "store"
+	| "roster"
+	| "secrets"
+	| "wording"
+	| "clock"
+	| "wake"
+	| "log"
 > & { changed: (incidentId: string, version: number) => void };
 
 /** Streams extended beside the incident's own, and unique rows (a report's). */
-export type Beside = Pick<Append, "streams" | "external" | "idempotency" | "words">;
+export type Beside = Pick<
+	Append,
+	"streams" | "external" | "idempotency" | "words"
+>;
 
 export type Runner = {
 	handle: Service["handle"];
@@ -71,7 +81,10 @@ export function commandRunner(deps: HandleDeps): Runner {
 	};
 
 	/** One at a time per incident, in the order they came. */
-	const inTurn = <T>(incidentId: string, work: () => Promise<T>): Promise<T> => {
+	const inTurn = <T>(
+		incidentId: string,
+		work: () => Promise<T>,
+	): Promise<T> => {
 		const before = mailboxes.get(incidentId) ?? Promise.resolve();
 		const mine = before.then(work, work);
 		const settled = mine.then(
@@ -95,7 +108,13 @@ export function commandRunner(deps: HandleDeps): Runner {
 		const facts = await gatherFacts(deps, incident, command, incidentId);
 		const decided = decide(incident, command, facts);
 		if (decided.refused !== undefined || decided.incident.status === "unknown")
-			return refuse(deps, incident, decided.refused ?? "", facts.now, alongside);
+			return refuse(
+				deps,
+				incident,
+				decided.refused ?? "",
+				facts.now,
+				alongside,
+			);
 		const append = await planWrites(deps, {
 			before: incident,
 			decided: { ...decided, incident: decided.incident },
@@ -108,7 +127,8 @@ export function commandRunner(deps: HandleDeps): Runner {
 			states.delete(incidentId);
 			return "conflict";
 		}
-		if (result === "repeated") return repeated(deps, states, incidentId, alongside, facts.now);
+		if (result === "repeated")
+			return repeated(deps, states, incidentId, alongside, facts.now);
 		keep(incidentId, decided.incident);
 		if (decided.events.length > 0) {
 			deps.changed(incidentId, decided.incident.version);
@@ -127,7 +147,9 @@ export function commandRunner(deps: HandleDeps): Runner {
 		handle: (incidentId, command, { commandId, alongside = {} }) =>
 			inTurn(incidentId, async () => {
 				for (let attempt = 0; attempt < TRIES; attempt++) {
-					const handled = await written(() => once(incidentId, command, commandId, alongside));
+					const handled = await written(() =>
+						once(incidentId, command, commandId, alongside),
+					);
 					if (handled !== "conflict") return handled;
 					await jitter(attempt);
 				}
@@ -146,7 +168,10 @@ export function commandRunner(deps: HandleDeps): Runner {
 }
 
 /** A whole log, lifted and folded. */
-export async function loadIncident(store: Store, incidentId: string): Promise<Incident> {
+export async function loadIncident(
+	store: Store,
+	incidentId: string,
+): Promise<Incident> {
 	let incident: Incident = UNKNOWN;
 	for (const stored of await store.load(`incident/${incidentId}`)) {
 		const recorded: Recorded = {
@@ -175,7 +200,8 @@ async function written<T>(work: () => Promise<T>): Promise<T> {
 }
 
 const isDatabaseError = (error: unknown): boolean =>
-	error instanceof Error && /sqlite|D1_ERROR/i.test(`${error.name} ${error.message}`);
+	error instanceof Error &&
+	/sqlite|D1_ERROR/i.test(`${error.name} ${error.message}`);
 
 async function refuse(
 	deps: HandleDeps,
@@ -191,7 +217,10 @@ async function refuse(
 	throw new AppError("conflict", why, { status: incident.status });
 }
 
-const without = ({ settle, inboundDone }: Alongside & Beside): Partial<Append> => ({
+const without = ({
+	settle,
+	inboundDone,
+}: Alongside & Beside): Partial<Append> => ({
 	...(settle ? { settle } : {}),
 	...(inboundDone ? { inboundDone } : {}),
 });
@@ -220,7 +249,12 @@ const jitter = (attempt: number): Promise<void> =>
 
 // As many as a raion's brigades have; beyond them reasons are counted, not listed.
 const CANDIDATES = 300;
-const NONE: Candidates = { brigades: [], vehicles: [], responders: [], beyond: 0 };
+const NONE: Candidates = {
+	brigades: [],
+	vehicles: [],
+	responders: [],
+	beyond: 0,
+};
 
 async function gatherFacts(
 	deps: HandleDeps,
@@ -250,9 +284,13 @@ async function candidatesFor(
 	incident: Incident,
 	command: Command,
 ): Promise<Candidates> {
-	const known: Known | undefined = incident.status === "unknown" ? undefined : incident;
+	const known: Known | undefined =
+		incident.status === "unknown" ? undefined : incident;
 	const told = command.type === "Report" ? command : known;
-	const place = command.type === "Correct" ? (command.location ?? told?.location) : told?.location;
+	const place =
+		command.type === "Correct"
+			? (command.location ?? told?.location)
+			: told?.location;
 	const raiser = told?.raisedBy;
 	const [raiserRow] = raiser ? await deps.roster.people([raiser]) : [];
 	const brigadeIds = [
@@ -283,7 +321,9 @@ function onlyConfigured(deps: HandleDeps, found: Candidates): Candidates {
 			...responder,
 			reach: {
 				telegram: responder.reach.telegram && on.has("telegram"),
-				sms: responder.reach.sms && (on.has("sms") || (console && !on.has("telegram"))),
+				sms:
+					responder.reach.sms &&
+					(on.has("sms") || (console && !on.has("telegram"))),
 				voice: responder.reach.voice && on.has("voice"),
 			},
 		})),
@@ -298,10 +338,12 @@ function concerned(
 ): { kind: "responder" | "vehicle"; id: string }[] {
 	const people = new Set(candidates.responders.map(({ id }) => id));
 	const vehicles = new Set(candidates.vehicles.map(({ id }) => id));
-	if ("responderId" in command && command.responderId) people.add(command.responderId);
+	if ("responderId" in command && command.responderId)
+		people.add(command.responderId);
 	if (incident.status !== "unknown") {
 		for (const id of incident.people.keys()) people.add(id);
-		for (const { vehicleId } of incident.crews) if (vehicleId) vehicles.add(vehicleId);
+		for (const { vehicleId } of incident.crews)
+			if (vehicleId) vehicles.add(vehicleId);
 	}
 	return [
 		...[...people].map((id) => ({ kind: "responder" as const, id })),

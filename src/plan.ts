@@ -31,16 +31,23 @@ export type Plan = {
 };
 
 /** Undefined when nothing is to be written at all. */
-export async function planWrites(deps: HandleDeps, plan: Plan): Promise<Append | undefined> {
+export async function planWrites(
+	deps: HandleDeps,
+	plan: Plan,
+): Promise<Append | undefined> {
 	const { decided, alongside, facts } = plan;
 	if (decided.events.length === 0 && decided.effects.length === 0)
-		return Object.keys(alongside).length > 0 ? { at: facts.now, ...alongside } : undefined;
+		return Object.keys(alongside).length > 0
+			? { at: facts.now, ...alongside }
+			: undefined;
 	const incident = decided.incident;
 	const effects = inOrder(decided.effects);
 	const context = await contextOf(deps, plan, effects.sends);
 	const capabilities: Capability[] = [];
 	const rows = [
-		...effects.sends.map((send, index) => sendRow(deps, plan, context, send, index, capabilities)),
+		...effects.sends.map((send, index) =>
+			sendRow(deps, plan, context, send, index, capabilities),
+		),
 		...consoleRows(deps, plan, context, effects.sends),
 		...effects.timers.map((timer, index) => timerRow(deps, plan, timer, index)),
 		...effects.tells.map((tell, index) => tellRow(deps, plan, tell, index)),
@@ -63,7 +70,11 @@ export async function planWrites(deps: HandleDeps, plan: Plan): Promise<Append |
 		capabilities,
 		outbox: rows,
 		withdraw: effects.withdraws.map((w) => ({ incidentId: incident.id, ...w })),
-		hasten: effects.hastens.map((h) => ({ incidentId: incident.id, dueAt: facts.now, ...h })),
+		hasten: effects.hastens.map((h) => ({
+			incidentId: incident.id,
+			dueAt: facts.now,
+			...h,
+		})),
 		clearTimers: effects.cleared.map((keys) => ({
 			incidentId: incident.id,
 			...(keys ? { keys } : {}),
@@ -96,7 +107,8 @@ function inOrder(effects: readonly Effect[]) {
 				const { type: _type, ...which } = effect;
 				sends = sends.filter(
 					(send) =>
-						(which.responderId !== undefined && send.responderId !== which.responderId) ||
+						(which.responderId !== undefined &&
+							send.responderId !== which.responderId) ||
 						!which.purposes.includes(send.purpose),
 				);
 				withdraws.push(which);
@@ -115,7 +127,10 @@ function inOrder(effects: readonly Effect[]) {
 				commits.set(`${effect.kind}:${effect.id}`, effect);
 				break;
 			case "Hasten":
-				hastens.push({ responderId: effect.responderId, channels: effect.channels });
+				hastens.push({
+					responderId: effect.responderId,
+					channels: effect.channels,
+				});
 				break;
 			case "RefreshCard":
 				cards.add(effect.responderId);
@@ -160,7 +175,8 @@ type Context = {
 	rung: Set<string>;
 };
 
-const rungKey = (send: Of<"Send">): string => `${send.responderId}:${send.message.kind}`;
+const rungKey = (send: Of<"Send">): string =>
+	`${send.responderId}:${send.message.kind}`;
 
 async function contextOf(
 	deps: HandleDeps,
@@ -169,19 +185,32 @@ async function contextOf(
 ): Promise<Context> {
 	const { incident } = plan.decided;
 	if (sends.length === 0)
-		return { people: new Map(), place: undefined, words: new Map(), like: undefined, rung: new Set() };
+		return {
+			people: new Map(),
+			place: undefined,
+			words: new Map(),
+			like: undefined,
+			rung: new Set(),
+		};
 	const ids = new Set(sends.map((send) => send.responderId));
 	for (const { message } of sends) if ("name" in message) ids.add(message.name);
-	const people = new Map((await deps.roster.people([...ids])).map((row) => [row.id, row]));
+	const people = new Map(
+		(await deps.roster.people([...ids])).map((row) => [row.id, row]),
+	);
 	const words = new Map<string, string>();
-	for (const given of plan.alongside.words ?? []) words.set(given.id, deps.secrets.open(given.text));
+	for (const given of plan.alongside.words ?? [])
+		words.set(given.id, deps.secrets.open(given.text));
 	const wanted = [incident.place, incident.previousPlace]
 		.flatMap((ref) => (ref ? [ref.id] : []))
 		.filter((id) => !words.has(id));
-	for (const [id, stored] of wanted.length > 0 ? await deps.store.words(wanted) : [])
+	for (const [id, stored] of wanted.length > 0
+		? await deps.store.words(wanted)
+		: [])
 		words.set(id, deps.secrets.open(stored.text));
 	const place = incident.place ? words.get(incident.place.id) : undefined;
-	const rung = new Set(sends.filter((send) => send.channel === "voice").map(rungKey));
+	const rung = new Set(
+		sends.filter((send) => send.channel === "voice").map(rungKey),
+	);
 	const like = sends.some(({ message }) => "like" in message)
 		? await deps.store.head(EVERYTHING, incident.possibleDuplicateOf ?? "")
 		: undefined;
@@ -211,7 +240,10 @@ export const tokenFor = (
 ): string => deps.secrets.token(`${opens}|${incidentId}|${responderId}`);
 
 /** Messages that are the card: on a chief's own card stands the way to the incident's page. */
-const CARDS: ReadonlySet<Message["kind"]> = new Set<Message["kind"]>(["alert", "calledBack"]);
+const CARDS: ReadonlySet<Message["kind"]> = new Set<Message["kind"]>([
+	"alert",
+	"calledBack",
+]);
 
 /** The live page of whoever is told and called in this incident. */
 export function pageOfHuman(
@@ -219,7 +251,8 @@ export function pageOfHuman(
 	incident: Known,
 	responderId: string,
 ): { token: string; url: string } | undefined {
-	if (!incident.humans.some((human) => human.responderId === responderId)) return undefined;
+	if (!incident.humans.some((human) => human.responderId === responderId))
+		return undefined;
 	const token = tokenFor(deps, incident.id, responderId, "live");
 	return { token, url: `${deps.settings.shortUrl}/${token}` };
 }
@@ -260,7 +293,12 @@ function sendRow(
 		},
 	);
 	return {
-		...base(plan, send.message.kind === "alert" ? "alert" : send.purpose, index, "send"),
+		...base(
+			plan,
+			send.message.kind === "alert" ? "alert" : send.purpose,
+			index,
+			"send",
+		),
 		lane: send.channel,
 		purpose: send.purpose,
 		messageKind: send.message.kind,
@@ -268,7 +306,9 @@ function sendRow(
 		laneClass: send.laneClass,
 		rank: send.rank,
 		dueAt: send.dueAt,
-		...(send.afterOwnCallMs === undefined ? {} : { afterOwnCallMs: send.afterOwnCallMs }),
+		...(send.afterOwnCallMs === undefined
+			? {}
+			: { afterOwnCallMs: send.afterOwnCallMs }),
 		notAfter: send.dueAt + STALE_MS,
 		units: rendered.channel === "sms" ? rendered.segments : 1,
 		body: deps.secrets.seal(JSON.stringify(rendered)),
@@ -291,7 +331,9 @@ function named(deps: HandleDeps, context: Context, message: Message): Message {
 	if (message.kind === "corrected" && message.oldPlace !== undefined) {
 		const { oldPlace, ...rest } = message;
 		const words = context.words.get(oldPlace);
-		return words === undefined || !message.placeChanged ? rest : { ...rest, oldPlace: words };
+		return words === undefined || !message.placeChanged
+			? rest
+			: { ...rest, oldPlace: words };
 	}
 	return message;
 }
@@ -322,7 +364,12 @@ function around(
 	};
 }
 
-const base = (plan: Plan, what: string, index: number, kind: NewRow["kind"]) => ({
+const base = (
+	plan: Plan,
+	what: string,
+	index: number,
+	kind: NewRow["kind"],
+) => ({
 	// Unique because the version is: two decisions never end at the same one.
 	id: `${plan.decided.incident.id}.${plan.decided.incident.version}.${kind}.${what}.${index}`,
 	incidentId: plan.decided.incident.id,
@@ -348,7 +395,14 @@ function consoleRows(
 	}
 	const capabilities: Capability[] = [];
 	return [...first.values()].map((send, index) => ({
-		...sendRow(deps, plan, context, { ...send, channel: "console", dueAt: plan.facts.now }, index, capabilities),
+		...sendRow(
+			deps,
+			plan,
+			context,
+			{ ...send, channel: "console", dueAt: plan.facts.now },
+			index,
+			capabilities,
+		),
 		id: `${plan.decided.incident.id}.${plan.decided.incident.version}.console.${index}`,
 	}));
 }
@@ -356,7 +410,12 @@ function consoleRows(
 const sealedJson = (deps: HandleDeps, value: unknown): Sealed =>
 	deps.secrets.seal(JSON.stringify(value));
 
-function timerRow(deps: HandleDeps, plan: Plan, timer: Of<"SetTimer">, index: number): NewRow {
+function timerRow(
+	deps: HandleDeps,
+	plan: Plan,
+	timer: Of<"SetTimer">,
+	index: number,
+): NewRow {
 	return {
 		...base(plan, "timer", index, "timer"),
 		key: timer.key,
@@ -366,7 +425,12 @@ function timerRow(deps: HandleDeps, plan: Plan, timer: Of<"SetTimer">, index: nu
 	};
 }
 
-function tellRow(deps: HandleDeps, plan: Plan, tell: Of<"Tell">, index: number): NewRow {
+function tellRow(
+	deps: HandleDeps,
+	plan: Plan,
+	tell: Of<"Tell">,
+	index: number,
+): NewRow {
 	return {
 		...base(plan, "tell", index, "command"),
 		incidentId: tell.incidentId,
@@ -380,7 +444,12 @@ function tellRow(deps: HandleDeps, plan: Plan, tell: Of<"Tell">, index: number):
 // and a board that changes faster than people read only spends the lane.
 const CARD_EVERY_MS = 4_000;
 
-function cardRow(deps: HandleDeps, plan: Plan, responderId: string, index: number): NewRow {
+function cardRow(
+	deps: HandleDeps,
+	plan: Plan,
+	responderId: string,
+	index: number,
+): NewRow {
 	const own = plan.decided.events.some(
 		(event) => "responderId" in event && event.responderId === responderId,
 	);
@@ -397,7 +466,12 @@ function cardRow(deps: HandleDeps, plan: Plan, responderId: string, index: numbe
 	};
 }
 
-function hangUpRow(deps: HandleDeps, plan: Plan, responderId: string, index: number): NewRow {
+function hangUpRow(
+	deps: HandleDeps,
+	plan: Plan,
+	responderId: string,
+	index: number,
+): NewRow {
 	return {
 		...base(plan, "hangUp", index, "hangUp"),
 		responderId,
@@ -425,18 +499,24 @@ export const headOf = (incident: Known): Head => ({
 	],
 	areaCodes: [
 		...new Set(
-			[incident.areaCode, ...[...incident.stations.values()].map((s) => s.areaCode)].filter(
-				(code) => code !== undefined,
-			),
+			[
+				incident.areaCode,
+				...[...incident.stations.values()].map((s) => s.areaCode),
+			].filter((code) => code !== undefined),
 		),
 	],
 	reportedAt: incident.reportedAt,
-	...(incident.alertedAt === undefined ? {} : { alertedAt: incident.alertedAt }),
+	...(incident.alertedAt === undefined
+		? {}
+		: { alertedAt: incident.alertedAt }),
 	...(incident.endedAt === undefined ? {} : { endedAt: incident.endedAt }),
 	version: incident.version,
 });
 
-function commitmentsOf(plan: Plan, effects: Ordered): Pick<Append, "take" | "free"> {
+function commitmentsOf(
+	plan: Plan,
+	effects: Ordered,
+): Pick<Append, "take" | "free"> {
 	const { incident } = plan.decided;
 	const free: NonNullable<Append["free"]>[number][] = [];
 	const take: NonNullable<Append["take"]>[number][] = [];
@@ -450,7 +530,13 @@ function commitmentsOf(plan: Plan, effects: Ordered): Pick<Append, "take" | "fre
 		// An exercise gives way in the same write; a real one makes the append conflict.
 		if (other && incident.mode === "actual" && other.mode !== "actual")
 			free.push({ kind, id, incidentId: other.incidentId });
-		take.push({ kind, id, incidentId: incident.id, number: incident.number, mode: incident.mode });
+		take.push({
+			kind,
+			id,
+			incidentId: incident.id,
+			number: incident.number,
+			mode: incident.mode,
+		});
 	}
 	return { free, take };
 }
@@ -468,7 +554,14 @@ async function outOfService(
 		roster: [
 			...(alongside.roster ?? []),
 			...rows.flatMap((row) =>
-				row ? [{ table: "vehicle" as const, row: { ...row, state: "outOfService" as const } }] : [],
+				row
+					? [
+							{
+								table: "vehicle" as const,
+								row: { ...row, state: "outOfService" as const },
+							},
+						]
+					: [],
 			),
 		],
 	};

@@ -30,7 +30,12 @@ import type {
 	TravelMode,
 } from "./core/kinds.ts";
 import type { MessageKind } from "./core/message.ts";
-import type { Brigade, Candidates, Commitment, Vehicle } from "./core/roster.ts";
+import type {
+	Brigade,
+	Candidates,
+	Commitment,
+	Vehicle,
+} from "./core/roster.ts";
 
 /** Text sealed with the installation's key; only `secrets.ts` opens it. */
 export type Sealed = string & { readonly sealed: unique symbol };
@@ -225,9 +230,18 @@ export type Append = {
 	forgetWords?: readonly string[];
 	capabilities?: readonly Capability[];
 	take?: readonly Commitment[];
-	free?: readonly { kind: Commitment["kind"]; id: string; incidentId: string }[];
+	free?: readonly {
+		kind: Commitment["kind"];
+		id: string;
+		incidentId: string;
+	}[];
 	external?: { source: string; externalId: string; incidentId: string };
-	idempotency?: { keyId: string; key: string; bodyHash: string; incidentId: string };
+	idempotency?: {
+		keyId: string;
+		key: string;
+		bodyHash: string;
+		incidentId: string;
+	};
 	outbox?: readonly NewRow[];
 	/** Pending send rows taken back; `responderId` absent = of everybody. A leased one may finish, but is not sent again. */
 	withdraw?: readonly {
@@ -235,7 +249,7 @@ export type Append = {
 		responderId?: string;
 		purposes: readonly Purpose[];
 	}[];
-	/** Pending rows of one person on these channels become due. Rows waiting for a call (`afterOwnCallMs`) are left alone. */
+	/** Pending rows of one person on these channels become due. Rows tried before keep their own time, or two dead channels would hasten each other without end; rows waiting for a call (`afterOwnCallMs`) are left alone. */
 	hasten?: readonly {
 		incidentId: string;
 		responderId: string;
@@ -342,7 +356,9 @@ export type Store = {
 	): Promise<Commitment[]>;
 	commitmentsOf(incidentId: string): Promise<Commitment[]>;
 	/** First alert calls of an incident: how many still wait, and when the latest began. */
-	callsOf(incidentId: string): Promise<{ waiting: number; lastBeganAt?: Instant }>;
+	callsOf(
+		incidentId: string,
+	): Promise<{ waiting: number; lastBeganAt?: Instant }>;
 	alertStates(incidentId: string): Promise<AlertState[]>;
 	/** Pending and leased rows, for the auditor, doctor and tests. */
 	rows(incidentId: string): Promise<OutboxRow[]>;
@@ -354,18 +370,35 @@ export type Store = {
 	/** When the next pending row is due, if any: how long the poll may sleep. */
 	nextDueAt(): Promise<Instant | undefined>;
 	/** Leases of other boot ids and expired ones return to pending as `unknown`. Returns how many. */
-	recover(request: { leaseBy: string; wallMs: number; now: Instant }): Promise<number>;
+	recover(request: {
+		leaseBy: string;
+		wallMs: number;
+		now: Instant;
+	}): Promise<number>;
 	/** Sends waiting now per lane with class ≤ `upToClass`, for shedding courtesy. */
-	waiting(now: Instant, upToClass: LaneClass): Promise<{ lane: string; count: number }[]>;
+	waiting(
+		now: Instant,
+		upToClass: LaneClass,
+	): Promise<{ lane: string; count: number }[]>;
 
 	attempt(id: string): Promise<Attempt | undefined>;
 	/** Newest accepted attempts of a person's alerts on one channel (to hang up a call). */
-	attemptsOf(incidentId: string, responderId: string, channel: ChannelName): Promise<Attempt[]>;
+	attemptsOf(
+		incidentId: string,
+		responderId: string,
+		channel: ChannelName,
+	): Promise<Attempt[]>;
 	/**
 	 * Raises the rank of an attempt, never lowers it; true when it rose. A rank that proves the
 	 * send (≥ 1, not 3.5) makes a row that waits for another copy, or is unproven, done.
 	 */
-	raise(receipt: { attemptId: string; rank: AttemptRank; code?: string; carrierId?: string; at: Instant }): Promise<boolean>;
+	raise(receipt: {
+		attemptId: string;
+		rank: AttemptRank;
+		code?: string;
+		carrierId?: string;
+		at: Instant;
+	}): Promise<boolean>;
 
 	/** False when this carrier id was stored before. */
 	receive(inbound: Inbound): Promise<boolean>;
@@ -376,7 +409,10 @@ export type Store = {
 	saveCard(card: CardRow): Promise<void>;
 	savePosition(position: PositionRow): Promise<void>;
 	/** Removes positions of incidents ended before, and expired capabilities and invitations. */
-	expire(request: { endedBefore: Instant; now: Instant }): Promise<{ positions: number; capabilities: number }>;
+	expire(request: {
+		endedBefore: Instant;
+		now: Instant;
+	}): Promise<{ positions: number; capabilities: number }>;
 	close(): Promise<void>;
 };
 
@@ -440,7 +476,10 @@ export type Roster = {
 		limit: number;
 	}): Promise<Candidates>;
 	brigade(scope: Scope, id: string): Promise<Brigade | undefined>;
-	brigades(scope: Scope, page: { limit: number; cursor?: string }): Promise<Page<Brigade>>;
+	brigades(
+		scope: Scope,
+		page: { limit: number; cursor?: string },
+	): Promise<Page<Brigade>>;
 	vehicle(scope: Scope, id: string): Promise<Vehicle | undefined>;
 	vehicles(scope: Scope, brigadeId: string): Promise<Vehicle[]>;
 	responder(scope: Scope, id: string): Promise<ResponderRow | undefined>;
@@ -496,7 +535,10 @@ export type Channel = {
 	/** Tries once, within `deadlineMs`; never throws, never retries by itself. */
 	send(outgoing: Outgoing, deadlineMs: number): Promise<Outcome>;
 	/** Replaces the text of a message sent before (cards). `unchanged` is success. */
-	edit?(edit: { to: string; messageId: string; body: string }, deadlineMs: number): Promise<Outcome>;
+	edit?(
+		edit: { to: string; messageId: string; body: string },
+		deadlineMs: number,
+	): Promise<Outcome>;
 	/** Ends a ringing or speaking call. */
 	hangUp?(carrierId: string, deadlineMs: number): Promise<Outcome>;
 	/** Is the account usable? For `doctor` and `/readyz`. Says what to do when not. */

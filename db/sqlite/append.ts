@@ -164,7 +164,7 @@ function recallWrites({
 			run(
 				`update outbox set due_at = min(due_at, ?)
 					where incident_id = ? and responder_id = ? and kind = 'send'
-					and state = 'pending' and after_own_call_ms is null
+					and state = 'pending' and tries = 0 and after_own_call_ms is null
 					and lane in (select value from json_each(?))`,
 				dueAt,
 				incidentId,

@@ -62,7 +62,8 @@ export function invariantsOver(engine: Engine): Evidence {
 			);
 			return found.map((raw) => String(raw.incident_id));
 		},
-		held: () => count(`select count(distinct incident_id) as n from outbox where ${HELD}
+		held: () =>
+			count(`select count(distinct incident_id) as n from outbox where ${HELD}
 			and incident_id in (${RUNNING})`),
 		// The counter of year 0 counts the looks: a page is really written, as an alarm would.
 		write: () =>

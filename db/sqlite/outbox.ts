@@ -248,7 +248,10 @@ export function recoverWork({
 
 // --- Receipts ------------------------------------------------------------------------
 
-/** A rank only rises. One that proves the send spares the row another copy. */
+/**
+ * A rank only rises. One that proves the send spares the row another copy, also
+ * when a later one overtook it: «queued» after «undelivered» is still proof.
+ */
 export function raiseWork({
 	attemptId,
 	rank,
@@ -262,12 +265,10 @@ export function raiseWork({
 		plan: () => ({
 			writes: [
 				run(
-					`update attempt set rank = ?, code = coalesce(?, code),
-						outcome = case when ? and outcome = 'unknown' then 'accepted' else outcome end
+					`update attempt set rank = ?, code = coalesce(?, code)
 						where id = ? and rank < ? returning id`,
 					rank,
 					code ?? null,
-					proves ? 1 : 0,
 					attemptId,
 					rank,
 				),
@@ -283,15 +284,16 @@ export function raiseWork({
 				...(proves
 					? [
 							run(
+								"update attempt set outcome = 'accepted' where id = ? and outcome = 'unknown'",
+								attemptId,
+							),
+							run(
 								`update outbox set state = 'done',
 									sent_at = coalesce(sent_at, (select started_at from attempt where id = ?))
 									where id = ${itsRow}
-									and (state = 'unproven' or (state = 'pending' and unknowns > 0))
-									and exists (select 1 from attempt where id = ? and rank = ?)`,
+									and (state = 'unproven' or (state = 'pending' and unknowns > 0))`,
 								attemptId,
 								attemptId,
-								attemptId,
-								rank,
 							),
 							releaseRedials(`id = ${itsRow}`, attemptId),
 						]

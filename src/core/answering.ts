@@ -4,7 +4,14 @@
  */
 import { availabilityAt } from "./availability.ts";
 import { believedEtaAt } from "./eta.ts";
-import { allLeft, counts, enough, expectAtStation, missingNow, stepsOf } from "./gathering.ts";
+import {
+	allLeft,
+	counts,
+	enough,
+	expectAtStation,
+	missingNow,
+	stepsOf,
+} from "./gathering.ts";
 import type { Command, Person } from "./incident.ts";
 import type { ChannelName } from "./kinds.ts";
 import { replace } from "./ladder.ts";
@@ -27,7 +34,7 @@ import {
 
 type Acknowledge = Extract<Command, { type: "Acknowledge" }>;
 
-export function acknowledge(turn: Turn, command: Acknowledge): void {
+export function acknowledge(turn: Turn, command: Acknowledge) {
 	const { incident } = turn;
 	const known = incident.people.get(command.responderId);
 	const joined = known ? undefined : joining(turn, command.responderId);
@@ -62,7 +69,8 @@ function joining(turn: Turn, responderId: string) {
 		turn.facts.candidates?.responders.find((r) => r.id === responderId);
 	// A post or an observer belongs to no brigade and sits in no truck.
 	if (!responder || responder.brigadeIds.length === 0) return undefined;
-	const why = turn.incident.raisedBy === responderId ? "raisedAlarm" : "askedByHuman";
+	const why =
+		turn.incident.raisedBy === responderId ? "raisedAlarm" : "askedByHuman";
 	return joiningPerson(selectionInput(turn), responder, why);
 }
 
@@ -76,8 +84,7 @@ const arrival = (
 		...(command.etaMinutes === undefined
 			? {}
 			: { statedMinutes: command.etaMinutes }),
-		ownTravelMs:
-			command.to === "scene" ? person.toSceneMs : person.toStationMs,
+		ownTravelMs: command.to === "scene" ? person.toSceneMs : person.toStationMs,
 		ownPreparationMs: person.preparationMs,
 	});
 
@@ -94,13 +101,16 @@ function comes(turn: Turn, command: Acknowledge): void {
 	if (!person) return;
 	if (person.to !== "station") clearSteps(turn, stepsOf(responderId));
 	else if (person.progress === "enRoute") expectAtStation(turn, person);
-	if (turn.incident.crews.length > 0 && leavesSeatOpen(turn, person)) replace(turn, person.qualifications);
+	if (turn.incident.crews.length > 0 && leavesSeatOpen(turn, person))
+		replace(turn, person.qualifications);
 }
 
 /** «Їду, але не водієм», straight to the fire, or too late for the first crew: the seat they were asked for needs the next one now. */
 function leavesSeatOpen(turn: Turn, person: Person): boolean {
 	const lost = counts(turn.incident, person)
-		? person.qualifications.filter((q) => person.notDriving && q.startsWith("driver"))
+		? person.qualifications.filter(
+				(q) => person.notDriving && q.startsWith("driver"),
+			)
 		: person.qualifications;
 	return (
 		!counts(turn.incident, person) ||
@@ -108,7 +118,11 @@ function leavesSeatOpen(turn: Turn, person: Person): boolean {
 	);
 }
 
-function doesNotCome(turn: Turn, command: Acknowledge, person: Pick<Person, "qualifications">): void {
+function doesNotCome(
+	turn: Turn,
+	command: Acknowledge,
+	person: Pick<Person, "qualifications">,
+): void {
 	effect(turn, { type: "Free", kind: "responder", id: command.responderId });
 	clearSteps(turn, stepsOf(command.responderId));
 	replace(turn, person.qualifications);
@@ -123,7 +137,9 @@ function sayBack(turn: Turn, command: Acknowledge): void {
 		command.to === "scene" &&
 		person.qualifications.some((q) => q.startsWith("driver")) &&
 		!allLeft(turn.incident) &&
-		missingNow(turn.incident).some((gap) => gap.qualification.startsWith("driver"));
+		missingNow(turn.incident).some((gap) =>
+			gap.qualification.startsWith("driver"),
+		);
 	const bySound = command.channel === "voice" || command.channel === "sms";
 	if (!bySound && !drivesAlone) return;
 	const message = say(turn.incident, "answerReceived", {
@@ -133,17 +149,25 @@ function sayBack(turn: Turn, command: Acknowledge): void {
 		...(person.etaAt === undefined ? {} : { etaAt: person.etaAt }),
 		...(drivesAlone ? { waitsForDriver: true } : {}),
 	});
-	tell(turn, { ...person, ...(bySound ? { answeredOn: "sms" as const } : {}) }, message, {
-		purpose: "courtesy",
-		laneClass: 4,
-		rank: person.rank,
-	});
+	tell(
+		turn,
+		{ ...person, ...(bySound ? { answeredOn: "sms" as const } : {}) },
+		message,
+		{
+			purpose: "courtesy",
+			laneClass: 4,
+			rank: person.rank,
+		},
+	);
 }
 
 // --- two incidents, one person -----------------------------------------------
 
 /** Who is promised elsewhere is asked which; in between he counts nowhere new. */
-export function asksToSwitch(turn: Turn, person: { responderId: string; reach: Person["reach"] }): boolean {
+export function asksToSwitch(
+	turn: Turn,
+	person: { responderId: string; reach: Person["reach"] },
+): boolean {
 	const other = heldElsewhere(turn, "responder", person.responderId);
 	if (!other) return false;
 	emit(turn, {
@@ -163,13 +187,21 @@ function giveToThis(turn: Turn, responderId: string): void {
 	const other = take(turn, "responder", responderId);
 	const person = turn.incident.people.get(responderId);
 	if (other && person)
-		tell(turn, person, say(turn.incident, "freedForActual", { from: other.number }), {
-			purpose: "courtesy",
-			laneClass: 4,
-		});
+		tell(
+			turn,
+			person,
+			say(turn.incident, "freedForActual", { from: other.number }),
+			{
+				purpose: "courtesy",
+				laneClass: 4,
+			},
+		);
 }
 
-export function withdraw(turn: Turn, command: Extract<Command, { type: "Withdraw" }>): void {
+export function withdraw(
+	turn: Turn,
+	command: Extract<Command, { type: "Withdraw" }>,
+) {
 	const person = turn.incident.people.get(command.responderId);
 	if (!person) return ignore(turn, "notOfThisIncident");
 	if (person.withdrew) return ignore(turn, "withdrawn");
@@ -189,7 +221,10 @@ export function withdraw(turn: Turn, command: Extract<Command, { type: "Withdraw
 const CHANNELS_OF_REACH = ["telegram", "sms", "voice"] as const;
 
 /** The last negative word about one channel: the next one now, and when none is left, the next person. */
-export function alertFailed(turn: Turn, command: Extract<Command, { type: "AlertFailed" }>): void {
+export function alertFailed(
+	turn: Turn,
+	command: Extract<Command, { type: "AlertFailed" }>,
+) {
 	const { incident } = turn;
 	// A phone that rang unanswered is silence, not a dead end: its redial is planned.
 	if (command.reason === "noAnswer" || command.reason === "busy")
@@ -203,23 +238,45 @@ export function alertFailed(turn: Turn, command: Extract<Command, { type: "Alert
 		channel: command.channel,
 		reason: command.reason,
 	});
-	if (person.answer !== undefined || person.withdrew || person.stoodDownAt !== undefined) return;
+	if (
+		person.answer !== undefined ||
+		person.withdrew ||
+		person.stoodDownAt !== undefined
+	)
+		return;
 	const open = CHANNELS_OF_REACH.filter(
-		(channel) => person.reach[channel] && !person.failedOn.includes(channel) && channel !== command.channel,
+		(channel) =>
+			person.reach[channel] &&
+			!person.failedOn.includes(channel) &&
+			channel !== command.channel,
 	);
 	if (open.length > 0 && !enough(incident))
-		effect(turn, { type: "Hasten", responderId: person.responderId, channels: [...open] });
-	if (command.reason === "optedOut") tellChief(turn, person.responderId, "optedOut");
+		effect(turn, {
+			type: "Hasten",
+			responderId: person.responderId,
+			channels: [...open],
+		});
+	if (command.reason === "optedOut")
+		tellChief(turn, person.responderId, "optedOut");
 	if (open.length > 0) return;
 	emit(turn, { type: "ResponderUnreachable", responderId: person.responderId });
 	if (command.reason !== "optedOut")
-		tellChief(turn, person.responderId, command.reason === "blocked" ? "blocked" : "noChannel");
+		tellChief(
+			turn,
+			person.responderId,
+			command.reason === "blocked" ? "blocked" : "noChannel",
+		);
 	replace(turn, person.qualifications);
 }
 
 /** A chief or desk whose message was refused: their other channels now. */
-function humanUnreached(turn: Turn, command: { responderId: string; channel: ChannelName; reason: string }): void {
-	const human = turn.incident.humans.find((h) => h.responderId === command.responderId);
+function humanUnreached(
+	turn: Turn,
+	command: { responderId: string; channel: ChannelName; reason: string },
+) {
+	const human = turn.incident.humans.find(
+		(h) => h.responderId === command.responderId,
+	);
 	if (!human) return ignore(turn, "notOfThisIncident");
 	emit(turn, {
 		type: "AlertFailed",
@@ -227,60 +284,109 @@ function humanUnreached(turn: Turn, command: { responderId: string; channel: Cha
 		channel: command.channel,
 		reason: command.reason,
 	});
-	const message = say(turn.incident, turn.incident.status === "unconfirmed" ? "askConfirm" : "incidentOpened", {
-		impact: turn.incident.incidentType === "shelling_impact",
-		alerted: turn.incident.people.size,
-	});
+	const message = say(
+		turn.incident,
+		turn.incident.status === "unconfirmed" ? "askConfirm" : "incidentOpened",
+		{
+			impact: turn.incident.incidentType === "shelling_impact",
+			alerted: turn.incident.people.size,
+		},
+	);
 	const others = { ...human.reach, [command.channel]: false };
-	if (command.channel !== "voice") tell(turn, { ...human, reach: others }, message, { purpose: "human", laneClass: 0 });
+	if (command.channel !== "voice")
+		tell(turn, { ...human, reach: others }, message, {
+			purpose: "human",
+			laneClass: 0,
+		});
 }
 
-function tellChief(turn: Turn, responderId: string, reason: "optedOut" | "blocked" | "noChannel"): void {
-	const chief = turn.incident.humans.find((h) => h.role === "chief" && h.responderId !== responderId);
+function tellChief(
+	turn: Turn,
+	responderId: string,
+	reason: "optedOut" | "blocked" | "noChannel",
+): void {
+	const chief = turn.incident.humans.find(
+		(h) => h.role === "chief" && h.responderId !== responderId,
+	);
 	// `name` is the person's id until the text is rendered: names are not the core's.
 	if (chief)
-		tell(turn, chief, say(turn.incident, "unreachable", { name: responderId, reason }), {
-			purpose: "inform",
-			laneClass: 5,
-		});
+		tell(
+			turn,
+			chief,
+			say(turn.incident, "unreachable", { name: responderId, reason }),
+			{
+				purpose: "inform",
+				laneClass: 5,
+			},
+		);
 }
 
 // A minute is what people notice on a board; less would fill the log with a car's every bend.
 const ETA_STEP_MS = 60_000;
 
-export function moved(turn: Turn, command: Extract<Command, { type: "Moved" }>): void {
+export function moved(
+	turn: Turn,
+	command: Extract<Command, { type: "Moved" }>,
+) {
 	const person = turn.incident.people.get(command.responderId);
-	if (!person || person.answer !== "responding") return ignore(turn, "notComing");
-	if (person.progress !== "enRoute" && person.to === "station") return ignore(turn, "arrived");
+	if (person?.answer !== "responding") return ignore(turn, "notComing");
+	if (person.progress !== "enRoute" && person.to === "station")
+		return ignore(turn, "arrived");
 	if (person.stoodDownAt !== undefined) return ignore(turn, "notComing");
-	if (Math.abs((person.etaAt ?? 0) - command.etaAt) < ETA_STEP_MS) return ignore(turn, "same");
-	emit(turn, { type: "EtaChanged", responderId: person.responderId, etaAt: command.etaAt });
-	if (person.to === "station" && person.seatOpenedAt === undefined) expectAtStation(turn, person);
+	if (Math.abs((person.etaAt ?? 0) - command.etaAt) < ETA_STEP_MS)
+		return ignore(turn, "same");
+	emit(turn, {
+		type: "EtaChanged",
+		responderId: person.responderId,
+		etaAt: command.etaAt,
+	});
+	if (person.to === "station" && person.seatOpenedAt === undefined)
+		expectAtStation(turn, person);
 }
 
 /** Words that are no answer: the chief sees them, nothing is guessed. */
-export function note(turn: Turn, command: Extract<Command, { type: "Note" }>): void {
+export function note(
+	turn: Turn,
+	command: Extract<Command, { type: "Note" }>,
+): void {
 	emit(turn, {
 		type: "Noted",
 		responderId: command.responderId,
 		note: command.note,
 		channel: command.channel,
 	});
-	const chief = turn.incident.humans.find((h) => h.role === "chief" && h.responderId !== command.responderId);
+	const chief = turn.incident.humans.find(
+		(h) => h.role === "chief" && h.responderId !== command.responderId,
+	);
 	// After the end it stands in the log and on the board, but nobody is written to.
 	if (chief && !hasEnded(turn.incident))
-		tell(turn, chief, say(turn.incident, "noteReceived", { name: command.responderId, text: command.text }), {
-			purpose: "inform",
-			laneClass: 5,
-		});
+		tell(
+			turn,
+			chief,
+			say(turn.incident, "noteReceived", {
+				name: command.responderId,
+				text: command.text,
+			}),
+			{
+				purpose: "inform",
+				laneClass: 5,
+			},
+		);
 }
 
 /** The chief takes a person off a seat; nobody's reason is asked. */
-export function unseat(turn: Turn, command: Extract<Command, { type: "Unseat" }>): void {
+export function unseat(
+	turn: Turn,
+	command: Extract<Command, { type: "Unseat" }>,
+) {
 	const person = turn.incident.people.get(command.responderId);
-	if (!person || person.answer !== "responding" || person.seatOpenedAt !== undefined)
+	if (person?.answer !== "responding" || person.seatOpenedAt !== undefined)
 		return ignore(turn, "notComing");
-	emit(turn, { type: "SeatOpened", responderId: person.responderId, why: "unseated" });
+	emit(turn, {
+		type: "SeatOpened",
+		responderId: person.responderId,
+		why: "unseated",
+	});
 	effect(turn, { type: "Free", kind: "responder", id: person.responderId });
 	clearSteps(turn, stepsOf(person.responderId));
 	tell(turn, person, say(turn.incident, "seatOpened", { by: "chief" }), {
@@ -291,25 +397,48 @@ export function unseat(turn: Turn, command: Extract<Command, { type: "Unseat" }>
 }
 
 /** The roster changed under an open incident. */
-export function reconsiderPerson(turn: Turn, responderId: string): void {
+export function reconsiderPerson(turn: Turn, responderId: string) {
 	const person = turn.incident.people.get(responderId);
-	const responder = turn.facts.candidates?.responders.find((r) => r.id === responderId) ?? turn.facts.responder;
+	const responder =
+		turn.facts.candidates?.responders.find((r) => r.id === responderId) ??
+		turn.facts.responder;
 	if (!person || !responder) return ignore(turn, "notOfThisIncident");
 	const silent = person.answer === undefined;
 	const { reach, availability } = responder;
-	const level = availabilityAt(availability, turn.facts.now, turn.facts.timeZone);
+	const level = availabilityAt(
+		availability,
+		turn.facts.now,
+		turn.facts.timeZone,
+	);
 	const reachable = reach.telegram || reach.sms || reach.voice;
-	if (silent && person.unreachableAt !== undefined && reachable && level !== "off") {
-		emit(turn, { type: "RespondersAlertedAgain", responderIds: [responderId], reach });
-		if (enough(turn.incident)) return;
-		return sendAlert(turn, { ...person, reach }, {
-			laneClass: 1,
-			message: say(turn.incident, "alert", { repeat: true }),
-			calls: phonesMayRing(turn),
-			atOnce: true,
+	if (
+		silent &&
+		person.unreachableAt !== undefined &&
+		reachable &&
+		level !== "off"
+	) {
+		emit(turn, {
+			type: "RespondersAlertedAgain",
+			responderIds: [responderId],
+			reach,
 		});
+		if (enough(turn.incident)) return;
+		return sendAlert(
+			turn,
+			{ ...person, reach },
+			{
+				laneClass: 1,
+				message: say(turn.incident, "alert", { repeat: true }),
+				calls: phonesMayRing(turn),
+				atOnce: true,
+			},
+		);
 	}
 	if (silent && level === "off")
-		return withdraw(turn, { type: "Withdraw", responderId, why: "unavailable" });
+		return withdraw(turn, {
+			type: "Withdraw",
+			responderId,
+			why: "unavailable",
+		});
 	ignore(turn, "unchanged");
 }

@@ -2,6 +2,17 @@
  * An incident and a viewer → what a screen shows. One view for the API, the
  * live page, the stream and the cards; names are joined here, positions never.
  */
+
+import { distanceMetres } from "./eta.ts";
+import {
+	comingNow,
+	departureOverdueAt,
+	type Gathered,
+	gather,
+	going,
+} from "./gathering.ts";
+import type { Headline } from "./headline.ts";
+import type { By, Crew, Known, Person, WordRef } from "./incident.ts";
 import type {
 	ChannelName,
 	Destination,
@@ -12,10 +23,6 @@ import type {
 	Mode,
 	Qualification,
 } from "./kinds.ts";
-import { distanceMetres } from "./eta.ts";
-import { comingNow, departureOverdueAt, type Gathered, gather, going } from "./gathering.ts";
-import type { Headline } from "./headline.ts";
-import type { By, Crew, Known, Person, WordRef } from "./incident.ts";
 import { incidentTimes } from "./times.ts";
 
 /** Board view of the contract, with instants still in milliseconds (`http/json.ts` makes them ISO 8601). */
@@ -78,7 +85,13 @@ export type BoardView = {
 		number?: number;
 		count?: number;
 	}[];
-	marks: { mark: MarkName; at: Instant; by: string; vehicleId?: string; responderId?: string }[];
+	marks: {
+		mark: MarkName;
+		at: Instant;
+		by: string;
+		vehicleId?: string;
+		responderId?: string;
+	}[];
 	times: {
 		alarmHandlingMs?: number;
 		turnoutMs?: number;
@@ -91,7 +104,12 @@ export type BoardView = {
 	/** Words of `degraded-…`: what does not work now. */
 	degraded: string[];
 	/** Stations asked, for the plan of place; never people. */
-	stations: { brigadeId: string; name: string; location: Location; distanceMetres: number | null }[];
+	stations: {
+		brigadeId: string;
+		name: string;
+		location: Location;
+		distanceMetres: number | null;
+	}[];
 	headline: Headline;
 };
 
@@ -181,7 +199,11 @@ const wordsOf = (ref: WordRef | undefined, joined: Joined): string | null =>
 
 /** A person's name, or the name of the machine's key; the service signs with nothing. */
 const nameOf = (by: By, joined: Joined): string =>
-	by.kind === "responder" ? (joined.names.get(by.id) ?? "") : by.kind === "key" ? by.id : "";
+	by.kind === "responder"
+		? (joined.names.get(by.id) ?? "")
+		: by.kind === "key"
+			? by.id
+			: "";
 
 function crewView(
 	incident: Known,
@@ -210,14 +232,19 @@ function crewView(
 }
 
 /** Taken seats first in the rule's order, then those nobody sits in. */
-function seatsOf(crew: Crew, fill: Gathered["fill"]): BoardView["crews"][number]["seats"] {
+function seatsOf(
+	crew: Crew,
+	fill: Gathered["fill"],
+): BoardView["crews"][number]["seats"] {
 	const taken = [...fill.seats];
 	const rows = crew.rule.flatMap(({ qualification, count }) =>
 		qualification === "keyholder"
 			? []
 			: Array.from({ length: count }, () => {
 					const wanted = qualification ?? null;
-					const index = taken.findIndex((seat) => seat.qualification === wanted);
+					const index = taken.findIndex(
+						(seat) => seat.qualification === wanted,
+					);
 					const seat = index < 0 ? undefined : taken.splice(index, 1)[0];
 					return {
 						qualification: wanted,
@@ -236,7 +263,10 @@ function seatsOf(crew: Crew, fill: Gathered["fill"]): BoardView["crews"][number]
 	];
 }
 
-const leftSeats = (incident: Known, crew: Crew): BoardView["crews"][number]["seats"] =>
+const leftSeats = (
+	incident: Known,
+	crew: Crew,
+): BoardView["crews"][number]["seats"] =>
 	(crew.leftWith ?? []).map((responderId) => ({
 		qualification: null,
 		responderId,
@@ -246,12 +276,14 @@ const leftSeats = (incident: Known, crew: Crew): BoardView["crews"][number]["sea
 /** By arrival; who comes first, then who may, then who does not. */
 function respondersInOrder(incident: Known): Person[] {
 	const place = (person: Person): number => {
-		if (person.answer === "responding" && person.stoodDownAt === undefined) return 0;
+		if (person.answer === "responding" && person.stoodDownAt === undefined)
+			return 0;
 		if (person.answer === undefined) return 1;
 		return person.answer === "later" ? 2 : 3;
 	};
 	return [...incident.people.values()].sort(
-		(a, b) => place(a) - place(b) || (a.etaAt ?? 0) - (b.etaAt ?? 0) || a.rank - b.rank,
+		(a, b) =>
+			place(a) - place(b) || (a.etaAt ?? 0) - (b.etaAt ?? 0) || a.rank - b.rank,
 	);
 }
 
@@ -263,7 +295,9 @@ function responderView(
 	const row = joined.alerts.get(person.responderId);
 	const silentSince = joined.now - person.alertedAt;
 	const silent =
-		silentSince >= incident.policy.noAnswerAfterSeconds * 1000 ? "noAnswer" : "none";
+		silentSince >= incident.policy.noAnswerAfterSeconds * 1000
+			? "noAnswer"
+			: "none";
 	return {
 		id: person.responderId,
 		name: joined.names.get(person.responderId) ?? "",
@@ -296,7 +330,9 @@ function alertOf(
 const reachedOf = (incident: Known, joined: Joined): number =>
 	[...incident.people.values()].filter((person) => {
 		const alert = joined.alerts.get(person.responderId)?.alert;
-		return person.answer !== undefined || alert === "sent" || alert === "delivered";
+		return (
+			person.answer !== undefined || alert === "sent" || alert === "delivered"
+		);
 	}).length;
 
 function timesOf(incident: Known): BoardView["times"] {
@@ -306,11 +342,15 @@ function timesOf(incident: Known): BoardView["times"] {
 	};
 	const departedAt = first(incident.crews.map((crew) => crew.leftAt));
 	const onSceneAt = first(
-		incident.marks.filter((mark) => mark.mark === "onScene").map((mark) => mark.at),
+		incident.marks
+			.filter((mark) => mark.mark === "onScene")
+			.map((mark) => mark.at),
 	);
 	return incidentTimes({
 		reportedAt: incident.reportedAt,
-		...(incident.alertedAt === undefined ? {} : { alertedAt: incident.alertedAt }),
+		...(incident.alertedAt === undefined
+			? {}
+			: { alertedAt: incident.alertedAt }),
 		...(departedAt === undefined ? {} : { departedAt }),
 		...(onSceneAt === undefined ? {} : { onSceneAt }),
 	});
@@ -329,18 +369,27 @@ export function headline(incident: Known, now: Instant): Headline {
 	const first = going(incident, now, gathered)[0];
 	if (first) return departing(incident, first, now);
 	if (incident.stoodDown) return { kind: "standDown" };
-	if (!incident.laddered) return { kind: incident.status === "unconfirmed" ? "unconfirmed" : "gathering" };
+	if (!incident.laddered)
+		return {
+			kind: incident.status === "unconfirmed" ? "unconfirmed" : "gathering",
+		};
 	return shortHeadline(incident, gathered, now);
 }
 
-function departing(incident: Known, { crew, fill }: Gathered, now: Instant): Headline {
+function departing(
+	incident: Known,
+	{ crew, fill }: Gathered,
+	now: Instant,
+): Headline {
 	const at = fill.leavesAt ?? now;
 	if (incident.departureAsked > 0 && now >= departureOverdueAt(incident, crew))
 		return { kind: "leftUnconfirmed" };
 	if (fill.state === "assembled") return { kind: "assembled" };
 	const aboard = fill.seats.length + fill.passengers.length;
 	const small = fill.seats.length < 4 && aboard < Math.min(4, crew.seats);
-	return small && now >= at ? { kind: "canLeaveWith", count: aboard } : { kind: "leaves", at };
+	return small && now >= at
+		? { kind: "canLeaveWith", count: aboard }
+		: { kind: "leaves", at };
 }
 
 function shortHeadline(
@@ -349,15 +398,19 @@ function shortHeadline(
 	now: Instant,
 ): Headline {
 	if (incident.crews.every((crew) => crew.down)) return { kind: "noVehicle" };
-	const coming = comingNow(incident).filter((person) => person.to === "station");
-	const best = [...gathered].sort(
-		(a, b) => lacking(a) - lacking(b),
-	)[0];
+	const coming = comingNow(incident).filter(
+		(person) => person.to === "station",
+	);
+	const best = [...gathered].sort((a, b) => lacking(a) - lacking(b))[0];
 	const have = best ? best.fill.seats.length : 0;
 	const need = best ? have + seatsLacking(best) : 0;
-	const early = now - (incident.ladderedAt ?? incident.reportedAt) < incident.policy.verdictAfterSeconds * 1000;
+	const early =
+		now - (incident.ladderedAt ?? incident.reportedAt) <
+		incident.policy.verdictAfterSeconds * 1000;
 	if (coming.length === 0)
-		return early ? { kind: "gathering", have, need } : { kind: "nobodyAnswered" };
+		return early
+			? { kind: "gathering", have, need }
+			: { kind: "nobodyAnswered" };
 	const missing = new Set(best?.fill.missing.map((gap) => gap.qualification));
 	const kind = [...missing].some((q) => q.startsWith("driver"))
 		? "noDriver"

@@ -61,17 +61,27 @@ export type Decided = Decision & {
 };
 
 /** A human's command the present status does not allow comes back `refused`; it never throws. */
-export function decide(incident: Incident, command: Command, facts: Facts): Decided {
+export function decide(
+	incident: Incident,
+	command: Command,
+	facts: Facts,
+): Decided {
 	if (incident.status === "unknown") {
 		if (command.type !== "Report")
-			return { events: [], effects: [], incident, refused: "There is no such incident." };
+			return {
+				events: [],
+				effects: [],
+				incident,
+				refused: "There is no such incident.",
+			};
 		return finish(report(incident, command, facts));
 	}
 	const refused = refusal(incident, command);
 	if (refused) return { events: [], effects: [], incident, refused };
 	const turn = beginTurn(incident, facts);
 	// After the end things are still told, but nothing is decided by them any more.
-	if (hasEnded(incident) && !AFTER_THE_END.has(command.type)) ignore(turn, "ended");
+	if (hasEnded(incident) && !AFTER_THE_END.has(command.type))
+		ignore(turn, "ended");
 	else obey(turn, command);
 	return finish(turn);
 }
@@ -85,7 +95,7 @@ function finish(turn: Turn): Decided {
 	};
 }
 
-function obey(turn: Turn, command: Command): void {
+function obey(turn: Turn, command: Command) {
 	switch (command.type) {
 		case "Report":
 			return ignore(turn, "reported");
@@ -138,7 +148,10 @@ function obey(turn: Turn, command: Command): void {
 	}
 }
 
-function reconsider(turn: Turn, command: Extract<Command, { type: "Reconsider" }>): void {
+function reconsider(
+	turn: Turn,
+	command: Extract<Command, { type: "Reconsider" }>,
+) {
 	if (command.vehicleId) return reconsiderVehicle(turn, command.vehicleId);
 	if (command.responderId) return reconsiderPerson(turn, command.responderId);
 	ignore(turn, "unchanged");
@@ -151,7 +164,12 @@ function report(
 	facts: Facts,
 ): Turn {
 	const { type: _type, force, ...told } = command;
-	const candidates = facts.candidates ?? { brigades: [], vehicles: [], responders: [], beyond: 0 };
+	const candidates = facts.candidates ?? {
+		brigades: [],
+		vehicles: [],
+		responders: [],
+		beyond: 0,
+	};
 	const ruling = brigadesInOrder(told, candidates)[0];
 	const impactSite = told.incidentType === "shelling_impact";
 	const turn = open(
@@ -174,19 +192,31 @@ function report(
 }
 
 export const ringsAtOnce = (source: Known["source"]): boolean =>
-	source === "okc_101" || source === "s112" || source === "duty_officer" || source === "chief";
+	source === "okc_101" ||
+	source === "s112" ||
+	source === "duty_officer" ||
+	source === "chief";
 
 // Long enough for a human to say "the same fire", short enough for a second house to wait.
 const DUPLICATE_HOLD_MS = 120_000;
 
 function hold(turn: Turn): void {
 	const chief =
-		turn.incident.humans.find((human) => human.role === "chief") ?? turn.incident.humans[0];
+		turn.incident.humans.find((human) => human.role === "chief") ??
+		turn.incident.humans[0];
 	if (chief)
-		callHuman(turn, { ...chief, reach: { ...chief.reach, voice: false } }, say(turn.incident, "askConfirm", { impact: false, ...likeOf(turn.incident) }), {
-			texts: true,
-			rank: 0,
-		});
+		callHuman(
+			turn,
+			{ ...chief, reach: { ...chief.reach, voice: false } },
+			say(turn.incident, "askConfirm", {
+				impact: false,
+				...likeOf(turn.incident),
+			}),
+			{
+				texts: true,
+				rank: 0,
+			},
+		);
 	setStep(turn, "duplicateHold", turn.facts.now + DUPLICATE_HOLD_MS);
 }
 
@@ -211,7 +241,11 @@ export function selects(incident: Incident, command: Command): boolean {
 		case "Heal":
 			return command.what === "people";
 		case "StepDue":
-			return command.step !== "close" && command.step !== "noAnswer" && command.step !== "askAtStation";
+			return (
+				command.step !== "close" &&
+				command.step !== "noAnswer" &&
+				command.step !== "askAtStation"
+			);
 		case "Acknowledge":
 			return (
 				command.answer !== "responding" ||
@@ -260,7 +294,9 @@ function refusal(incident: Known, command: Command): string | undefined {
 	const held = incident.possibleDuplicateOf !== undefined && !incident.laddered;
 	if (command.type === "Dismiss" && incident.status !== "unconfirmed" && !held)
 		return `Only an unconfirmed incident is dismissed, an open one is cancelled; ${present}`;
-	const unheard = incident.status === "unconfirmed" && incident.incidentType === "shelling_impact";
+	const unheard =
+		incident.status === "unconfirmed" &&
+		incident.incidentType === "shelling_impact";
 	if (command.type === "AlertNext" && unheard)
 		return "Where a shell fell nobody is alerted before Confirm; confirm it first.";
 	return undefined;

@@ -35,7 +35,8 @@ export const counts = (incident: Known, person: Person): boolean =>
 	person.withdrew === undefined &&
 	person.etaAt !== undefined &&
 	(person.progress === "atStation" ||
-		person.etaAt - (person.calledBackAt ?? person.answeredAt ?? person.alertedAt) <=
+		person.etaAt -
+			(person.calledBackAt ?? person.answeredAt ?? person.alertedAt) <=
 			incident.policy.countsWithinMinutes * 60_000);
 
 /**
@@ -52,17 +53,25 @@ export function gather(
 	);
 	const gone = new Set(incident.crews.flatMap((crew) => crew.leftWith ?? []));
 	const coming = [...incident.people.values()]
-		.filter((person) => counts(incident, person) && !gone.has(person.responderId))
+		.filter(
+			(person) => counts(incident, person) && !gone.has(person.responderId),
+		)
 		.map((person) => toComing(person, now));
 	const fills = fillCrews(waiting, [...coming, ...extra]);
-	return waiting.map((crew, index) => ({ crew, fill: fills[index] as CrewFill }));
+	return waiting.map((crew, index) => ({
+		crew,
+		fill: fills[index] as CrewFill,
+	}));
 }
 
 const toComing = (person: Person, now: Instant): Coming => ({
 	responderId: person.responderId,
 	brigadeId: person.brigadeId,
 	qualifications: person.qualifications,
-	etaAt: person.progress === "atStation" ? (person.etaAt ?? now) : Math.max(person.etaAt ?? now, now),
+	etaAt:
+		person.progress === "atStation"
+			? (person.etaAt ?? now)
+			: Math.max(person.etaAt ?? now, now),
 	notDriving: person.notDriving,
 	atStation: person.progress === "atStation",
 });
@@ -91,8 +100,12 @@ export function going(
 		.filter(({ fill }) => fill.state !== "short")
 		.sort(
 			(a, b) =>
-				Number(b.crew.promised !== undefined) - Number(a.crew.promised !== undefined) ||
-				(a.fill.leavesAt ?? 0) + a.crew.travelMs - (b.fill.leavesAt ?? 0) - b.crew.travelMs,
+				Number(b.crew.promised !== undefined) -
+					Number(a.crew.promised !== undefined) ||
+				(a.fill.leavesAt ?? 0) +
+					a.crew.travelMs -
+					(b.fill.leavesAt ?? 0) -
+					b.crew.travelMs,
 		)
 		.slice(0, Math.max(0, open));
 }
@@ -157,7 +170,9 @@ export function cannotGather(incident: Known, now: Instant): boolean {
 			etaAt: now + person.preparationMs + person.toStationMs,
 		}))
 		.filter((person) => person.etaAt - now <= withinMs);
-	return gather(incident, now, hoped).every(({ fill }) => fill.state === "short");
+	return gather(incident, now, hoped).every(
+		({ fill }) => fill.state === "short",
+	);
 }
 
 /** After every command: call back, stand down, promise, take back, tell. */
@@ -175,18 +190,23 @@ export function settleCrews(turn: Turn): void {
 	const kept = new Set(goingNow.map(({ crew }) => crew.key));
 	for (const gathered of goingNow) promise(turn, gathered);
 	for (const crew of incident.crews)
-		if (crew.promised && crew.leftAt === undefined && !kept.has(crew.key)) fallShort(turn, crew);
+		if (crew.promised && crew.leftAt === undefined && !kept.has(crew.key))
+			fallShort(turn, crew);
 	correctVerdict(turn);
 	refreshCards(turn);
 }
 
 /** A crew promised before this command does not go any more, by whatever it was. */
 function brokeACrew(turn: Turn): boolean {
-	const kept = new Set(going(turn.incident, turn.facts.now).map(({ crew }) => crew.key));
+	const kept = new Set(
+		going(turn.incident, turn.facts.now).map(({ crew }) => crew.key),
+	);
 	return turn.promisedBefore.some(
 		(key) =>
 			!kept.has(key) &&
-			turn.incident.crews.some((crew) => crew.key === key && crew.leftAt === undefined),
+			turn.incident.crews.some(
+				(crew) => crew.key === key && crew.leftAt === undefined,
+			),
 	);
 }
 
@@ -194,11 +214,17 @@ function brokeACrew(turn: Turn): boolean {
 function giveUpTakenVehicles(turn: Turn): void {
 	const { incident } = turn;
 	for (const crew of incident.crews) {
-		if (crew.vehicleId === null || crew.down || crew.leftAt !== undefined) continue;
+		if (crew.vehicleId === null || crew.down || crew.leftAt !== undefined)
+			continue;
 		const holder = heldElsewhere(turn, "vehicle", crew.vehicleId);
 		if (!holder) continue;
-		emit(turn, { type: "VehicleTaken", vehicleId: crew.vehicleId, number: holder.number });
-		if (incident.laddered && !incident.stoodDown) setStep(turn, "widen", turn.facts.now);
+		emit(turn, {
+			type: "VehicleTaken",
+			vehicleId: crew.vehicleId,
+			number: holder.number,
+		});
+		if (incident.laddered && !incident.stoodDown)
+			setStep(turn, "widen", turn.facts.now);
 	}
 }
 
@@ -214,7 +240,11 @@ function promise(turn: Turn, { crew, fill }: Gathered): void {
 	if (crew.promised?.responderIds.join() === responderIds.join()) {
 		const before = crew.promised.leavesAt;
 		// A promise whose minute has passed is overdue, not new.
-		if (Math.abs(before - leavesAt) < NOTICEABLE_MS || (before <= now && leavesAt <= now)) return;
+		if (
+			Math.abs(before - leavesAt) < NOTICEABLE_MS ||
+			(before <= now && leavesAt <= now)
+		)
+			return;
 	}
 	const fresh = crew.promised === undefined;
 	emit(turn, {
@@ -226,13 +256,19 @@ function promise(turn: Turn, { crew, fill }: Gathered): void {
 		responderIds,
 	});
 	if (fresh && crew.vehicleId !== null) take(turn, "vehicle", crew.vehicleId);
-	setStep(turn, "departure", Math.max(nextDeparture(turn.incident) ?? now, now));
+	setStep(
+		turn,
+		"departure",
+		Math.max(nextDeparture(turn.incident) ?? now, now),
+	);
 }
 
 /** When the first of the crews that go should have been seen leaving. */
 export function nextDeparture(incident: Known): Instant | undefined {
 	const overdue = incident.crews.flatMap((crew) =>
-		crew.promised && crew.leftAt === undefined && !crew.down ? [departureOverdueAt(incident, crew)] : [],
+		crew.promised && crew.leftAt === undefined && !crew.down
+			? [departureOverdueAt(incident, crew)]
+			: [],
 	);
 	return overdue.length > 0 ? Math.min(...overdue) : undefined;
 }
@@ -266,7 +302,8 @@ function reopenSeats(turn: Turn): void {
 	alertSilentAgain(turn);
 	const { now } = turn.facts;
 	// Steps not yet reached still have their timer; those reached are resumed soon.
-	if (incident.stepsReached.has("widen")) setStep(turn, "widen", now + RESUME_MS);
+	if (incident.stepsReached.has("widen"))
+		setStep(turn, "widen", now + RESUME_MS);
 	if (incident.stepsReached.has("humans"))
 		setStep(turn, "humans", now + incident.policy.humanEverySeconds * 1000);
 }
@@ -279,7 +316,8 @@ function calledBackNow(turn: Turn): Person[] {
 	const { incident, facts } = turn;
 	const resting = [...incident.people.values()].filter(
 		(person) =>
-			(person.stoodDownWhy === "reserve" || person.stoodDownWhy === "stoodDown") &&
+			(person.stoodDownWhy === "reserve" ||
+				person.stoodDownWhy === "stoodDown") &&
 			person.answer === "responding" &&
 			person.withdrew === undefined &&
 			person.to === "station" &&
@@ -290,7 +328,8 @@ function calledBackNow(turn: Turn): Person[] {
 		etaAt: facts.now + person.preparationMs + person.toStationMs,
 	}));
 	const filled = going(incident, facts.now, gather(incident, facts.now, hoped));
-	if (left(incident).length + filled.length < vehiclesNeeded(incident)) return resting;
+	if (left(incident).length + filled.length < vehiclesNeeded(incident))
+		return resting;
 	const needed = neededIn(filled, [...comingNow(incident), ...resting]);
 	return resting.filter((person) => needed.has(person.responderId));
 }
@@ -314,7 +353,8 @@ export const expectAtStation = (turn: Turn, person: Person): void =>
 	setStep(
 		turn,
 		"askAtStation",
-		(person.etaAt ?? turn.facts.now) + turn.incident.policy.noShowAfterSeconds * 1000,
+		(person.etaAt ?? turn.facts.now) +
+			turn.incident.policy.noShowAfterSeconds * 1000,
 		person.responderId,
 	);
 
@@ -341,7 +381,7 @@ export function alertSilentAgain(turn: Turn): void {
 }
 
 /** Beyond the crews and one spare nobody is kept from sleep; but never is a second driver sent away before the truck has left. */
-function standDownSurplus(turn: Turn): void {
+function standDownSurplus(turn: Turn) {
 	const { incident } = turn;
 	if (allLeft(incident)) {
 		takeBackAlerts(turn);
@@ -352,14 +392,17 @@ function standDownSurplus(turn: Turn): void {
 	if (incident.stoodDown) return sendHome(turn, over, "stoodDown");
 	// A spare in another village takes nobody's place in this truck.
 	const stations = new Set(goingNow.map(({ crew }) => crew.brigadeId));
-	const spare = over.find((p) => counts(incident, p) && stations.has(p.brigadeId));
+	const spare = over.find(
+		(p) => counts(incident, p) && stations.has(p.brigadeId),
+	);
 	// Alerts still on their way stop once the crew has its spare.
 	if (spare) takeBackAlerts(turn);
 	const surplus = over.filter(
 		(person) =>
 			person !== spare &&
 			person.progress !== "atStation" &&
-			(person.notDriving || !person.qualifications.some((q) => q.startsWith("driver"))),
+			(person.notDriving ||
+				!person.qualifications.some((q) => q.startsWith("driver"))),
 	);
 	sendHome(turn, surplus, "reserve");
 }
@@ -380,14 +423,22 @@ function notNeeded(incident: Known, goingNow: readonly Gathered[]): Person[] {
 }
 
 /** Who sits in a required seat, and who brings the key of a locked station. */
-function neededIn(goingNow: readonly Gathered[], coming: readonly Person[]): Set<string> {
+function neededIn(
+	goingNow: readonly Gathered[],
+	coming: readonly Person[],
+): Set<string> {
 	const needed = new Set(
 		goingNow.flatMap(({ fill }) => fill.seats.map((seat) => seat.responderId)),
 	);
 	for (const { crew } of goingNow) {
-		if (!crew.rule.some(({ qualification }) => qualification === "keyholder")) continue;
+		if (!crew.rule.some(({ qualification }) => qualification === "keyholder"))
+			continue;
 		const keys = coming
-			.filter((p) => p.brigadeId === crew.brigadeId && p.qualifications.includes("keyholder"))
+			.filter(
+				(p) =>
+					p.brigadeId === crew.brigadeId &&
+					p.qualifications.includes("keyholder"),
+			)
 			.sort((a, b) => (a.etaAt ?? 0) - (b.etaAt ?? 0));
 		if (keys[0] && !keys.some((key) => needed.has(key.responderId)))
 			needed.add(keys[0].responderId);
@@ -397,10 +448,18 @@ function neededIn(goingNow: readonly Gathered[], coming: readonly Person[]): Set
 
 function takeBackAlerts(turn: Turn): void {
 	for (const person of silentNow(turn.incident))
-		effect(turn, { type: "Withdraw", responderId: person.responderId, purposes: ["alert"] });
+		effect(turn, {
+			type: "Withdraw",
+			responderId: person.responderId,
+			purposes: ["alert"],
+		});
 }
 
-function sendHome(turn: Turn, people: readonly Person[], why: "reserve" | "stoodDown"): void {
+function sendHome(
+	turn: Turn,
+	people: readonly Person[],
+	why: "reserve" | "stoodDown",
+): void {
 	if (people.length === 0) return;
 	const { incident } = turn;
 	emit(turn, {
@@ -409,7 +468,9 @@ function sendHome(turn: Turn, people: readonly Person[], why: "reserve" | "stood
 		why,
 	});
 	const message =
-		why === "reserve" ? say(incident, "reserve", {}) : say(incident, "standDown", { why });
+		why === "reserve"
+			? say(incident, "reserve", {})
+			: say(incident, "standDown", { why });
 	for (const person of people) {
 		effect(turn, { type: "Free", kind: "responder", id: person.responderId });
 		clearSteps(turn, stepsOf(person.responderId));
@@ -442,7 +503,10 @@ export const stepsOf = (responderId: string): string[] => [
  * channel they answered, silent ones where their alert went. Who drives straight
  * to the fire when trucks leave is not turned back.
  */
-export function standDownAll(turn: Turn, why: "left" | "stoodDown" | "closed" | "falseAlarm"): void {
+export function standDownAll(
+	turn: Turn,
+	why: "left" | "stoodDown" | "closed" | "falseAlarm",
+): void {
 	const { incident } = turn;
 	const stays = new Set(incident.crews.flatMap((crew) => crew.leftWith ?? []));
 	if (why === "stoodDown")
@@ -452,7 +516,11 @@ export function standDownAll(turn: Turn, why: "left" | "stoodDown" | "closed" | 
 	const people = [...incident.people.values()].filter(
 		(person) =>
 			(why === "falseAlarm" || !stays.has(person.responderId)) &&
-			!(why === "left" && person.to === "scene" && person.answer === "responding") &&
+			!(
+				why === "left" &&
+				person.to === "scene" &&
+				person.answer === "responding"
+			) &&
 			person.answer !== "notResponding" &&
 			person.withdrew === undefined &&
 			person.unreachableAt === undefined &&
@@ -465,7 +533,11 @@ export function standDownAll(turn: Turn, why: "left" | "stoodDown" | "closed" | 
 		why,
 	});
 	for (const person of people) {
-		effect(turn, { type: "Withdraw", responderId: person.responderId, purposes: ["alert"] });
+		effect(turn, {
+			type: "Withdraw",
+			responderId: person.responderId,
+			purposes: ["alert"],
+		});
 		effect(turn, { type: "HangUp", responderId: person.responderId });
 		effect(turn, { type: "Free", kind: "responder", id: person.responderId });
 		clearSteps(turn, stepsOf(person.responderId));
@@ -479,7 +551,8 @@ export function standDownAll(turn: Turn, why: "left" | "stoodDown" | "closed" | 
 				purpose: "inform",
 				laneClass: 3,
 				rank: person.rank,
-				alsoCall: person.answeredOn === "voice" && person.answer === "responding",
+				alsoCall:
+					person.answeredOn === "voice" && person.answer === "responding",
 			},
 		);
 	}
@@ -489,7 +562,7 @@ export function standDownAll(turn: Turn, why: "left" | "stoodDown" | "closed" | 
 const VERDICT_EVERY_MS = 30_000;
 
 /** Who heard a verdict hears when it has turned: at once, or, if it turned just now, a little later whatever holds then. */
-function correctVerdict(turn: Turn): void {
+function correctVerdict(turn: Turn) {
 	const { incident, facts } = turn;
 	if (!incident.verdict || !verdictTurned(incident)) return;
 	const quietUntil = incident.verdict.at + VERDICT_EVERY_MS;
@@ -525,13 +598,18 @@ export function giveVerdict(turn: Turn, calling: string[]): void {
 }
 
 const hearsVerdict = (role: string): boolean =>
-	role === "chief" || role === "deputy" || role === "dutyOfficer" || role === "coordinator";
+	role === "chief" ||
+	role === "deputy" ||
+	role === "dutyOfficer" ||
+	role === "coordinator";
 
 /** When the first truck leaves or left; undefined while none does. */
 export function departureAt(incident: Known): Instant | undefined {
 	const gone = left(incident).map((crew) => crew.leftAt ?? 0);
 	if (gone.length > 0) return Math.min(...gone);
 	if (!enough(incident)) return undefined;
-	const leaving = going(incident, incident.reportedAt).map(({ fill }) => fill.leavesAt ?? 0);
+	const leaving = going(incident, incident.reportedAt).map(
+		({ fill }) => fill.leavesAt ?? 0,
+	);
 	return leaving.length > 0 ? Math.min(...leaving) : undefined;
 }

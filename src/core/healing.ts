@@ -5,7 +5,12 @@
  * The state says what must be there (`missesStep`, `mustBeAsked`); the auditor
  * compares it with the rows and orders `Heal`. Nothing that stands is moved.
  */
-import { allLeft, enough, expectAtStation, nextDeparture } from "./gathering.ts";
+import {
+	allLeft,
+	enough,
+	expectAtStation,
+	nextDeparture,
+} from "./gathering.ts";
 import type { Command, Known, Person, Step } from "./incident.ts";
 import type { Instant } from "./kinds.ts";
 import { CLOSE_EVERY_MS, callHumans, replace } from "./ladder.ts";
@@ -33,10 +38,7 @@ export function missesStep(
 }
 
 /** Silent people to whom nothing was sent and nothing is on its way, while they are still needed. */
-export const mustBeAsked = (
-	incident: Known,
-	responderId: string,
-): boolean => {
+export const mustBeAsked = (incident: Known, responderId: string): boolean => {
 	const person = incident.people.get(responderId);
 	return (
 		person !== undefined &&
@@ -47,7 +49,7 @@ export const mustBeAsked = (
 	);
 };
 
-export function heal(turn: Turn, command: Heal): void {
+export function heal(turn: Turn, command: Heal) {
 	switch (command.what) {
 		case "steps":
 			return healSteps(turn, new Set(command.present));
@@ -70,18 +72,20 @@ function carryingOn(incident: Known): readonly Step[] {
 		return incident.status === "open"
 			? ["duplicateHold"]
 			: ["duplicateHold", "unconfirmedDeputies", "unconfirmedDecide", "humans"];
-	if (enough(incident)) return ["departure", "close", "humans", "widen", "verdict"];
+	if (enough(incident))
+		return ["departure", "close", "humans", "widen", "verdict"];
 	return ["humans"];
 }
 
-function healSteps(turn: Turn, present: ReadonlySet<string>): void {
+function healSteps(turn: Turn, present: ReadonlySet<string>) {
 	if (!missesStep(turn.incident, present)) return ignore(turn, "waits");
 	const { now } = turn.facts;
 	emit(turn, { type: "Healed", what: "steps" });
 	for (const [step, dueAt] of stepsOf(turn.incident, now))
 		if (!present.has(step)) setStep(turn, step, Math.max(now, dueAt));
 	for (const person of turn.incident.people.values())
-		if (isAwaited(turn.incident, person, present)) expectAtStation(turn, person);
+		if (isAwaited(turn.incident, person, present))
+			expectAtStation(turn, person);
 }
 
 /** The rungs still ahead, each at its own minute; a minute that has passed is now. */
@@ -107,13 +111,23 @@ function stepsOf(incident: Known, now: Instant): [Step, Instant][] {
 function stepsBefore(incident: Known, now: Instant): [Step, Instant][] {
 	const { policy, stepsReached, reportedAt } = incident;
 	const held =
-		incident.possibleDuplicateOf !== undefined && !stepsReached.has("duplicateHold");
+		incident.possibleDuplicateOf !== undefined &&
+		!stepsReached.has("duplicateHold");
 	if (held || incident.status === "open") return [["duplicateHold", now]];
-	if (stepsReached.has("unconfirmedDecide") || incident.incidentType === "shelling_impact")
+	if (
+		stepsReached.has("unconfirmedDecide") ||
+		incident.incidentType === "shelling_impact"
+	)
 		return [["humans", now]];
 	return [
-		["unconfirmedDeputies", reportedAt + policy.unconfirmedDeputiesAfterSeconds * 1000],
-		["unconfirmedDecide", reportedAt + policy.unconfirmedDecideAfterSeconds * 1000],
+		[
+			"unconfirmedDeputies",
+			reportedAt + policy.unconfirmedDeputiesAfterSeconds * 1000,
+		],
+		[
+			"unconfirmedDecide",
+			reportedAt + policy.unconfirmedDecideAfterSeconds * 1000,
+		],
 	];
 }
 
@@ -140,7 +154,7 @@ const isOpenToAsk = (person: Person): boolean =>
 	person.stoodDownAt === undefined;
 
 /** Asked on every channel left; who has none left is unreachable, and replaced. */
-function healPeople(turn: Turn, responderIds: readonly string[]): void {
+function healPeople(turn: Turn, responderIds: readonly string[]) {
 	const people = responderIds
 		.filter((id) => mustBeAsked(turn.incident, id))
 		.flatMap((id) => turn.incident.people.get(id) ?? []);
@@ -153,7 +167,7 @@ function healPeople(turn: Turn, responderIds: readonly string[]): void {
 	for (const person of people) askAgain(turn, person);
 }
 
-function askAgain(turn: Turn, person: Person): void {
+function askAgain(turn: Turn, person: Person) {
 	const { telegram, sms, voice } = person.reach;
 	const failed = new Set(person.failedOn);
 	const reach = {
@@ -162,20 +176,25 @@ function askAgain(turn: Turn, person: Person): void {
 		voice: voice && !failed.has("voice"),
 	};
 	if (reach.telegram || reach.sms || reach.voice)
-		return sendAlert(turn, { ...person, reach }, {
-			laneClass: person.crewCritical ? 0 : 1,
-			message: say(turn.incident, "alert", { repeat: false }),
-			calls: phonesMayRing(turn),
-			atOnce: true,
-		});
+		return sendAlert(
+			turn,
+			{ ...person, reach },
+			{
+				laneClass: person.crewCritical ? 0 : 1,
+				message: say(turn.incident, "alert", { repeat: false }),
+				calls: phonesMayRing(turn),
+				atOnce: true,
+			},
+		);
 	emit(turn, { type: "ResponderUnreachable", responderId: person.responderId });
 	replace(turn, person.qualifications);
 }
 
 /** Nothing of ours gets through, or it broke twice: a human must know, whatever the ladder's minute. */
-function healByHumans(turn: Turn): void {
+function healByHumans(turn: Turn) {
 	const { incident, facts } = turn;
-	if (incident.humanInCharge || settled(incident)) return ignore(turn, "inCharge");
+	if (incident.humanInCharge || settled(incident))
+		return ignore(turn, "inCharge");
 	emit(turn, { type: "Healed", what: "humans" });
 	// Before anybody has confirmed the humans' step asks for just that.
 	if (!incident.laddered) return setStep(turn, "humans", facts.now);

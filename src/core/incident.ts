@@ -124,10 +124,20 @@ export type Step =
 	| "close";
 
 /** «хибний виклик, помилка, дубль»; anything else is told in words. */
-export const CANCEL_REASONS = ["false", "mistake", "duplicate", "other"] as const;
+export const CANCEL_REASONS = [
+	"false",
+	"mistake",
+	"duplicate",
+	"other",
+] as const;
 export type CancelReason = (typeof CANCEL_REASONS)[number];
 
-export type StandDownWhy = "reserve" | "left" | "stoodDown" | "closed" | "falseAlarm";
+export type StandDownWhy =
+	| "reserve"
+	| "left"
+	| "stoodDown"
+	| "closed"
+	| "falseAlarm";
 
 /** Who may be written to in a new place, type or danger. */
 export type Correction = {
@@ -170,7 +180,12 @@ export type IncidentEvent =
 	  }
 	| { type: "IncidentConfirmed"; by: By }
 	| ({ type: "IncidentCorrected"; by: By; policy?: Policy } & Correction)
-	| { type: "CrewsAsked"; crews: AskedCrew[]; humans: Human[]; stations: Station[] }
+	| {
+			type: "CrewsAsked";
+			crews: AskedCrew[];
+			humans: Human[];
+			stations: Station[];
+	  }
 	| {
 			type: "RespondersAlerted";
 			wave: number;
@@ -196,9 +211,18 @@ export type IncidentEvent =
 			/** Set when somebody comes who was never alerted here: the same facts as for a chosen one. */
 			joined?: Chosen;
 	  }
-	| { type: "ResponderWithdrew"; responderId: string; why: "otherIncident" | "unavailable" }
+	| {
+			type: "ResponderWithdrew";
+			responderId: string;
+			why: "otherIncident" | "unavailable";
+	  }
 	| { type: "EtaChanged"; responderId: string; etaAt: Instant }
-	| { type: "AlertFailed"; responderId: string; channel: ChannelName; reason: string }
+	| {
+			type: "AlertFailed";
+			responderId: string;
+			channel: ChannelName;
+			reason: string;
+	  }
 	| { type: "ResponderUnreachable"; responderId: string }
 	| { type: "StepReached"; step: Step; round: number; responderId?: string }
 	| { type: "StepDeferred"; step: Step; round: number; until: Instant }
@@ -233,7 +257,12 @@ export type IncidentEvent =
 			leavesAt: Instant;
 			responderIds: string[];
 	  }
-	| { type: "CrewFellShort"; crew: string; vehicleId: string | null; missing: Gap[] }
+	| {
+			type: "CrewFellShort";
+			crew: string;
+			vehicleId: string | null;
+			missing: Gap[];
+	  }
 	| { type: "VehicleWentDown"; vehicleId: string; by: By }
 	/** Another incident has the vehicle: this crew has none. */
 	| { type: "VehicleTaken"; vehicleId: string; number: number }
@@ -244,10 +273,19 @@ export type IncidentEvent =
 	| { type: "IncidentReopened"; by: By; words?: WordRef }
 	| { type: "ImpactAnswered"; by: By; impact: boolean }
 	| { type: "Noted"; responderId: string; note: WordRef; channel: string }
-	| { type: "CrewWritten"; by: By; to: "coming" | "silent" | "all"; words: WordRef }
+	| {
+			type: "CrewWritten";
+			by: By;
+			to: "coming" | "silent" | "all";
+			words: WordRef;
+	  }
 	| { type: "SecondFireAsked"; responderId: string; first: number }
 	/** The auditor found missing what must be there, and it was put right. */
-	| { type: "Healed"; what: "steps" | "people" | "humans"; responderIds?: string[] }
+	| {
+			type: "Healed";
+			what: "steps" | "people" | "humans";
+			responderIds?: string[];
+	  }
 	/** Who is committed to `from` said «їду» here: which one? */
 	| { type: "SwitchAsked"; responderId: string; from: number };
 
@@ -352,7 +390,12 @@ export const UNKNOWN: Incident = { status: "unknown" };
 export type Command =
 	| ({ type: "Report" } & Omit<
 			Extract<IncidentEvent, { type: "IncidentReported" }>,
-			"type" | "policy" | "humans" | "confirmed" | "rulingBrigadeId" | "areaCode"
+			| "type"
+			| "policy"
+			| "humans"
+			| "confirmed"
+			| "rulingBrigadeId"
+			| "areaCode"
 	  > & {
 				/** Ring at once although a likely duplicate is open. */
 				force: boolean;
@@ -369,24 +412,59 @@ export type Command =
 			channel: ChannelName | "page" | "behalf";
 			note?: WordRef;
 	  }
-	| { type: "Withdraw"; responderId: string; why: "otherIncident" | "unavailable" }
-	| { type: "Note"; responderId: string; note: WordRef; text: string; channel: string }
+	| {
+			type: "Withdraw";
+			responderId: string;
+			why: "otherIncident" | "unavailable";
+	  }
+	| {
+			type: "Note";
+			responderId: string;
+			note: WordRef;
+			text: string;
+			channel: string;
+	  }
 	| { type: "Moved"; responderId: string; etaAt: Instant }
-	| { type: "AlertFailed"; responderId: string; channel: ChannelName; reason: string; attempts?: number }
+	| {
+			type: "AlertFailed";
+			responderId: string;
+			channel: ChannelName;
+			reason: string;
+			attempts?: number;
+	  }
 	| { type: "StepDue"; step: Step; round: number; responderId?: string }
-
 	| { type: "AlertNext"; by: By }
 	| { type: "StandDown"; by: By; words?: WordRef }
 	| { type: "TakeOver"; by: By }
 	| { type: "Close"; by: By; words?: WordRef }
-	| { type: "Cancel"; by: By; reason: CancelReason; words?: WordRef; ownDesk: boolean }
+	| {
+			type: "Cancel";
+			by: By;
+			reason: CancelReason;
+			words?: WordRef;
+			ownDesk: boolean;
+	  }
 	| { type: "Reopen"; by: By; words?: WordRef }
 	| { type: "VehicleDown"; vehicleId: string; by: By }
 	| { type: "Unseat"; responderId: string; by: By }
 	| { type: "Impact"; impact: boolean; by: By }
-	| { type: "Mark"; mark: MarkName; at?: Instant; by: By; brigadeId?: string; vehicleId?: string; responderId?: string }
+	| {
+			type: "Mark";
+			mark: MarkName;
+			at?: Instant;
+			by: By;
+			brigadeId?: string;
+			vehicleId?: string;
+			responderId?: string;
+	  }
 	| ({ type: "Correct"; by: By } & Correction)
-	| { type: "Write"; by: By; to: "coming" | "silent" | "all"; words: WordRef; text: string }
+	| {
+			type: "Write";
+			by: By;
+			to: "coming" | "silent" | "all";
+			words: WordRef;
+			text: string;
+	  }
 	/** Something of the roster changed while the incident is open: look again. */
 	| { type: "Reconsider"; responderId?: string; vehicleId?: string }
 	/** The auditor's: timers gone (`present` are those still there), people nobody asks, or a human must know. */
@@ -440,7 +518,10 @@ export const crewKey = (vehicleId: string | null, brigadeId: string): string =>
 	vehicleId ?? `none:${brigadeId}`;
 
 /** Folds a whole log. Pure from outside: writes only to the value it has just made. */
-export function fold(log: readonly Recorded[], from: Incident = UNKNOWN): Incident {
+export function fold(
+	log: readonly Recorded[],
+	from: Incident = UNKNOWN,
+): Incident {
 	let incident = from === UNKNOWN ? from : copyOf(from);
 	for (const recorded of log) incident = evolve(incident, recorded);
 	return incident;
@@ -467,10 +548,15 @@ export function copyOf(incident: Incident): Incident {
  * The next state. Writes to `incident`, which the caller owns (`fold`, `copyOf`).
  * An event of a closed incident still folds: the log is the truth.
  */
-export function evolve(incident: Incident, { event, at, seq }: Recorded): Incident {
+export function evolve(
+	incident: Incident,
+	{ event, at, seq }: Recorded,
+): Incident {
 	if (event.type === "IncidentReported") return reported(event, at, seq);
 	if (incident.status === "unknown")
-		throw new Error(`A log must begin with IncidentReported, got ${event.type}.`);
+		throw new Error(
+			`A log must begin with IncidentReported, got ${event.type}.`,
+		);
 	incident.version = seq;
 	apply(incident, event, at);
 	return incident;
@@ -481,7 +567,15 @@ function reported(
 	at: Instant,
 	seq: number,
 ): Known {
-	const { type: _type, humans, by: _by, confirmed, rank: _rank, classifierCode: _code, ...rest } = event;
+	const {
+		type: _type,
+		humans,
+		by: _by,
+		confirmed,
+		rank: _rank,
+		classifierCode: _code,
+		...rest
+	} = event;
 	return {
 		...rest,
 		status: confirmed ? "open" : "unconfirmed",
@@ -505,7 +599,7 @@ function reported(
 	};
 }
 
-function apply(incident: Known, event: IncidentEvent, at: Instant): void {
+function apply(incident: Known, event: IncidentEvent, at: Instant) {
 	switch (event.type) {
 		case "IncidentReported":
 			return;
@@ -629,7 +723,8 @@ function apply(incident: Known, event: IncidentEvent, at: Instant): void {
 			return;
 		case "CancelProposed":
 			// Held as a duplicate and said to be one: nobody is asked until somebody says otherwise.
-			if (event.reason === "duplicate" && !incident.laddered) incident.stoodDown = true;
+			if (event.reason === "duplicate" && !incident.laddered)
+				incident.stoodDown = true;
 			return;
 		case "IncidentReopened":
 			return reopened(incident);
@@ -652,7 +747,11 @@ function apply(incident: Known, event: IncidentEvent, at: Instant): void {
 	}
 }
 
-function person(incident: Known, id: string, change: (p: Person) => void): void {
+function person(
+	incident: Known,
+	id: string,
+	change: (p: Person) => void,
+): void {
 	const found = incident.people.get(id);
 	if (found) change(found);
 }
@@ -713,13 +812,21 @@ function alerted(
 	incident.wave = event.wave;
 	incident.chance = event.chance;
 	for (const p of event.people)
-		incident.people.set(p.responderId, joining(p, event.wave, at, p.why.code === "raisedAlarm"));
+		incident.people.set(
+			p.responderId,
+			joining(p, event.wave, at, p.why.code === "raisedAlarm"),
+		);
 	incident.passedOver = event.passedOver.filter(
 		(p) => !p.responderId || !incident.people.has(p.responderId),
 	);
 }
 
-const joining = (chosen: Chosen, wave: number, at: Instant, asked: boolean): Person => ({
+const joining = (
+	chosen: Chosen,
+	wave: number,
+	at: Instant,
+	asked: boolean,
+): Person => ({
 	...chosen,
 	wave,
 	alertedAt: at,
@@ -839,9 +946,16 @@ function onScene(incident: Known, event: Marked): void {
 			p.progress = "onScene";
 		});
 	for (const c of incident.crews) {
-		if (c.leftAt === undefined || c.onSceneAt !== undefined || !isAbout(event, c)) continue;
+		if (
+			c.leftAt === undefined ||
+			c.onSceneAt !== undefined ||
+			!isAbout(event, c)
+		)
+			continue;
 		// Who drove there by themselves says nothing about the truck.
-		const alone = event.responderId !== undefined && !c.leftWith?.includes(event.responderId);
+		const alone =
+			event.responderId !== undefined &&
+			!c.leftWith?.includes(event.responderId);
 		if (alone && event.vehicleId === undefined) continue;
 		c.onSceneAt = event.at;
 	}

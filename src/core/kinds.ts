@@ -76,7 +76,12 @@ export const QUALIFICATIONS = [
 ] as const;
 export type Qualification = string;
 
-export const AVAILABILITY_STATES = ["on", "reserve", "lifeOnly", "off"] as const;
+export const AVAILABILITY_STATES = [
+	"on",
+	"reserve",
+	"lifeOnly",
+	"off",
+] as const;
 export type AvailabilityState = (typeof AVAILABILITY_STATES)[number];
 
 export const TRAVEL_MODES = ["foot", "bicycle", "car"] as const;

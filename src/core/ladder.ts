@@ -72,7 +72,8 @@ export function startLadder(turn: Turn): void {
 export function restartLadder(turn: Turn): void {
 	const { now } = turn.facts;
 	const selection = selectFirst(selectionInput(turn));
-	if (selection.people.length > 0) ask(turn, selection, { ladder: true, laneClass: 1, critical: 0 });
+	if (selection.people.length > 0)
+		ask(turn, selection, { ladder: true, laneClass: 1, critical: 0 });
 	if (cannotGather(turn.incident, now)) widen(turn);
 	const { policy } = turn.incident;
 	setStep(turn, "widen", now + policy.widenAfterSeconds * 1000);
@@ -96,7 +97,11 @@ function ask(
 		emit(turn, {
 			type: "CrewsAsked",
 			crews: selection.crews,
-			humans: humansOf(selection.brigades, selectionInput(turn).candidates, turn.facts),
+			humans: humansOf(
+				selection.brigades,
+				selectionInput(turn).candidates,
+				turn.facts,
+			),
 			stations: selection.stations,
 		});
 	emit(turn, {
@@ -125,10 +130,15 @@ function askRaiser(turn: Turn): void {
 	if (!raiser || incident.people.has(raiser)) return;
 	const responder = facts.candidates?.responders.find((r) => r.id === raiser);
 	if (!responder || responder.brigadeIds.length === 0) return;
-	tell(turn, { responderId: raiser, reach: responder.reach }, say(incident, "askRaiser", {}), {
-		purpose: "inform",
-		laneClass: 1,
-	});
+	tell(
+		turn,
+		{ responderId: raiser, reach: responder.reach },
+		say(incident, "askRaiser", {}),
+		{
+			purpose: "inform",
+			laneClass: 1,
+		},
+	);
 }
 
 /** Chief, deputies, coordinator and desk get the incident's link; they are not rung for it. */
@@ -185,7 +195,11 @@ export function widen(turn: Turn, how: { calls?: boolean } = {}): string[] {
 	ask(turn, selection, { ladder: true, laneClass: 2, critical: 2, ...how });
 	// A stand-down had taken the rungs away; who asks for more wants them back.
 	if (resumed)
-		setStep(turn, "humans", turn.facts.now + turn.incident.policy.repeatAfterSeconds * 1000);
+		setStep(
+			turn,
+			"humans",
+			turn.facts.now + turn.incident.policy.repeatAfterSeconds * 1000,
+		);
 	const names = fresh.map((brigade) => brigade.name);
 	// A brigade where nobody can be asked is no help: the one behind it, now.
 	return selection.people.length > 0 ? names : [...names, ...widen(turn, how)];
@@ -193,7 +207,8 @@ export function widen(turn: Turn, how: { calls?: boolean } = {}): string[] {
 
 /** Where a shell fell nobody is sent before a human has said so. */
 const awaitsConfirmation = (incident: Known): boolean =>
-	incident.status === "unconfirmed" && incident.incidentType === "shelling_impact";
+	incident.status === "unconfirmed" &&
+	incident.incidentType === "shelling_impact";
 
 /** Somebody will not come: the next candidate now, or, when waiting gains nothing, the next brigade now. */
 export function replace(turn: Turn, qualifications: readonly string[]): void {
@@ -201,11 +216,15 @@ export function replace(turn: Turn, qualifications: readonly string[]): void {
 	if (!incident.laddered || settled(incident) || enough(incident)) return;
 	if (awaitsConfirmation(incident)) return;
 	const next = selectNext(selectionInput(turn), qualifications);
-	if (next.people.length > 0) ask(turn, next, { ladder: true, laneClass: 1, critical: 0 });
+	if (next.people.length > 0)
+		ask(turn, next, { ladder: true, laneClass: 1, critical: 0 });
 	if (cannotGather(turn.incident, facts.now)) widen(turn);
 }
 
-export function stepDue(turn: Turn, command: Extract<Command, { type: "StepDue" }>): void {
+export function stepDue(
+	turn: Turn,
+	command: Extract<Command, { type: "StepDue" }>,
+) {
 	const { incident } = turn;
 	if (command.round !== incident.round) return ignore(turn, "stale");
 	const rungs: Record<Step, () => void> = {
@@ -236,13 +255,18 @@ const reach = (turn: Turn, step: Step, responderId?: string): void =>
 const settled = (incident: Known): boolean =>
 	incident.stoodDown || allLeft(incident);
 
-function widenDue(turn: Turn): void {
+function widenDue(turn: Turn) {
 	const { incident } = turn;
 	if (!incident.laddered) return ignore(turn, "awaitsConfirmation");
 	if (settled(incident)) return ignore(turn, "settled");
 	const until = callsStillRinging(turn);
 	if (until !== undefined && !enough(incident)) {
-		emit(turn, { type: "StepDeferred", step: "widen", round: incident.round, until });
+		emit(turn, {
+			type: "StepDeferred",
+			step: "widen",
+			round: incident.round,
+			until,
+		});
 		return setStep(turn, "widen", until);
 	}
 	reach(turn, "widen");
@@ -258,27 +282,32 @@ function callsStillRinging(turn: Turn): Instant | undefined {
 	const { calls, now } = turn.facts;
 	if (!calls) return undefined;
 	// A voice lane that has not begun calls after two rungs is down, and waited for no longer.
-	const patience = (turn.incident.ladderedAt ?? now) + turn.incident.policy.repeatAfterSeconds * 1000;
+	const patience =
+		(turn.incident.ladderedAt ?? now) +
+		turn.incident.policy.repeatAfterSeconds * 1000;
 	if (now >= patience) return undefined;
 	if (calls.waiting > 0) return Math.min(now + AFTER_LAST_CALL_MS, patience);
 	const quietAt = (calls.lastBeganAt ?? 0) + AFTER_LAST_CALL_MS;
 	return quietAt > now ? Math.min(quietAt, patience) : undefined;
 }
 
-function verdictDue(turn: Turn): void {
+function verdictDue(turn: Turn) {
 	const { incident } = turn;
-	if (incident.verdict && !verdictTurned(incident)) return ignore(turn, "given");
+	if (incident.verdict && !verdictTurned(incident))
+		return ignore(turn, "given");
 	if (incident.stoodDown && !incident.verdict) return ignore(turn, "settled");
 	reach(turn, "verdict");
 	const others = selectionInput(turn)
 		.candidates.brigades.filter(
-			(b) => turn.incident.stations.has(b.id) && b.id !== turn.incident.rulingBrigadeId,
+			(b) =>
+				turn.incident.stations.has(b.id) &&
+				b.id !== turn.incident.rulingBrigadeId,
 		)
 		.map((b) => b.name);
 	giveVerdict(turn, others);
 }
 
-function humansDue(turn: Turn): void {
+function humansDue(turn: Turn) {
 	const { incident, facts } = turn;
 	if (incident.status === "unconfirmed" && !incident.laddered)
 		return askAgainForConfirmation(turn);
@@ -293,7 +322,11 @@ function humansDue(turn: Turn): void {
 	callHumans(turn);
 	// Who took over is rung no more, but the next brigades are asked as before, while there are any.
 	if (!incident.humanInCharge || incident.people.size > asked)
-		setStep(turn, "humans", facts.now + incident.policy.humanEverySeconds * 1000);
+		setStep(
+			turn,
+			"humans",
+			facts.now + incident.policy.humanEverySeconds * 1000,
+		);
 	else setStep(turn, "close", facts.now + CLOSE_EVERY_MS);
 }
 
@@ -319,21 +352,29 @@ export function callHumans(turn: Turn): void {
 
 /** Who is on the way as one of the crew has no hand for the phone, unless there is nobody else. */
 function humansToCall(incident: Known): Human[] {
-	const coming = new Set(comingNow(incident).map((person) => person.responderId));
-	const free = incident.humans.filter((human) => !coming.has(human.responderId));
+	const coming = new Set(
+		comingNow(incident).map((person) => person.responderId),
+	);
+	const free = incident.humans.filter(
+		(human) => !coming.has(human.responderId),
+	);
 	return free.length > 0 ? free : incident.humans;
 }
 
 // --- before anybody has confirmed ---------------------------------------------
 
 /** A resident's or sensor's word: the chief is rung and taps «Скликати». */
-export function askForConfirmation(turn: Turn): void {
+export function askForConfirmation(turn: Turn) {
 	const { incident, facts } = turn;
 	const { policy } = incident;
 	const impact = incident.incidentType === "shelling_impact";
 	ringForConfirmation(turn, impact ? ["chief", "dutyOfficer"] : ["chief"]);
 	if (impact) {
-		setStep(turn, "unconfirmedDeputies", facts.now + policy.unconfirmedDeputiesAfterSeconds * 1000);
+		setStep(
+			turn,
+			"unconfirmedDeputies",
+			facts.now + policy.unconfirmedDeputiesAfterSeconds * 1000,
+		);
 		setStep(turn, "humans", facts.now + policy.humanEverySeconds * 1000);
 		return;
 	}
@@ -343,14 +384,28 @@ export function askForConfirmation(turn: Turn): void {
 		ringForConfirmation(turn, ["deputy"]);
 		ring(turn, "leader");
 	}
-	setStep(turn, "unconfirmedDeputies", facts.now + policy.unconfirmedDeputiesAfterSeconds * 1000);
-	setStep(turn, "unconfirmedDecide", facts.now + policy.unconfirmedDecideAfterSeconds * 1000);
+	setStep(
+		turn,
+		"unconfirmedDeputies",
+		facts.now + policy.unconfirmedDeputiesAfterSeconds * 1000,
+	);
+	setStep(
+		turn,
+		"unconfirmedDecide",
+		facts.now + policy.unconfirmedDecideAfterSeconds * 1000,
+	);
 }
 
 /** The two nearest (with this qualification), before anybody has confirmed. */
 function ring(turn: Turn, qualification?: string): void {
 	const selection = selectNearest(selectionInput(turn), 2, qualification);
-	ask(turn, selection, { ladder: false, laneClass: 1, critical: 0, calls: true, atOnce: true });
+	ask(turn, selection, {
+		ladder: false,
+		laneClass: 1,
+		critical: 0,
+		calls: true,
+		atOnce: true,
+	});
 }
 
 function ringForConfirmation(
@@ -365,12 +420,18 @@ function ringForConfirmation(
 	});
 	const meant = incident.humans.filter((human) => roles.includes(human.role));
 	// A brigade whose chief is away or not named still has somebody to decide.
-	const asked = meant.length === 0 && roles.includes("chief") ? incident.humans.slice(0, 1) : meant;
+	const asked =
+		meant.length === 0 && roles.includes("chief")
+			? incident.humans.slice(0, 1)
+			: meant;
 	for (const [rank, human] of asked.entries())
-		callHuman(turn, human, message, { texts: !written.includes(human.role), rank });
+		callHuman(turn, human, message, {
+			texts: !written.includes(human.role),
+			rank,
+		});
 }
 
-function unconfirmedDeputies(turn: Turn): void {
+function unconfirmedDeputies(turn: Turn) {
 	if (turn.incident.status !== "unconfirmed") return ignore(turn, "decided");
 	reach(turn, "unconfirmedDeputies");
 	if (turn.incident.reporterDoubted) return;
@@ -393,14 +454,19 @@ function ringLeaders(turn: Turn): void {
 			responder.id !== turn.incident.raisedBy &&
 			availabilityAt(responder.availability, now, timeZone) !== "off"
 		)
-			callHuman(turn, { responderId: responder.id, reach: responder.reach }, message, {
-				texts: true,
-				rank: 5,
-			});
+			callHuman(
+				turn,
+				{ responderId: responder.id, reach: responder.reach },
+				message,
+				{
+					texts: true,
+					rank: 5,
+				},
+			);
 }
 
 /** Nobody decided within the minute: a house or people in danger alerts by itself, grass rings the two nearest. */
-function unconfirmedDecide(turn: Turn): void {
+function unconfirmedDecide(turn: Turn) {
 	const { incident, facts } = turn;
 	if (incident.status !== "unconfirmed") return ignore(turn, "decided");
 	if (incident.laddered) return ignore(turn, "running");
@@ -423,7 +489,7 @@ export function reconsiderUnconfirmed(turn: Turn): void {
 	else if (minuteOver) setStep(turn, "unconfirmedDecide", facts.now);
 }
 
-function askAgainForConfirmation(turn: Turn): void {
+function askAgainForConfirmation(turn: Turn) {
 	if (turn.incident.humanInCharge) return ignore(turn, "inCharge");
 	const first = !turn.incident.stepsReached.has("humans");
 	reach(turn, "humans");
@@ -431,8 +497,16 @@ function askAgainForConfirmation(turn: Turn): void {
 	const roles = turn.incident.reporterDoubted
 		? ["chief"]
 		: ["chief", "deputy", "coordinator", "villageHead", "dutyOfficer"];
-	ringForConfirmation(turn, roles, first ? askedInWriting(turn.incident) : roles);
-	setStep(turn, "humans", turn.facts.now + turn.incident.policy.humanEverySeconds * 1000);
+	ringForConfirmation(
+		turn,
+		roles,
+		first ? askedInWriting(turn.incident) : roles,
+	);
+	setStep(
+		turn,
+		"humans",
+		turn.facts.now + turn.incident.policy.humanEverySeconds * 1000,
+	);
 }
 
 /** Whose question lies in their chat and inbox before everybody is rung every minute. */
@@ -443,7 +517,7 @@ const askedInWriting = (incident: Known): string[] => [
 ];
 
 /** Two minutes of grace for a likely duplicate are over and no human has spoken: its ladder goes on. */
-function duplicateHold(turn: Turn): void {
+function duplicateHold(turn: Turn) {
 	if (turn.incident.laddered) return ignore(turn, "running");
 	if (turn.incident.stoodDown) return ignore(turn, "settled");
 	reach(turn, "duplicateHold");
@@ -456,15 +530,18 @@ function duplicateHold(turn: Turn): void {
 // A minute to look at the phone in a dark garage; longer, and a truck waits for somebody asleep.
 const OPEN_SEAT_AFTER_MS = 60_000;
 
-function askAtStation(turn: Turn, responderId: string | undefined): void {
-	const person = responderId ? turn.incident.people.get(responderId) : undefined;
-	if (!person || person.answer !== "responding" || person.to !== "station")
+function askAtStation(turn: Turn, responderId: string | undefined) {
+	const person = responderId
+		? turn.incident.people.get(responderId)
+		: undefined;
+	if (person?.answer !== "responding" || person.to !== "station")
 		return ignore(turn, "notExpected");
 	if (person.progress !== "enRoute" || person.stoodDownAt !== undefined)
 		return ignore(turn, "arrived");
 	if (person.seatOpenedAt !== undefined) return ignore(turn, "notExpected");
 	if (allLeft(turn.incident)) return ignore(turn, "left");
-	const dueAt = (person.etaAt ?? 0) + turn.incident.policy.noShowAfterSeconds * 1000;
+	const dueAt =
+		(person.etaAt ?? 0) + turn.incident.policy.noShowAfterSeconds * 1000;
 	// A later arrival was said meanwhile, and has a timer of its own.
 	if (dueAt > turn.facts.now) return ignore(turn, "later");
 	emit(turn, { type: "AskedAtStation", responderId: person.responderId });
@@ -474,17 +551,28 @@ function askAtStation(turn: Turn, responderId: string | undefined): void {
 		rank: person.rank,
 		alsoCall: true,
 	});
-	setStep(turn, "openSeat", turn.facts.now + OPEN_SEAT_AFTER_MS, person.responderId);
+	setStep(
+		turn,
+		"openSeat",
+		turn.facts.now + OPEN_SEAT_AFTER_MS,
+		person.responderId,
+	);
 }
 
-function openSeat(turn: Turn, responderId: string | undefined): void {
-	const person = responderId ? turn.incident.people.get(responderId) : undefined;
+function openSeat(turn: Turn, responderId: string | undefined) {
+	const person = responderId
+		? turn.incident.people.get(responderId)
+		: undefined;
 	if (!person || person.askedAtStationAt === undefined)
 		return ignore(turn, "answered");
 	if (person.progress !== "enRoute" || person.stoodDownAt !== undefined)
 		return ignore(turn, "arrived");
 	if (allLeft(turn.incident)) return ignore(turn, "left");
-	emit(turn, { type: "SeatOpened", responderId: person.responderId, why: "noShow" });
+	emit(turn, {
+		type: "SeatOpened",
+		responderId: person.responderId,
+		why: "noShow",
+	});
 	effect(turn, { type: "Free", kind: "responder", id: person.responderId });
 	tell(turn, person, say(turn.incident, "seatOpened", { by: "noShow" }), {
 		purpose: "inform",
@@ -499,32 +587,45 @@ function openSeat(turn: Turn, responderId: string | undefined): void {
 const DEPARTURE_ASKED_AT_MOST = 2;
 export const CLOSE_EVERY_MS = 3_600_000;
 
-function departureDue(turn: Turn): void {
+function departureDue(turn: Turn) {
 	const { incident, facts } = turn;
 	if (allLeft(incident)) return ignore(turn, "left");
 	const leaving = going(incident, facts.now);
 	if (leaving.length === 0) return ignore(turn, "short");
 	const overdue = leaving.filter(
-		({ crew }) => crew.promised && departureOverdueAt(incident, crew) <= facts.now,
+		({ crew }) =>
+			crew.promised && departureOverdueAt(incident, crew) <= facts.now,
 	);
 	if (overdue.length === 0) return departureLater(turn);
 	reach(turn, "departure");
 	for (const { fill } of overdue)
 		for (const seat of fill.seats)
-			if (seat.qualification === "leader" || seat.qualification?.startsWith("driver"))
+			if (
+				seat.qualification === "leader" ||
+				seat.qualification?.startsWith("driver")
+			)
 				askDeparted(turn, seat.responderId);
 	const again = turn.incident.departureAsked < DEPARTURE_ASKED_AT_MOST;
 	if (again || overdue.length < leaving.length)
-		setStep(turn, "departure", facts.now + incident.policy.departureAfterSeconds * 1000);
+		setStep(
+			turn,
+			"departure",
+			facts.now + incident.policy.departureAfterSeconds * 1000,
+		);
 	setStep(turn, "close", facts.now + CLOSE_EVERY_MS);
 }
 
 /** The promise has moved since the timer was set: it is asked about its own minute. */
-function departureLater(turn: Turn): void {
+function departureLater(turn: Turn) {
 	const { incident } = turn;
 	const until = nextDeparture(incident);
 	if (until === undefined) return ignore(turn, "short");
-	emit(turn, { type: "StepDeferred", step: "departure", round: incident.round, until });
+	emit(turn, {
+		type: "StepDeferred",
+		step: "departure",
+		round: incident.round,
+		until,
+	});
 	setStep(turn, "departure", until);
 }
 
@@ -542,16 +643,28 @@ function askDeparted(turn: Turn, responderId: string): void {
 function closeDue(turn: Turn): void {
 	const { incident, facts } = turn;
 	reach(turn, "close");
-	const chief = incident.humans.find((h) => h.role === "chief") ?? incident.humans[0];
+	const chief =
+		incident.humans.find((h) => h.role === "chief") ?? incident.humans[0];
 	if (chief)
-		tell(turn, chief, say(incident, "askClose", {}), { purpose: "inform", laneClass: 5 });
+		tell(turn, chief, say(incident, "askClose", {}), {
+			purpose: "inform",
+			laneClass: 5,
+		});
 	setStep(turn, "close", facts.now + CLOSE_EVERY_MS);
 }
 
 /** Nobody more is asked: of the rungs only the verdict of a truck that left, and the hourly «Завершити?», remain. */
 export function settleLadder(turn: Turn): void {
-	clearSteps(turn, ["widen", "humans", "noAnswer", "unconfirmedDeputies", "unconfirmedDecide", "duplicateHold"]);
+	clearSteps(turn, [
+		"widen",
+		"humans",
+		"noAnswer",
+		"unconfirmedDeputies",
+		"unconfirmedDecide",
+		"duplicateHold",
+	]);
 	if (turn.incident.stoodDown) clearSteps(turn, ["verdict"]);
-	if (going(turn.incident, turn.facts.now).length === 0) clearSteps(turn, ["departure"]);
+	if (going(turn.incident, turn.facts.now).length === 0)
+		clearSteps(turn, ["departure"]);
 	setStep(turn, "close", turn.facts.now + CLOSE_EVERY_MS);
 }

@@ -31,8 +31,8 @@ export type Gap = { qualification: Qualification | "vehicle"; count: number };
 export type Message = About &
 	(
 		| // ПОЖЕЖА #118 … Їдете? — to a volunteer, on any channel.
-		  // `driver`: the reader may drive, so «Їду, але не водієм» is offered.
-		  { kind: "alert"; repeat: boolean; driver?: boolean }
+		// `driver`: the reader may drive, so «Їду, але не водієм» is offered.
+		{ kind: "alert"; repeat: boolean; driver?: boolean }
 		// Who raised the alarm is not rung but asked once: «Самі їдете?»
 		| { kind: "askRaiser" }
 		// The answer said back. `etaAt` only when responding; `missesDriver` = went straight to the scene while the truck waits for this driver.
@@ -99,7 +99,11 @@ export type Message = About &
 		// A chief proposes to cancel an incident of 101/112; only the desk can.
 		| { kind: "cancelProposed" }
 		// A person opted out of SMS or cannot be reached by anything: the chief is told.
-		| { kind: "unreachable"; name: string; reason: "optedOut" | "blocked" | "noChannel" | "refused" }
+		| {
+				kind: "unreachable";
+				name: string;
+				reason: "optedOut" | "blocked" | "noChannel" | "refused";
+		  }
 		// A note of a volunteer that could not be read as an answer.
 		| { kind: "noteReceived"; name: string; text: string }
 	);

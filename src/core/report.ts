@@ -21,7 +21,10 @@ const WITHIN_MS = 30 * 60_000;
 const WITHIN_METRES = 1_000;
 
 /** The nearest likely match among open and unconfirmed incidents, if any. */
-export function matchReport(told: Told, open: readonly Open[]): Open | undefined {
+export function matchReport(
+	told: Told,
+	open: readonly Open[],
+): Open | undefined {
 	return open
 		.filter(
 			(other) =>
@@ -53,7 +56,11 @@ const FIRES: ReadonlySet<IncidentType> = new Set<IncidentType>([
 function goTogether(a: IncidentType, b: IncidentType): boolean {
 	if (a === b || a === "other" || b === "other") return true;
 	if (FIRES.has(a) && FIRES.has(b)) return true;
-	const crash = new Set<IncidentType>(["road_accident", "vehicle_fire", "rescue"]);
+	const crash = new Set<IncidentType>([
+		"road_accident",
+		"vehicle_fire",
+		"rescue",
+	]);
 	return crash.has(a) && crash.has(b);
 }
 
@@ -75,7 +82,9 @@ const isName = (word: string): boolean => !/^\d/.test(word);
 
 /** Words that every address has: they tell no two places apart. */
 const OF_EVERY_ADDRESS: ReadonlySet<string> = new Set(
-	"вул вулиця провулок пров площа село селище смт хутір буд будинок street house village".split(" "),
+	"вул вулиця провулок пров площа село селище смт хутір буд будинок street house village".split(
+		" ",
+	),
 );
 
 const wordsOf = (place: string | undefined): string[] =>
@@ -83,4 +92,7 @@ const wordsOf = (place: string | undefined): string[] =>
 		.replace(/\([^)]*\)/g, " ")
 		.toLowerCase()
 		.split(/[^\p{L}\p{N}]+/u)
-		.filter((word) => (word.length > 2 || /\d/.test(word)) && !OF_EVERY_ADDRESS.has(word));
+		.filter(
+			(word) =>
+				(word.length > 2 || /\d/.test(word)) && !OF_EVERY_ADDRESS.has(word),
+		);

@@ -5,11 +5,7 @@
  * own way of travel, to the station. Everybody looked at gets a reason a chief
  * would accept; nobody committed elsewhere is counted.
  */
-import {
-	availabilityAt,
-	isNight,
-	placeAt,
-} from "./availability.ts";
+import { availabilityAt, isNight, placeAt } from "./availability.ts";
 import { chanceOfCrew, chanceOfPerson } from "./chance.ts";
 import type { CrewRequest } from "./crew.ts";
 import { preparationMs, travelMs, vehicleTravelMs } from "./eta.ts";
@@ -63,18 +59,26 @@ export function selectFirst(input: SelectionInput): Selection {
 	const view = look(input);
 	const [own, ...others] = view.brigades;
 	if (!own) return nobody(view);
-	const neighbour = others.find((brigade) => freeCrews(view, brigade).length > 0);
+	const neighbour = others.find(
+		(brigade) => freeCrews(view, brigade).length > 0,
+	);
 	// A ladder that starts again looks at all it has asked before.
-	const asked = [own, ...others.filter((brigade) => input.incident.stations.has(brigade.id))];
+	const asked = [
+		own,
+		...others.filter((brigade) => input.incident.stations.has(brigade.id)),
+	];
 	const withNeighbour =
 		neighbour && !asked.includes(neighbour) ? [...asked, neighbour] : asked;
 	const ownHasVehicle = freeCrews(view, own).length > 0;
-	if (!ownHasVehicle) return choose(view, withNeighbour, { widened: false, limit: undefined });
+	if (!ownHasVehicle)
+		return choose(view, withNeighbour, { widened: false, limit: undefined });
 	const selection = choose(view, asked, { widened: false, limit: undefined });
 	if (withNeighbour === asked) return selection;
 	if (!alertsEverybodyAtOnce(input.incident.incidentType)) return selection;
-	const tooFewVehicles = freeCrews(view, own).length < vehiclesNeeded(input.incident);
-	if (selection.chance >= view.policy.neighbourBelowChance && !tooFewVehicles) return selection;
+	const tooFewVehicles =
+		freeCrews(view, own).length < vehiclesNeeded(input.incident);
+	if (selection.chance >= view.policy.neighbourBelowChance && !tooFewVehicles)
+		return selection;
 	return choose(view, withNeighbour, { widened: false, limit: undefined });
 }
 
@@ -123,7 +127,10 @@ export function selectNext(
 	const asked = view.brigades.filter((brigade) =>
 		input.incident.stations.has(brigade.id),
 	);
-	const selection = choose(view, asked, { widened: false, limit: Number.POSITIVE_INFINITY });
+	const selection = choose(view, asked, {
+		widened: false,
+		limit: Number.POSITIVE_INFINITY,
+	});
 	const missing = new Set<string>(
 		missingNow(input.incident).map(({ qualification }) => qualification),
 	);
@@ -171,7 +178,13 @@ export function humansOf(
 	candidates: Candidates,
 	at: { now: Instant; timeZone: string },
 ): Human[] {
-	const order = ["chief", "deputy", "coordinator", "villageHead", "dutyOfficer"];
+	const order = [
+		"chief",
+		"deputy",
+		"coordinator",
+		"villageHead",
+		"dutyOfficer",
+	];
 	const byId = new Map(candidates.responders.map((r) => [r.id, r]));
 	const seen = new Set<string>();
 	return brigades
@@ -187,7 +200,8 @@ export function humansOf(
 			seen.add(role.responderId);
 			const responder = byId.get(role.responderId);
 			const off =
-				responder && availabilityAt(responder.availability, at.now, at.timeZone) === "off";
+				responder &&
+				availabilityAt(responder.availability, at.now, at.timeZone) === "off";
 			if (off) return [];
 			return [
 				{
@@ -213,15 +227,19 @@ export function brigadesInOrder(
 ): Brigade[] {
 	const named = new Set(incident.brigadeIds);
 	const drive = (brigade: Brigade): number =>
-		incident.location ? vehicleTravelMs(brigade.location, incident.location) : 0;
+		incident.location
+			? vehicleTravelMs(brigade.location, incident.location)
+			: 0;
 	return candidates.brigades
-		.filter((brigade) => named.has(brigade.id) || drive(brigade) <= FARTHEST_DRIVE_MS)
+		.filter(
+			(brigade) => named.has(brigade.id) || drive(brigade) <= FARTHEST_DRIVE_MS,
+		)
 		.sort(
-		(a, b) =>
-			Number(named.has(b.id)) - Number(named.has(a.id)) ||
-			drive(a) - drive(b) ||
-			(a.id < b.id ? -1 : 1),
-	);
+			(a, b) =>
+				Number(named.has(b.id)) - Number(named.has(a.id)) ||
+				drive(a) - drive(b) ||
+				(a.id < b.id ? -1 : 1),
+		);
 }
 
 export const holdsBack = (
@@ -258,7 +276,9 @@ function look(input: SelectionInput): View {
 	};
 }
 
-function groupMembers(responders: readonly Responder[]): Map<string, Responder[]> {
+function groupMembers(
+	responders: readonly Responder[],
+): Map<string, Responder[]> {
 	const members = new Map<string, Responder[]>();
 	for (const responder of responders)
 		for (const brigadeId of responder.brigadeIds)
@@ -279,7 +299,9 @@ function freeCrews(view: View, brigade: Brigade): CrewRequest[] {
 			},
 		];
 	const down = new Set(
-		view.incident.crews.filter((c) => c.down || c.leftAt !== undefined).map((c) => c.vehicleId),
+		view.incident.crews
+			.filter((c) => c.down || c.leftAt !== undefined)
+			.map((c) => c.vehicleId),
 	);
 	const free = own.filter(
 		(vehicle) =>
@@ -290,7 +312,9 @@ function freeCrews(view: View, brigade: Brigade): CrewRequest[] {
 	const taken = new Set<string>();
 	return view.policy.vehicles.flatMap(({ kind, count }) =>
 		free
-			.filter((v) => !taken.has(v.id) && (kind === undefined || v.kind === kind))
+			.filter(
+				(v) => !taken.has(v.id) && (kind === undefined || v.kind === kind),
+			)
 			.slice(0, count)
 			.map((vehicle) => {
 				taken.add(vehicle.id);
@@ -311,7 +335,11 @@ type Choice = {
 	qualification?: string;
 };
 
-function choose(view: View, asked: readonly Brigade[], choice: Choice): Selection {
+function choose(
+	view: View,
+	asked: readonly Brigade[],
+	choice: Choice,
+): Selection {
 	const crewsOf = new Map(asked.map((b) => [b.id, freeCrews(view, b)]));
 	const known = new Set(view.incident.crews.map((c) => c.key));
 	// Who belongs to two brigades is asked once, by the first that can use them;
@@ -321,8 +349,17 @@ function choose(view: View, asked: readonly Brigade[], choice: Choice): Selectio
 	const people: Chosen[] = [];
 	asked.forEach((brigade, place) => {
 		const crews = crewsOf.get(brigade.id) ?? [];
-		const members = (view.members.get(brigade.id) ?? []).filter((r) => !chosen.has(r.id));
-		const { taken, passedOver } = chooseOf(view, brigade, members, crews, place > 0, choice);
+		const members = (view.members.get(brigade.id) ?? []).filter(
+			(r) => !chosen.has(r.id),
+		);
+		const { taken, passedOver } = chooseOf(
+			view,
+			brigade,
+			members,
+			crews,
+			place > 0,
+			choice,
+		);
 		people.push(...taken);
 		for (const { responderId } of taken) {
 			chosen.add(responderId);
@@ -415,10 +452,15 @@ function judge(
 		return { responderId, code: "committed", number: commitment.number };
 	if (!member.reach.telegram && !member.reach.sms && !member.reach.voice)
 		return { responderId, code: "noChannel" };
-	if (choice.qualification && !member.qualifications.includes(choice.qualification))
+	if (
+		choice.qualification &&
+		!member.qualifications.includes(choice.qualification)
+	)
 		return { responderId, code: "awaitsHuman" };
 	const person = describe(view, brigade, member);
-	const minutes = Math.round((person.preparationMs + person.toStationMs) / 60_000);
+	const minutes = Math.round(
+		(person.preparationMs + person.toStationMs) / 60_000,
+	);
 	if (minutes > view.policy.maxArrivalMinutes)
 		return { responderId, code: "tooFar", minutes };
 	const crewCritical = rule.some(
@@ -430,7 +472,10 @@ function judge(
 	return {
 		...person,
 		crewCritical,
-		why: { code: whyOf(level, neighbour, choice, crewCritical, incident), minutes },
+		why: {
+			code: whyOf(level, neighbour, choice, crewCritical, incident),
+			minutes,
+		},
 	};
 }
 
@@ -450,7 +495,8 @@ function whyOf(
 
 /** A person seen from one station: how long they need, how likely they come. */
 function describe(view: View, brigade: Brigade, member: Responder): Chosen {
-	const from = placeAt(member.places, view.now, view.timeZone) ?? brigade.location;
+	const from =
+		placeAt(member.places, view.now, view.timeZone) ?? brigade.location;
 	const toStationMs = travelMs(from, brigade.location, member.travel);
 	return {
 		responderId: member.id,
@@ -523,7 +569,8 @@ function chanceOfAny(
 ): number {
 	const waiting = [...view.incident.people.values()].filter(
 		(p) =>
-			p.withdrew === undefined && (p.answer === undefined || p.answer === "responding"),
+			p.withdrew === undefined &&
+			(p.answer === undefined || p.answer === "responding"),
 	);
 	let none = 1;
 	for (const brigade of asked) {

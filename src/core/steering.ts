@@ -3,8 +3,21 @@
  * stand down, take over, vehicle down, marks, the end and its undoing.
  */
 import { asksToSwitch } from "./answering.ts";
-import { allLeft, comingNow, enough, nextDeparture, standDownAll, stepsOf } from "./gathering.ts";
-import { type By, type Command, isAbout, type Known, type WordRef } from "./incident.ts";
+import {
+	allLeft,
+	comingNow,
+	enough,
+	nextDeparture,
+	standDownAll,
+	stepsOf,
+} from "./gathering.ts";
+import {
+	type By,
+	type Command,
+	isAbout,
+	type Known,
+	type WordRef,
+} from "./incident.ts";
 import {
 	CLOSE_EVERY_MS,
 	reconsiderUnconfirmed,
@@ -31,13 +44,18 @@ import {
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
-export function confirm(turn: Turn, command: Of<"Confirm">): void {
+export function confirm(turn: Turn, command: Of<"Confirm">) {
 	const { incident } = turn;
 	// An open one not yet rung is held as a likely duplicate: the word of a human ends the wait.
-	if (incident.status === "open" && incident.laddered) return ignore(turn, "confirmed");
+	if (incident.status === "open" && incident.laddered)
+		return ignore(turn, "confirmed");
 	emit(turn, { type: "IncidentConfirmed", by: command.by });
 	effect(turn, { type: "Withdraw", purposes: ["human"] });
-	clearSteps(turn, ["unconfirmedDeputies", "unconfirmedDecide", "duplicateHold"]);
+	clearSteps(turn, [
+		"unconfirmedDeputies",
+		"unconfirmedDecide",
+		"duplicateHold",
+	]);
 	// The rungs of an alert that ran by itself go on.
 	if (!turn.incident.laddered) startLadder(turn);
 }
@@ -46,32 +64,49 @@ export function confirm(turn: Turn, command: Of<"Confirm">): void {
 export function dismiss(turn: Turn, { by }: Of<"Dismiss">): void {
 	const desk =
 		by.kind !== "responder" ||
-		turn.incident.humans.some((h) => h.responderId === by.id && h.role === "dutyOfficer");
+		turn.incident.humans.some(
+			(h) => h.responderId === by.id && h.role === "dutyOfficer",
+		);
 	// Nobody was rung for it yet: a human has said it is the fire already known.
-	const held = turn.incident.possibleDuplicateOf !== undefined && !turn.incident.laddered;
-	cancel(turn, { type: "Cancel", by, reason: held ? "duplicate" : "false", ownDesk: desk });
+	const held =
+		turn.incident.possibleDuplicateOf !== undefined && !turn.incident.laddered;
+	cancel(turn, {
+		type: "Cancel",
+		by,
+		reason: held ? "duplicate" : "false",
+		ownDesk: desk,
+	});
 	if (!held || hasEnded(turn.incident)) return;
 	clearSteps(turn, ["duplicateHold"]);
 	setStep(turn, "close", turn.facts.now + CLOSE_EVERY_MS);
 }
 
-export function correct(turn: Turn, command: Of<"Correct">): void {
+export function correct(turn: Turn, command: Of<"Correct">) {
 	const { incident } = turn;
 	const before = { ...incident };
 	const { type: _type, by, ...changes } = command;
 	const newType = changes.incidentType;
 	const worse = newType !== undefined && graver(before.incidentType, newType);
-	const policy = newType === undefined ? undefined : rulingPolicy(turn, newType);
-	emit(turn, { type: "IncidentCorrected", by, ...changes, ...(policy ? { policy } : {}) });
-	const placeChanged = changes.place !== undefined || changes.location !== undefined;
+	const policy =
+		newType === undefined ? undefined : rulingPolicy(turn, newType);
+	emit(turn, {
+		type: "IncidentCorrected",
+		by,
+		...changes,
+		...(policy ? { policy } : {}),
+	});
+	const placeChanged =
+		changes.place !== undefined || changes.location !== undefined;
 	const dangerNow = changes.peopleInDanger === true && !before.peopleInDanger;
-	if (placeChanged || worse || dangerNow) tellComing(turn, placeChanged, before);
+	if (placeChanged || worse || dangerNow)
+		tellComing(turn, placeChanged, before);
 	// Only who was not asked yet is rung for it: nobody twice for a typo.
 	if (!worse && !dangerNow) return;
 	if (!incident.laddered) return reconsiderUnconfirmed(turn);
 	// A shell has fallen there: who comes is told, nobody more is sent towards it.
 	const towardsShells = turn.incident.incidentType === "shelling_impact";
-	if (!incident.stoodDown && !allLeft(incident) && !towardsShells) restartLadder(turn);
+	if (!incident.stoodDown && !allLeft(incident) && !towardsShells)
+		restartLadder(turn);
 }
 
 function rulingPolicy(turn: Turn, incidentType: Known["incidentType"]) {
@@ -85,7 +120,8 @@ function rulingPolicy(turn: Turn, incidentType: Known["incidentType"]) {
 function tellComing(turn: Turn, placeChanged: boolean, before: Known): void {
 	for (const person of turn.incident.people.values()) {
 		if (person.answer !== "responding" && person.answer !== "later") continue;
-		if (person.stoodDownAt !== undefined && person.stoodDownWhy !== "reserve") continue;
+		if (person.stoodDownAt !== undefined && person.stoodDownWhy !== "reserve")
+			continue;
 		tell(
 			turn,
 			person,
@@ -105,7 +141,7 @@ function tellComing(turn: Turn, placeChanged: boolean, before: Known): void {
 }
 
 /** «Ще людей»: the next people now, whatever the ladder says. */
-export function alertNext(turn: Turn): void {
+export function alertNext(turn: Turn) {
 	if (!turn.incident.laddered) return startLadder(turn);
 	const before = turn.decision.events.length;
 	widen(turn, { calls: true });
@@ -113,7 +149,7 @@ export function alertNext(turn: Turn): void {
 }
 
 /** «Екіпаж є, решті відбій виїзду»: the crew goes on, the rest sleep. */
-export function standDown(turn: Turn, command: Of<"StandDown">): void {
+export function standDown(turn: Turn, command: Of<"StandDown">) {
 	if (turn.incident.stoodDown) return ignore(turn, "stoodDown");
 	emit(turn, { type: "StoodDown", by: command.by, ...wordsOf(command) });
 	effect(turn, { type: "Withdraw", purposes: ["alert", "human"] });
@@ -122,9 +158,10 @@ export function standDown(turn: Turn, command: Of<"StandDown">): void {
 }
 
 /** Stops calls to humans, never the steps. */
-export function takeOver(turn: Turn, command: Of<"TakeOver">): void {
+export function takeOver(turn: Turn, command: Of<"TakeOver">) {
 	const { humanInCharge } = turn.incident;
-	if (humanInCharge && same(humanInCharge.by, command.by)) return ignore(turn, "inCharge");
+	if (humanInCharge && same(humanInCharge.by, command.by))
+		return ignore(turn, "inCharge");
 	emit(turn, { type: "TakenOver", by: command.by });
 	effect(turn, { type: "Withdraw", purposes: ["human"] });
 }
@@ -137,19 +174,42 @@ const wordsOf = (command: { words?: WordRef }): { words?: WordRef } =>
 	command.words === undefined ? {} : { words: command.words };
 
 /** «Машина не їде»: the next brigade at once, the desk is told. */
-export function vehicleDown(turn: Turn, command: Of<"VehicleDown">, takeOut: boolean): void {
-	const crew = turn.incident.crews.find((c) => c.vehicleId === command.vehicleId);
+export function vehicleDown(
+	turn: Turn,
+	command: Of<"VehicleDown">,
+	takeOut: boolean,
+) {
+	const crew = turn.incident.crews.find(
+		(c) => c.vehicleId === command.vehicleId,
+	);
 	if (!crew || crew.down) return ignore(turn, "notOfThisIncident");
-	emit(turn, { type: "VehicleWentDown", vehicleId: command.vehicleId, by: command.by });
+	emit(turn, {
+		type: "VehicleWentDown",
+		vehicleId: command.vehicleId,
+		by: command.by,
+	});
 	effect(turn, { type: "Free", kind: "vehicle", id: command.vehicleId });
-	if (takeOut) effect(turn, { type: "TakeOutOfService", vehicleId: command.vehicleId });
+	if (takeOut)
+		effect(turn, { type: "TakeOutOfService", vehicleId: command.vehicleId });
 	// After a stand-down only a crew that was to go is worth another brigade's sleep.
-	const wanted = !turn.incident.stoodDown || turn.promisedBefore.includes(crew.key);
+	const wanted =
+		!turn.incident.stoodDown || turn.promisedBefore.includes(crew.key);
 	const calling =
-		turn.incident.laddered && wanted && !enough(turn.incident) ? widen(turn) : [];
+		turn.incident.laddered && wanted && !enough(turn.incident)
+			? widen(turn)
+			: [];
 	// Broken on the road: the rungs that its departure had taken away are wanted again.
-	if (crew.leftAt !== undefined && turn.incident.laddered && wanted && !enough(turn.incident))
-		setStep(turn, "humans", turn.facts.now + turn.incident.policy.humanEverySeconds * 1000);
+	if (
+		crew.leftAt !== undefined &&
+		turn.incident.laddered &&
+		wanted &&
+		!enough(turn.incident)
+	)
+		setStep(
+			turn,
+			"humans",
+			turn.facts.now + turn.incident.policy.humanEverySeconds * 1000,
+		);
 	for (const human of turn.incident.humans)
 		if (human.role === "dutyOfficer" || human.role === "chief")
 			tell(turn, human, say(turn.incident, "vehicleDown", { calling }), {
@@ -158,11 +218,18 @@ export function vehicleDown(turn: Turn, command: Of<"VehicleDown">, takeOut: boo
 			});
 }
 
-export function mark(turn: Turn, command: Of<"Mark">): void {
+export function mark(turn: Turn, command: Of<"Mark">) {
 	const { incident, facts } = turn;
 	if (repeatsMark(incident, command)) return ignore(turn, "marked");
-	if (command.mark === "atStation" && !hasEnded(incident) && standsForAnother(turn, command)) return;
-	const before = new Set(incident.crews.flatMap((c) => (c.leftAt === undefined ? [] : [c.key])));
+	if (
+		command.mark === "atStation" &&
+		!hasEnded(incident) &&
+		standsForAnother(turn, command)
+	)
+		return;
+	const before = new Set(
+		incident.crews.flatMap((c) => (c.leftAt === undefined ? [] : [c.key])),
+	);
 	const { type: _type, at, ...rest } = command;
 	emit(turn, {
 		type: "Marked",
@@ -178,9 +245,14 @@ export function mark(turn: Turn, command: Of<"Mark">): void {
 }
 
 /** A person's mark about a truck is about the truck of their brigade. */
-function brigadeOf(incident: Known, command: Of<"Mark">): { brigadeId?: string } {
+function brigadeOf(
+	incident: Known,
+	command: Of<"Mark">,
+): { brigadeId?: string } {
 	if (command.brigadeId) return { brigadeId: command.brigadeId };
-	const by = command.responderId ?? (command.by.kind === "responder" ? command.by.id : undefined);
+	const by =
+		command.responderId ??
+		(command.by.kind === "responder" ? command.by.id : undefined);
 	const person = by === undefined ? undefined : incident.people.get(by);
 	return person && !command.vehicleId && command.mark !== "atStation"
 		? { brigadeId: person.brigadeId }
@@ -191,15 +263,22 @@ function repeatsMark(incident: Known, command: Of<"Mark">): boolean {
 	if (command.mark === "atStation" && command.responderId)
 		return incident.people.get(command.responderId)?.progress === "atStation";
 	if (command.mark === "departed" && command.vehicleId)
-		return incident.crews.some((c) => c.vehicleId === command.vehicleId && c.leftAt !== undefined);
+		return incident.crews.some(
+			(c) => c.vehicleId === command.vehicleId && c.leftAt !== undefined,
+		);
 	if (command.mark === "departed")
-		return incident.crews.length > 0 && incident.crews.every((c) => c.leftAt !== undefined || c.down);
+		return (
+			incident.crews.length > 0 &&
+			incident.crews.every((c) => c.leftAt !== undefined || c.down)
+		);
 	return false;
 }
 
 /** Who is promised to another fire and stands at the station is asked which, as for an answer. */
 function standsForAnother(turn: Turn, command: Of<"Mark">): boolean {
-	const person = command.responderId ? turn.incident.people.get(command.responderId) : undefined;
+	const person = command.responderId
+		? turn.incident.people.get(command.responderId)
+		: undefined;
 	return person !== undefined && asksToSwitch(turn, person);
 }
 
@@ -215,25 +294,42 @@ function departed(turn: Turn, leftBefore: ReadonlySet<string>): void {
 		}
 		// A truck that left before its crew was complete is away all the same.
 		const { vehicleId } = crew;
-		if (vehicleId !== null && !crew.promised && !heldElsewhere(turn, "vehicle", vehicleId))
+		if (
+			vehicleId !== null &&
+			!crew.promised &&
+			!heldElsewhere(turn, "vehicle", vehicleId)
+		)
 			take(turn, "vehicle", vehicleId);
 	}
 	if (allLeft(incident)) settleLadder(turn);
 	else {
 		const next = nextDeparture(incident);
-		if (next !== undefined) setStep(turn, "departure", Math.max(next, turn.facts.now));
+		if (next !== undefined)
+			setStep(turn, "departure", Math.max(next, turn.facts.now));
 	}
 	setStep(turn, "close", turn.facts.now + CLOSE_EVERY_MS);
 }
 
 function arrived(turn: Turn, command: Of<"Mark">): void {
-	const coming = new Set(comingNow(turn.incident).map((person) => person.responderId));
+	const coming = new Set(
+		comingNow(turn.incident).map((person) => person.responderId),
+	);
 	for (const person of turn.incident.people.values())
-		if (person.progress === "atStation" && (!command.responderId || person.responderId === command.responderId)) {
+		if (
+			person.progress === "atStation" &&
+			(!command.responderId || person.responderId === command.responderId)
+		) {
 			clearSteps(turn, stepsOf(person.responderId));
-			effect(turn, { type: "Withdraw", responderId: person.responderId, purposes: ["alert"] });
+			effect(turn, {
+				type: "Withdraw",
+				responderId: person.responderId,
+				purposes: ["alert"],
+			});
 			// Who was sent home and looks in all the same stays free for another fire.
-			if (coming.has(person.responderId) && !heldElsewhere(turn, "responder", person.responderId))
+			if (
+				coming.has(person.responderId) &&
+				!heldElsewhere(turn, "responder", person.responderId)
+			)
 				take(turn, "responder", person.responderId);
 		}
 }
@@ -244,21 +340,33 @@ function freed(turn: Turn, command: Of<"Mark">): void {
 	const about = { ...command, ...brigadeOf(turn.incident, command) };
 	for (const crew of turn.incident.crews) {
 		if (crew.leftAt === undefined || !isAbout(about, crew)) continue;
-		if (crew.vehicleId !== null) effect(turn, { type: "Free", kind: "vehicle", id: crew.vehicleId });
-		for (const id of crew.leftWith ?? []) effect(turn, { type: "Free", kind: "responder", id });
+		if (crew.vehicleId !== null)
+			effect(turn, { type: "Free", kind: "vehicle", id: crew.vehicleId });
+		for (const id of crew.leftWith ?? [])
+			effect(turn, { type: "Free", kind: "responder", id });
 	}
 }
 
 export function write(turn: Turn, command: Of<"Write">): void {
-	emit(turn, { type: "CrewWritten", by: command.by, to: command.to, words: command.words });
+	emit(turn, {
+		type: "CrewWritten",
+		by: command.by,
+		to: command.to,
+		words: command.words,
+	});
 	const message = say(turn.incident, "fromChief", { text: command.text });
 	for (const person of turn.incident.people.values()) {
-		const coming = person.answer === "responding" && person.stoodDownAt === undefined;
+		const coming =
+			person.answer === "responding" && person.stoodDownAt === undefined;
 		const silent = person.answer === undefined;
 		if (command.to === "coming" && !coming) continue;
 		if (command.to === "silent" && (!silent || person.withdrew)) continue;
 		if (command.to === "all" && person.answer === "notResponding") continue;
-		tell(turn, person, message, { purpose: "inform", laneClass: 2, rank: person.rank });
+		tell(turn, person, message, {
+			purpose: "inform",
+			laneClass: 2,
+			rank: person.rank,
+		});
 	}
 }
 
@@ -275,27 +383,48 @@ export function cancel(turn: Turn, command: Of<"Cancel">): void {
 	const { incident } = turn;
 	const desks = incident.source === "okc_101" || incident.source === "s112";
 	if (desks && !command.ownDesk) {
-		emit(turn, { type: "CancelProposed", by: command.by, reason: command.reason, ...wordsOf(command) });
+		emit(turn, {
+			type: "CancelProposed",
+			by: command.by,
+			reason: command.reason,
+			...wordsOf(command),
+		});
 		for (const human of incident.humans)
 			if (human.role === "dutyOfficer")
-				tell(turn, human, say(incident, "cancelProposed", {}), { purpose: "human", laneClass: 0 });
+				tell(turn, human, say(incident, "cancelProposed", {}), {
+					purpose: "human",
+					laneClass: 0,
+				});
 		return;
 	}
 	end(turn, "falseAlarm", () =>
-		emit(turn, { type: "IncidentCancelled", by: command.by, reason: command.reason, ...wordsOf(command) }),
+		emit(turn, {
+			type: "IncidentCancelled",
+			by: command.by,
+			reason: command.reason,
+			...wordsOf(command),
+		}),
 	);
 }
 
 /** Last messages first, then the fact; after it this incident sends nothing more. */
-function end(turn: Turn, why: "closed" | "falseAlarm", record: () => void): void {
-	effect(turn, { type: "Withdraw", purposes: ["alert", "human", "inform", "courtesy"] });
+function end(
+	turn: Turn,
+	why: "closed" | "falseAlarm",
+	record: () => void,
+): void {
+	effect(turn, {
+		type: "Withdraw",
+		purposes: ["alert", "human", "inform", "courtesy"],
+	});
 	standDownAll(turn, why);
 	record();
 	const { incident } = turn;
 	for (const person of incident.people.values())
 		effect(turn, { type: "Free", kind: "responder", id: person.responderId });
 	for (const crew of incident.crews)
-		if (crew.vehicleId !== null) effect(turn, { type: "Free", kind: "vehicle", id: crew.vehicleId });
+		if (crew.vehicleId !== null)
+			effect(turn, { type: "Free", kind: "vehicle", id: crew.vehicleId });
 	clearSteps(turn);
 	for (const person of incident.people.values())
 		if (person.reach.telegram)
@@ -308,16 +437,27 @@ export function reopen(turn: Turn, command: Of<"Reopen">): void {
 }
 
 export function impact(turn: Turn, command: Of<"Impact">): void {
-	emit(turn, { type: "ImpactAnswered", by: command.by, impact: command.impact });
+	emit(turn, {
+		type: "ImpactAnswered",
+		by: command.by,
+		impact: command.impact,
+	});
 }
 
-export function reconsiderVehicle(turn: Turn, vehicleId: string): void {
-	const vehicle = selectionInput(turn).candidates.vehicles.find((v) => v.id === vehicleId);
+export function reconsiderVehicle(turn: Turn, vehicleId: string) {
+	const vehicle = selectionInput(turn).candidates.vehicles.find(
+		(v) => v.id === vehicleId,
+	);
 	const crew = turn.incident.crews.find((c) => c.vehicleId === vehicleId);
-	if (!crew || crew.leftAt !== undefined) return ignore(turn, "notOfThisIncident");
+	if (!crew || crew.leftAt !== undefined)
+		return ignore(turn, "notOfThisIncident");
 	// Given to another fire: `settleCrews` sees it and looks for the next.
 	if (heldElsewhere(turn, "vehicle", vehicleId)) return;
-	if (!vehicle || vehicle.state !== "ready")
-		return vehicleDown(turn, { type: "VehicleDown", vehicleId, by: { kind: "service" } }, false);
+	if (vehicle?.state !== "ready")
+		return vehicleDown(
+			turn,
+			{ type: "VehicleDown", vehicleId, by: { kind: "service" } },
+			false,
+		);
 	ignore(turn, "unchanged");
 }

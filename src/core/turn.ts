@@ -4,12 +4,11 @@
  * it is seen outside before.
  */
 import { isNight } from "./availability.ts";
-import { holdsBack, type SelectionInput } from "./selection.ts";
 import {
 	copyOf,
-	evolve,
 	type Decision,
 	type Effect,
+	evolve,
 	type Human,
 	type Incident,
 	type IncidentEvent,
@@ -23,6 +22,7 @@ import type { ChannelName, Instant } from "./kinds.ts";
 import type { About, Message, MessageKind } from "./message.ts";
 import { alertsEverybodyAtOnce } from "./policy.ts";
 import type { Candidates, Commitment, Responder } from "./roster.ts";
+import { holdsBack, type SelectionInput } from "./selection.ts";
 
 /** What the world was like when the command came. Never a clock, never a roster to ask. */
 export type Facts = {
@@ -87,7 +87,12 @@ export function open(
 		commandId: "",
 		event,
 	}) as Known;
-	return { incident, facts, decision: { events: [event], effects: [] }, promisedBefore: [] };
+	return {
+		incident,
+		facts,
+		decision: { events: [event], effects: [] },
+		promisedBefore: [],
+	};
 }
 
 export const effect = (turn: Turn, work: Effect): void => {
@@ -178,7 +183,10 @@ export const clearSteps = (turn: Turn, keys?: string[]): void =>
  */
 export function sendAlert(
 	turn: Turn,
-	person: Pick<Person, "responderId" | "reach" | "crewCritical" | "rank" | "qualifications">,
+	person: Pick<
+		Person,
+		"responderId" | "reach" | "crewCritical" | "rank" | "qualifications"
+	>,
 	how: {
 		laneClass: LaneClass;
 		message: Message;
@@ -192,7 +200,13 @@ export function sendAlert(
 	const { reach, responderId, rank } = person;
 	const driver = person.qualifications.some((q) => q.startsWith("driver"));
 	const message = { ...how.message, ...(driver ? { driver } : {}) } as Message;
-	const base = { responderId, rank, message, purpose: "alert" as const, laneClass: how.laneClass };
+	const base = {
+		responderId,
+		rank,
+		message,
+		purpose: "alert" as const,
+		laneClass: how.laneClass,
+	};
 	if (reach.telegram) sendOn(turn, { ...base, channel: "telegram" });
 	const atOnce = !reach.telegram || how.atOnce;
 	if (reach.sms)
@@ -227,16 +241,26 @@ export function phonesMayRing(turn: Turn): boolean {
 /** A text to somebody, on the quietest channel that reaches them: Telegram, else SMS. */
 export function tell(
 	turn: Turn,
-	to: { responderId: string; reach: Human["reach"]; answeredOn?: Person["answeredOn"] },
+	to: {
+		responderId: string;
+		reach: Human["reach"];
+		answeredOn?: Person["answeredOn"];
+	},
 	message: Message,
-	how: { purpose: Purpose; laneClass: LaneClass; rank?: number; alsoCall?: boolean },
+	how: {
+		purpose: Purpose;
+		laneClass: LaneClass;
+		rank?: number;
+		alsoCall?: boolean;
+	},
 ): void {
 	const base = { responderId: to.responderId, message, ...how };
 	const { alsoCall, ...send } = base;
 	const channel = textChannel(to);
 	if (channel) sendOn(turn, { ...send, channel });
 	if (alsoCall && to.reach.voice) sendOn(turn, { ...send, channel: "voice" });
-	else if (!channel && to.reach.voice) sendOn(turn, { ...send, channel: "voice" });
+	else if (!channel && to.reach.voice)
+		sendOn(turn, { ...send, channel: "voice" });
 }
 
 /** News goes where the answer came from, else where the person reads. */
@@ -245,7 +269,8 @@ function textChannel(to: {
 	answeredOn?: Person["answeredOn"];
 }): "telegram" | "sms" | undefined {
 	if (to.answeredOn === "sms" && to.reach.sms) return "sms";
-	if (to.answeredOn === "page" && to.reach.sms && !to.reach.telegram) return "sms";
+	if (to.answeredOn === "page" && to.reach.sms && !to.reach.telegram)
+		return "sms";
 	if (to.reach.telegram) return "telegram";
 	return to.reach.sms ? "sms" : undefined;
 }
@@ -264,7 +289,8 @@ export function callHuman(
 		laneClass: 0 as const,
 		rank: how.rank,
 	};
-	if (how.texts && human.reach.telegram) sendOn(turn, { ...base, channel: "telegram" });
+	if (how.texts && human.reach.telegram)
+		sendOn(turn, { ...base, channel: "telegram" });
 	if (how.texts && human.reach.sms) sendOn(turn, { ...base, channel: "sms" });
 	if (human.reach.voice) sendOn(turn, { ...base, channel: "voice" });
 }
@@ -283,7 +309,11 @@ export const heldElsewhere = (
  * Gives somebody or something to this incident. A commitment to an exercise gives
  * way in the same write; the exercise is told, and so looks for somebody else.
  */
-export function take(turn: Turn, kind: Commitment["kind"], id: string): Commitment | undefined {
+export function take(
+	turn: Turn,
+	kind: Commitment["kind"],
+	id: string,
+): Commitment | undefined {
 	effect(turn, { type: "Commit", kind, id });
 	const other = turn.facts.commitments.find(
 		(c) => c.kind === kind && c.id === id && c.incidentId !== turn.incident.id,

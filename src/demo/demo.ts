@@ -268,7 +268,10 @@ async function reportAndFollow(
 		print,
 	);
 	let closing = false;
+	let reading = false;
 	const watching = setInterval(() => {
+		if (reading) return;
+		reading = true;
 		void follow()
 			.then(({ onScene, over }) => {
 				if (over) clearInterval(watching);
@@ -281,7 +284,10 @@ async function reportAndFollow(
 				});
 			})
 			// The demo was stopped, or the service is restarting.
-			.catch(() => clearInterval(watching));
+			.catch(() => clearInterval(watching))
+			.finally(() => {
+				reading = false;
+			});
 	}, FOLLOW_EVERY_MS * 3);
 	watching.unref();
 }

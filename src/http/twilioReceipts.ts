@@ -64,11 +64,13 @@ export async function takeReceipt(
 		if (!attempt) log.warn("receipt of an unknown attempt", { attemptId });
 		return;
 	}
-	if (rank <= attempt.rank) return;
+	// One that comes late may still be the proof an unknown send waits for.
+	if (rank <= attempt.rank && attempt.outcome !== "unknown") return;
 	const code = form.get("ErrorCode");
 	const carrierId = form.get("CallSid") ?? form.get("MessageSid");
 	// The command first: should the database fail, the carrier repeats and it is done then.
-	if (rank === NEGATIVE) await failed(service, attempt, status, code);
+	if (rank === NEGATIVE && rank > attempt.rank)
+		await failed(service, attempt, status, code);
 	await store.raise({
 		attemptId,
 		rank,

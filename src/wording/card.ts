@@ -82,7 +82,9 @@ export function renderCard(
 		callingLine(card, texts),
 		bold(yourLine(card, reader, texts)),
 		// Telegram makes a link of it by itself; only a host it refuses as a button stands in the text.
-		card.pageUrl && !fitsUrlButton(card.pageUrl) ? escapeHtml(card.pageUrl) : "",
+		card.pageUrl && !fitsUrlButton(card.pageUrl)
+			? escapeHtml(card.pageUrl)
+			: "",
 	];
 	return {
 		channel: "telegram",

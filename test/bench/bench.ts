@@ -22,10 +22,15 @@ import {
 	type Spread,
 	table,
 } from "./figures.ts";
-import { startInstallation } from "./installation.ts";
+import { RATES, startInstallation } from "./installation.ts";
 import { type IntakeFigures, type Load, measureIntake } from "./intake.ts";
 import { measureSelection, type SelectionFigures } from "./selection.ts";
-import { type Country, seedCountry, VILLAGES } from "./village.ts";
+import {
+	type Country,
+	PEOPLE_PER_BRIGADE,
+	seedCountry,
+	VILLAGES,
+} from "./village.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 // Beside the built files and not in the system's temporary folder, which may lie in memory where fsync is free.
@@ -118,15 +123,33 @@ async function runOnce(
 			seconds: plan.answerSeconds,
 		});
 		const residentMegabytes = installation.service.residentMegabytes();
-		console.error(
-			`${JSON.stringify({ intake: intake.intake, firstRequest: intake.firstRequest, visible: answers.visible, cpuMsPerMessage: intake.cpuMsPerMessage, cpuMsPerAnswer: answers.cpuMsPerAnswer, waitedForTap: answers.tapped })}`,
-		);
+		console.error(details(intake, answers));
 		return { baseline, selection, intake, answers, residentMegabytes };
 	} finally {
 		await installation.stop();
 		for (const line of installation.service.lines) console.error(line);
 	}
 }
+
+/** One run's own figures, for whoever wonders about a median. */
+const details = (
+	{ intake, firstRequest, cpuMsPerMessage, toldAllMs }: IntakeFigures,
+	{ visible, tapped, cpuMsPerAnswer, events }: AnswerFigures,
+): string =>
+	JSON.stringify(
+		{
+			intake,
+			firstRequest,
+			cpuMsPerMessage,
+			toldAllMs,
+			visible,
+			tapped,
+			cpuMsPerAnswer,
+			events,
+		},
+		(_, value: unknown) =>
+			typeof value === "number" ? Math.round(value * 10) / 10 : value,
+	);
 
 function report(plan: Plan, runs: readonly Run[]): string {
 	const spread = (of: (run: Run) => Spread): Spread =>
@@ -175,10 +198,16 @@ function report(plan: Plan, runs: readonly Run[]): string {
 				`${messages} messages, reports and cards included`,
 			],
 			[
+				"service CPU per answer",
+				"–",
+				inMs(number((run) => run.answers.cpuMsPerAnswer)),
+				"cards, stand-downs and 50 streams included",
+			],
+			[
 				"first report → everybody told",
 				"–",
 				`${(number((run) => run.intake.toldAllMs) / 1000).toFixed(1)} s`,
-				`${((firesPerSecond * seconds * 30) / 150).toFixed(1)} s at 150 a second`,
+				`${((firesPerSecond * seconds * PEOPLE_PER_BRIGADE) / RATES.telegram).toFixed(1)} s at ${RATES.telegram} a second`,
 			],
 			[
 				"service memory at the end",

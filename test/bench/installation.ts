@@ -22,7 +22,7 @@ const ROOT = join(import.meta.dirname, "../..");
 const KEY = "bench-administrator-key";
 const READY_TRIES = 300;
 const READY_EVERY_MS = 100;
-/** Journals are read in pages of what came since; machine times become wall times of this process. */
+/** A page of a journal: what came since the page before. */
 type Paged = { timeOriginMs: number; next: number };
 
 export async function startInstallation(
@@ -50,7 +50,7 @@ export async function startInstallation(
 		path: string,
 		body?: unknown,
 	): Promise<unknown> {
-		const answer = await fetch(`${url}${path}`, {
+		const answer = await asked(`${url}${path}`, {
 			method,
 			headers: {
 				authorization: `Bearer ${KEY}`,
@@ -80,7 +80,7 @@ export async function startInstallation(
 		call,
 		/** Opens a stream of server-sent events. */
 		stream: (path: string, signal: AbortSignal) =>
-			fetch(`${url}${path}`, {
+			asked(`${url}${path}`, {
 				headers: { authorization: `Bearer ${KEY}` },
 				signal,
 			}),
@@ -203,15 +203,32 @@ async function setPolicies(
 		});
 }
 
+/**
+ * A kept connection may be closed by the server at the moment it is used again,
+ * on a busy machine often. Everything asked here bears being asked twice, and
+ * the second time counts in the figure.
+ */
+async function asked(url: string, init: RequestInit = {}): Promise<Response> {
+	try {
+		return await fetch(url, init);
+	} catch (error) {
+		const cause = error instanceof Error ? error.cause : undefined;
+		const code = cause instanceof Error && "code" in cause ? cause.code : "";
+		if (code !== "ECONNRESET" && code !== "UND_ERR_SOCKET") throw error;
+		console.error("a kept connection was closed and the request sent again");
+		return fetch(url, init);
+	}
+}
+
 async function got<T>(url: string): Promise<T> {
-	const answer = await fetch(url);
+	const answer = await asked(url);
 	if (!answer.ok)
 		throw new Error(`expected 2xx of the sandbox, got ${answer.status}`);
 	return (await answer.json()) as T;
 }
 
 async function posted(url: string, body: unknown): Promise<void> {
-	const answer = await fetch(url, {
+	const answer = await asked(url, {
 		method: "POST",
 		headers: { "content-type": "application/json" },
 		body: JSON.stringify(body),

@@ -104,14 +104,37 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 			});
 
 			it("names its streams by how they begin", async () => {
-				await appendOk({ streams: [adds("incident/a_1", 0, "c1", 2), adds("intake/x", 0, "c1", 1)] });
+				await appendOk({
+					streams: [
+						adds("incident/a_1", 0, "c1", 2),
+						adds("intake/x", 0, "c1", 1),
+					],
+				});
 				await appendOk({ streams: [adds("incident/b", 0, "c2", 1)] });
-				expect(await store.streams("incident/")).toEqual(["incident/a_1", "incident/b"]);
+				expect(await store.streams("incident/")).toEqual([
+					"incident/a_1",
+					"incident/b",
+				]);
 				expect(await store.streams("none/")).toEqual([]);
 			});
 
 			it("finds a row in any state by its id", async () => {
-				await appendOk({ outbox: [{ id: "r1", incidentId: FIRE, kind: "timer", lane: "clock", laneClass: 0, rank: 0, dueAt: NOW, units: 1, body: "x" as never, createdAt: NOW }] });
+				await appendOk({
+					outbox: [
+						{
+							id: "r1",
+							incidentId: FIRE,
+							kind: "timer",
+							lane: "clock",
+							laneClass: 0,
+							rank: 0,
+							dueAt: NOW,
+							units: 1,
+							body: "x" as never,
+							createdAt: NOW,
+						},
+					],
+				});
 				expect((await store.row("r1"))?.state).toBe("pending");
 				expect(await store.row("none")).toBeUndefined();
 			});
@@ -1282,6 +1305,33 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 					petro: 20_000,
 				});
 			});
+		});
+
+		it("leaves a row that was tried before to its own time, or two dead channels would hasten each other without end", async () => {
+			await appendOk({
+				outbox: [row("r1", { lane: "sms", responderId: "ana" })],
+			});
+			const { attemptId } = one(await claimAll("sms"));
+			await appendOk({
+				settle: [
+					settles("r1", {
+						attemptId,
+						outcome: "retry",
+						next: { state: "pending", dueAt: NOW + 4_000, unknown: false },
+					}),
+				],
+			});
+			await appendOk({
+				hasten: [
+					{
+						incidentId: FIRE,
+						responderId: "ana",
+						channels: ["sms"],
+						dueAt: NOW,
+					},
+				],
+			});
+			expect((await rowNamed("r1"))?.dueAt).toBe(NOW + 4_000);
 		});
 
 		describe("redialling", () => {
