@@ -6,7 +6,7 @@
  * folded log says must be there. A finding counts when two rounds in a row see
  * it, so a decision under way is not mistaken for a gap: found within 10 s.
  */
-import { mustBeAsked, missesStep } from "./core/healing.ts";
+import { missesStep, mustBeAsked } from "./core/healing.ts";
 import type { ChannelName } from "./core/kinds.ts";
 import type { Lane } from "./lanes.ts";
 import type { Service } from "./service.ts";
@@ -22,7 +22,9 @@ export type Evidence = {
 	/** Inbound messages that came before and are not handled. */
 	unhandled(before: number): Promise<number>;
 	/** Rows that were due before and wait, per lane. */
-	overdue(before: number): Promise<{ lane: string; count: number; oldestDueAt: number }[]>;
+	overdue(
+		before: number,
+	): Promise<{ lane: string; count: number; oldestDueAt: number }[]>;
 	/** Running incidents with alerts or calls to humans that wait for a carrier. */
 	waitingAlerts(): Promise<string[]>;
 	/** Incidents restored from a copy that wait for a human's word. */
@@ -31,10 +33,19 @@ export type Evidence = {
 	write(): Promise<void>;
 };
 
-export const INVARIANTS = ["steps", "people", "leases", "inbound", "overdue"] as const;
+export const INVARIANTS = [
+	"steps",
+	"people",
+	"leases",
+	"inbound",
+	"overdue",
+] as const;
 export type Invariant = (typeof INVARIANTS)[number];
 
-export type AuditorDeps = Pick<Service, "store" | "clock" | "handle" | "load" | "wake" | "log"> & {
+export type AuditorDeps = Pick<
+	Service,
+	"store" | "clock" | "handle" | "load" | "wake" | "log"
+> & {
 	evidence: Evidence;
 	lanes: ReadonlyMap<ChannelName, Lane>;
 	bootId: string;
@@ -93,7 +104,10 @@ export function createAuditor(deps: AuditorDeps): Auditor {
 		return before === round - 1;
 	};
 
-	const note = (invariant: Invariant, fields: Record<string, unknown>): void => {
+	const note = (
+		invariant: Invariant,
+		fields: Record<string, unknown>,
+	): void => {
 		found[invariant] += 1;
 		log.error(`audit: ${SENTENCES[invariant]}`, fields);
 	};
@@ -109,7 +123,11 @@ export function createAuditor(deps: AuditorDeps): Auditor {
 		if (!done) return false;
 		const times = (healedAt.get(incidentId) ?? 0) + 1;
 		healedAt.set(incidentId, times);
-		if (times === HEALED_AT_MOST && command.what !== "humans" && !incident.humanInCharge)
+		if (
+			times === HEALED_AT_MOST &&
+			command.what !== "humans" &&
+			!incident.humanInCharge
+		)
 			await deps.handle(
 				incidentId,
 				{ type: "Heal", what: "humans" },
@@ -127,12 +145,16 @@ export function createAuditor(deps: AuditorDeps): Auditor {
 			if (keys.includes("humans")) continue;
 			const incident = await deps.load(incidentId);
 			// Decided on meanwhile: looked at in the next round.
-			if (incident.status === "unknown" || incident.version !== version) continue;
+			if (incident.status === "unknown" || incident.version !== version)
+				continue;
 			if (!missesStep(incident, new Set(keys))) continue;
 			holds = false;
 			if (!confirmed(`steps ${incidentId}`)) continue;
 			note("steps", { incidentId });
-			if (await order(incidentId, { type: "Heal", what: "steps", present: keys })) healed.steps += 1;
+			if (
+				await order(incidentId, { type: "Heal", what: "steps", present: keys })
+			)
+				healed.steps += 1;
 		}
 		return holds;
 	}
@@ -141,16 +163,25 @@ export function createAuditor(deps: AuditorDeps): Auditor {
 		const unasked = new Map<string, string[]>();
 		for (const { incidentId, responderId } of await deps.evidence.unasked()) {
 			const incident = await deps.load(incidentId);
-			if (incident.status === "unknown" || !mustBeAsked(incident, responderId)) continue;
+			if (incident.status === "unknown" || !mustBeAsked(incident, responderId))
+				continue;
 			const known = unasked.get(incidentId) ?? [];
 			unasked.set(incidentId, known);
 			known.push(responderId);
 		}
 		for (const [incidentId, responderIds] of unasked) {
-			const sure = responderIds.filter((id) => confirmed(`people ${incidentId} ${id}`));
+			const sure = responderIds.filter((id) =>
+				confirmed(`people ${incidentId} ${id}`),
+			);
 			if (sure.length === 0) continue;
 			note("people", { incidentId, count: sure.length });
-			if (await order(incidentId, { type: "Heal", what: "people", responderIds: sure }))
+			if (
+				await order(incidentId, {
+					type: "Heal",
+					what: "people",
+					responderIds: sure,
+				})
+			)
 				healed.people += 1;
 		}
 		return unasked.size === 0;
@@ -172,7 +203,9 @@ export function createAuditor(deps: AuditorDeps): Auditor {
 	}
 
 	async function inbound(): Promise<boolean> {
-		const count = await deps.evidence.unhandled(clock.now() - INBOUND_MS * clock.speed);
+		const count = await deps.evidence.unhandled(
+			clock.now() - INBOUND_MS * clock.speed,
+		);
 		if (count === 0) return true;
 		if (confirmed("inbound")) {
 			note("inbound", { count });
@@ -184,13 +217,17 @@ export function createAuditor(deps: AuditorDeps): Auditor {
 	/** A lane that is down, paused or busy may be late; one with room may not. */
 	async function overdue(): Promise<boolean> {
 		const mono = clock.mono();
-		const late = await deps.evidence.overdue(clock.now() - OVERDUE_MS * clock.speed);
+		const late = await deps.evidence.overdue(
+			clock.now() - OVERDUE_MS * clock.speed,
+		);
 		let holds = true;
 		for (const { lane: name, count } of late) {
 			const lane = deps.lanes.get(name as ChannelName);
-			if (name !== "clock" && (!lane || lane.broken() || lane.paused(mono))) continue;
+			if (name !== "clock" && (!lane || lane.broken() || lane.paused(mono)))
+				continue;
 			const room = lane?.room(mono) ?? { units: 1, rows: 1 };
-			if (room.units < 1 || room.rows < 1 || !confirmed(`overdue ${name}`)) continue;
+			if (room.units < 1 || room.rows < 1 || !confirmed(`overdue ${name}`))
+				continue;
 			holds = false;
 			note("overdue", { lane: name, count });
 			deps.wake.wake();
@@ -200,7 +237,9 @@ export function createAuditor(deps: AuditorDeps): Auditor {
 
 	/** Every carrier is down: a bell on the spot, and a human at the front of every lane. */
 	async function lastResort(): Promise<void> {
-		const carriers = [...deps.lanes.values()].filter(({ name }) => name !== "console");
+		const carriers = [...deps.lanes.values()].filter(
+			({ name }) => name !== "console",
+		);
 		if (carriers.length === 0 || carriers.some((lane) => !lane.broken())) {
 			localRings.clear();
 			return;
@@ -212,7 +251,11 @@ export function createAuditor(deps: AuditorDeps): Auditor {
 		];
 		for (const incidentId of waiting) {
 			const rung = localRings.get(incidentId);
-			if (rung && (mono - rung.mono < LOCAL_RING_EVERY_MS / clock.speed || rung.count >= LOCAL_RINGS_AT_MOST))
+			if (
+				rung &&
+				(mono - rung.mono < LOCAL_RING_EVERY_MS / clock.speed ||
+					rung.count >= LOCAL_RINGS_AT_MOST)
+			)
 				continue;
 			const incident = await deps.load(incidentId);
 			if (incident.status === "unknown" || incident.humanInCharge) continue;
@@ -269,11 +312,13 @@ export function createAuditor(deps: AuditorDeps): Auditor {
 				failing.add(invariant);
 				log.error("audit: a look failed, tried again in the next round", {
 					invariant,
-					error: error instanceof Error ? (error.stack ?? error.name) : "unknown",
+					error:
+						error instanceof Error ? (error.stack ?? error.name) : "unknown",
 				});
 			}
 		broken = failing;
-		for (const [suspect, seen] of suspects) if (seen !== round) suspects.delete(suspect);
+		for (const [suspect, seen] of suspects)
+			if (seen !== round) suspects.delete(suspect);
 		held = await deps.evidence.held();
 		lookedAt = clock.mono();
 	}
@@ -284,7 +329,8 @@ export function createAuditor(deps: AuditorDeps): Auditor {
 			underWay ??= look()
 				.catch((error: unknown) =>
 					log.error("audit: the round broke off", {
-						error: error instanceof Error ? (error.stack ?? error.name) : "unknown",
+						error:
+							error instanceof Error ? (error.stack ?? error.name) : "unknown",
 					}),
 				)
 				.finally(() => {
@@ -292,7 +338,8 @@ export function createAuditor(deps: AuditorDeps): Auditor {
 				});
 			return underWay;
 		},
-		holds: () => broken.size === 0 && writable && clock.mono() - lookedAt < BELIEVED_MS,
+		holds: () =>
+			broken.size === 0 && writable && clock.mono() - lookedAt < BELIEVED_MS,
 		degraded: () => [
 			...(writable ? [] : ["store"]),
 			...(writable && broken.size > 0 ? ["audit"] : []),
@@ -317,9 +364,15 @@ const SENTENCES: Record<Invariant, string> = {
 };
 
 const countsOf = (names: readonly Invariant[]): Record<Invariant, number> =>
-	Object.fromEntries(names.map((name) => [name, 0])) as Record<Invariant, number>;
+	Object.fromEntries(names.map((name) => [name, 0])) as Record<
+		Invariant,
+		number
+	>;
 
-function forgetAllBut(counted: Map<string, number>, running: readonly { incidentId: string }[]): void {
+function forgetAllBut(
+	counted: Map<string, number>,
+	running: readonly { incidentId: string }[],
+): void {
 	const ids = new Set(running.map(({ incidentId }) => incidentId));
 	for (const id of counted.keys()) if (!ids.has(id)) counted.delete(id);
 }
@@ -330,7 +383,9 @@ function metricsOf(
 	holds: boolean,
 ): string {
 	const lines = (counts: Record<Invariant, number>, name: string): string =>
-		INVARIANTS.map((invariant) => `${name}{invariant="${invariant}"} ${counts[invariant]}\n`).join("");
+		INVARIANTS.map(
+			(invariant) => `${name}{invariant="${invariant}"} ${counts[invariant]}\n`,
+		).join("");
 	return [
 		"# HELP dzvin_audit_found_total What the auditor found broken\n# TYPE dzvin_audit_found_total counter\n",
 		lines(found, "dzvin_audit_found_total"),

@@ -28,7 +28,10 @@ import type { Snapshots } from "./snapshot.ts";
 
 /** An outbox row as it stands, with the try its lease belongs to. */
 export type AdoptedRow = NewRow &
-	Pick<OutboxRow, "state" | "unknowns" | "tries" | "sentAt" | "leaseBy" | "leaseUntil"> & {
+	Pick<
+		OutboxRow,
+		"state" | "unknowns" | "tries" | "sentAt" | "leaseBy" | "leaseUntil"
+	> & {
 		leaseAttempt?: string;
 	};
 
@@ -101,7 +104,10 @@ export function failover(deps: FailoverDeps): Failover {
 	};
 
 	/** The database's answer; when it fails, memory's. */
-	const orBlind = async <T>(work: () => Promise<T>, otherwise: () => Promise<T>): Promise<T> => {
+	const orBlind = async <T>(
+		work: () => Promise<T>,
+		otherwise: () => Promise<T>,
+	): Promise<T> => {
 		try {
 			const answer = await work();
 			return answer;
@@ -123,7 +129,9 @@ export function failover(deps: FailoverDeps): Failover {
 		const own: Append = {
 			...append,
 			// Streams of areas stand in the database, whose end is not known here.
-			streams: (append.streams ?? []).filter(({ stream }) => stream.startsWith(INCIDENT)),
+			streams: (append.streams ?? []).filter(({ stream }) =>
+				stream.startsWith(INCIDENT),
+			),
 			...(append.settle ? { settle: append.settle.map(onlyOnce) } : {}),
 		};
 		const result = await memory.append(own);
@@ -134,21 +142,33 @@ export function failover(deps: FailoverDeps): Failover {
 	};
 
 	const concernsBlind = ({ streams = [] }: Append): boolean =>
-		streams.some(({ stream }) => stream.startsWith(INCIDENT) && blind.has(stream.slice(INCIDENT.length)));
+		streams.some(
+			({ stream }) =>
+				stream.startsWith(INCIDENT) && blind.has(stream.slice(INCIDENT.length)),
+		);
 
 	async function append(asked: Append) {
 		if (blind.size === 0 && planned.size === 0) return appendReal(asked);
 		return afterMoving(async () => {
 			if (concernsBlind(asked)) return appendBlind(asked);
-			const here = (asked.settle ?? []).filter(({ rowId }) => planned.has(rowId));
+			const here = (asked.settle ?? []).filter(({ rowId }) =>
+				planned.has(rowId),
+			);
 			if (here.length === 0) return appendReal(asked);
 			// A row of ours that carried something to an incident of the database.
-			const rest = { ...asked, settle: (asked.settle ?? []).filter((one) => !here.includes(one)) };
-			const elsewhere = (rest.streams ?? []).length > 0 || rest.settle.length > 0;
+			const rest = {
+				...asked,
+				settle: (asked.settle ?? []).filter((one) => !here.includes(one)),
+			};
+			const elsewhere =
+				(rest.streams ?? []).length > 0 || rest.settle.length > 0;
 			const result = elsewhere ? await appendReal(rest) : "ok";
 			const { settle: _settle, streams: _streams, ...beside } = asked;
 			if (result !== "conflict")
-				await appendBlind({ ...(elsewhere ? { at: asked.at } : beside), settle: here });
+				await appendBlind({
+					...(elsewhere ? { at: asked.at } : beside),
+					settle: here,
+				});
 			return result;
 		});
 	}
@@ -162,7 +182,8 @@ export function failover(deps: FailoverDeps): Failover {
 			},
 			async () => {
 				const opens = (asked.streams ?? []).some(
-					({ stream, expectedSeq }) => stream.startsWith(INCIDENT) && expectedSeq === 0,
+					({ stream, expectedSeq }) =>
+						stream.startsWith(INCIDENT) && expectedSeq === 0,
 				);
 				if (!opens)
 					throw new AppError(
@@ -170,15 +191,21 @@ export function failover(deps: FailoverDeps): Failover {
 						"expected the database to take the write, it refused; nothing was changed, send it again",
 					);
 				const result = await appendBlind(asked);
-				log.error("blind: the database took no alarm, it rings from the snapshot", {
-					incidents: blind.size,
-				});
+				log.error(
+					"blind: the database took no alarm, it rings from the snapshot",
+					{
+						incidents: blind.size,
+					},
+				);
 				return result;
 			},
 		);
 
-	async function claim(request: Parameters<Store["claim"]>[0]): Promise<Claimed[]> {
-		const ours = blind.size === 0 ? [] : await afterMoving(() => claimBlind(request));
+	async function claim(
+		request: Parameters<Store["claim"]>[0],
+	): Promise<Claimed[]> {
+		const ours =
+			blind.size === 0 ? [] : await afterMoving(() => claimBlind(request));
 		const lanes = request.lanes.map((lane) => {
 			const taken = ours.filter(({ row }) => row.lane === lane.lane);
 			return {
@@ -199,7 +226,9 @@ export function failover(deps: FailoverDeps): Failover {
 		return [...ours, ...theirs];
 	}
 
-	async function claimBlind(request: Parameters<Store["claim"]>[0]): Promise<Claimed[]> {
+	async function claimBlind(
+		request: Parameters<Store["claim"]>[0],
+	): Promise<Claimed[]> {
 		const claimed = await memory.claim(request);
 		const fresh = claimed.filter(({ row }) => !begunBefore.has(row.id));
 		for (const { row, attemptId } of claimed)
@@ -207,14 +236,24 @@ export function failover(deps: FailoverDeps): Failover {
 				await memory.append({
 					at: request.now,
 					settle: [
-						{ rowId: row.id, leaseBy: request.leaseBy, attemptId, endedAt: request.now, next: { state: "unproven" } },
+						{
+							rowId: row.id,
+							leaseBy: request.leaseBy,
+							attemptId,
+							endedAt: request.now,
+							next: { state: "unproven" },
+						},
 					],
 				});
 		if (fresh.length === 0) return [];
 		for (const { row, attemptId } of fresh) tries.set(row.id, attemptId);
 		journal.add({
 			kind: "claimed",
-			tries: fresh.map(({ row, attemptId }) => ({ rowId: row.id, attemptId, at: request.now })),
+			tries: fresh.map(({ row, attemptId }) => ({
+				rowId: row.id,
+				attemptId,
+				at: request.now,
+			})),
 		});
 		return fresh;
 	}
@@ -226,11 +265,17 @@ export function failover(deps: FailoverDeps): Failover {
 			ours: (incidentId: string, ...rest: Rest) => Promise<T>,
 		) =>
 		(incidentId: string, ...rest: Rest): Promise<T> =>
-			blind.has(incidentId) ? ours(incidentId, ...rest) : theirs(incidentId, ...rest);
+			blind.has(incidentId)
+				? ours(incidentId, ...rest)
+				: theirs(incidentId, ...rest);
 
 	/** Here, else there; a database that cannot even be read knows nothing. */
-	const eitherOf = async <T>(ours: () => Promise<T | undefined>, theirs: () => Promise<T | undefined>) =>
-		(blind.size > 0 ? await ours() : undefined) ?? orBlind(theirs, async () => undefined);
+	const eitherOf = async <T>(
+		ours: () => Promise<T | undefined>,
+		theirs: () => Promise<T | undefined>,
+	) =>
+		(blind.size > 0 ? await ours() : undefined) ??
+		orBlind(theirs, async () => undefined);
 
 	const store: Store = {
 		...real,
@@ -253,7 +298,9 @@ export function failover(deps: FailoverDeps): Failover {
 				async () => {
 					const known = newestNumber ?? deps.snapshots.newestNumber();
 					const n =
-						known?.year === year ? known.n + (newestNumber ? 1 : NUMBER_GAP) : 100 + NUMBER_GAP;
+						known?.year === year
+							? known.n + (newestNumber ? 1 : NUMBER_GAP)
+							: 100 + NUMBER_GAP;
 					newestNumber = { year, n };
 					return n;
 				},
@@ -302,9 +349,13 @@ export function failover(deps: FailoverDeps): Failover {
 				() => real.commitments(of),
 				async () => [],
 			);
-			return blind.size === 0 ? theirs : [...(await memory.commitments(of)), ...theirs];
+			return blind.size === 0
+				? theirs
+				: [...(await memory.commitments(of)), ...theirs];
 		},
-		commitmentsOf: ofIncident(real.commitmentsOf, (id) => memory.commitmentsOf(id)),
+		commitmentsOf: ofIncident(real.commitmentsOf, (id) =>
+			memory.commitmentsOf(id),
+		),
 		callsOf: ofIncident(real.callsOf, (id) => memory.callsOf(id)),
 		alertStates: ofIncident(real.alertStates, (id) => memory.alertStates(id)),
 		rows: ofIncident(real.rows, (id) => memory.rows(id)),
@@ -319,7 +370,9 @@ export function failover(deps: FailoverDeps): Failover {
 				async () => undefined,
 			);
 			const ours = blind.size === 0 ? undefined : await memory.nextDueAt();
-			return ours === undefined || theirs === undefined ? (ours ?? theirs) : Math.min(ours, theirs);
+			return ours === undefined || theirs === undefined
+				? (ours ?? theirs)
+				: Math.min(ours, theirs);
 		},
 		recover: (request) =>
 			orBlind(
@@ -331,11 +384,18 @@ export function failover(deps: FailoverDeps): Failover {
 				() => memory.attempt(id),
 				() => real.attempt(id),
 			),
-		attemptsOf: ofIncident(real.attemptsOf, (...of) => memory.attemptsOf(...of)),
+		attemptsOf: ofIncident(real.attemptsOf, (...of) =>
+			memory.attemptsOf(...of),
+		),
 		raise: (receipt) =>
 			afterMoving(async () => {
-				if (blind.size === 0 || !(await memory.attempt(receipt.attemptId))) return real.raise(receipt);
-				journal.add({ kind: "receipt", attemptId: receipt.attemptId, rank: receipt.rank });
+				if (blind.size === 0 || !(await memory.attempt(receipt.attemptId)))
+					return real.raise(receipt);
+				journal.add({
+					kind: "receipt",
+					attemptId: receipt.attemptId,
+					rank: receipt.rank,
+				});
 				return memory.raise(receipt);
 			}),
 		receive: (inbound) =>
@@ -345,7 +405,10 @@ export function failover(deps: FailoverDeps): Failover {
 					const isNew = await memory.receive(inbound);
 					// Not durable anywhere: the carrier must bring it again.
 					if (isNew && !journal.add({ kind: "inbound", inbound }))
-						throw new AppError("unavailable", "expected to store the message, neither disk took it");
+						throw new AppError(
+							"unavailable",
+							"expected to store the message, neither disk took it",
+						);
 					return isNew;
 				},
 			),
@@ -354,7 +417,10 @@ export function failover(deps: FailoverDeps): Failover {
 				() => real.pendingInbound(limit),
 				async () => [],
 			);
-			return [...(await memory.pendingInbound(limit)), ...theirs].slice(0, limit);
+			return [...(await memory.pendingInbound(limit)), ...theirs].slice(
+				0,
+				limit,
+			);
 		},
 		async inboundDone(carrier, externalId, at) {
 			await memory.inboundDone(carrier, externalId, at);
@@ -364,9 +430,12 @@ export function failover(deps: FailoverDeps): Failover {
 			);
 		},
 		card: ofIncident(real.card, (...of) => memory.card(...of)),
-		saveCard: (card) => (blind.has(card.incidentId) ? memory.saveCard(card) : real.saveCard(card)),
+		saveCard: (card) =>
+			blind.has(card.incidentId) ? memory.saveCard(card) : real.saveCard(card),
 		savePosition: (position) =>
-			blind.has(position.incidentId) ? memory.savePosition(position) : real.savePosition(position),
+			blind.has(position.incidentId)
+				? memory.savePosition(position)
+				: real.savePosition(position),
 	};
 
 	/** What a process before this one did without the database. */
@@ -379,7 +448,8 @@ export function failover(deps: FailoverDeps): Failover {
 						const { settle: _settle, ...rest } = line.append;
 						await memory.append(rest);
 						note(line.append);
-						for (const one of line.append.settle ?? []) last.set(one.rowId, one);
+						for (const one of line.append.settle ?? [])
+							last.set(one.rowId, one);
 						break;
 					}
 					case "claimed":
@@ -396,7 +466,8 @@ export function failover(deps: FailoverDeps): Failover {
 					default:
 						line satisfies never;
 				}
-			for (const [rowId, end] of last) if (isOver(planned.get(rowId), end)) begunBefore.set(rowId, end);
+			for (const [rowId, end] of last)
+				if (isOver(planned.get(rowId), end)) begunBefore.set(rowId, end);
 		})();
 		return moving as Promise<void>;
 	}
@@ -411,7 +482,8 @@ export function failover(deps: FailoverDeps): Failover {
 		const work = (async () => {
 			for (const line of lines) {
 				if (line.kind === "append") await moveAppend(line.append);
-				if (line.kind === "inbound") await real.receive(await inboundNow(line.inbound));
+				if (line.kind === "inbound")
+					await real.receive(await inboundNow(line.inbound));
 			}
 			await deps.adopt({
 				rows: await rowsNow(),
@@ -424,59 +496,99 @@ export function failover(deps: FailoverDeps): Failover {
 			tries = new Map();
 			begunBefore = new Map();
 			journal.clear();
-			if (moved > 0) log.info("blind: what rang without the database stands in it now", { incidents: moved });
+			if (moved > 0)
+				log.info("blind: what rang without the database stands in it now", {
+					incidents: moved,
+				});
 		})();
 		moving = work.catch(() => undefined);
 		await work;
 		return moved;
 	}
 
-	async function moveAppend({ at, streams = [], heads, words, forgetWords, capabilities, take, free, external, idempotency, roster }: Append) {
+	async function moveAppend({
+		at,
+		streams = [],
+		heads,
+		words,
+		forgetWords,
+		capabilities,
+		take,
+		free,
+		external,
+		idempotency,
+		roster,
+	}: Append) {
 		if (streams.length === 0) return;
 		const facts: Append = {
 			at,
 			streams,
 			...defined({ heads, words, forgetWords, capabilities, roster }),
 		};
-		const whole = await real.append({ ...facts, ...defined({ take, free, external, idempotency }) });
+		const whole = await real.append({
+			...facts,
+			...defined({ take, free, external, idempotency }),
+		});
 		// Given to somebody else meanwhile, or known under its key already: the facts stand all the same.
 		const result = whole === "conflict" ? await real.append(facts) : whole;
 		if (result === "conflict")
-			log.error("blind: an incident could not be moved into the database, its log there is another", {
-				streams: streams.map(({ stream }) => stream).join(" "),
-			});
+			log.error(
+				"blind: an incident could not be moved into the database, its log there is another",
+				{
+					streams: streams.map(({ stream }) => stream).join(" "),
+				},
+			);
 	}
 
 	const inboundNow = async (inbound: Parameters<Store["receive"]>[0]) => {
 		const open = await memory.pendingInbound(Number.MAX_SAFE_INTEGER);
-		const waits = open.some((one) => one.carrier === inbound.carrier && one.externalId === inbound.externalId);
+		const waits = open.some(
+			(one) =>
+				one.carrier === inbound.carrier &&
+				one.externalId === inbound.externalId,
+		);
 		return waits ? inbound : { ...inbound, doneAt: inbound.receivedAt };
 	};
 
 	async function rowsNow(): Promise<AdoptedRow[]> {
 		const rows = await Promise.all(
-			[...planned.values()].map(async (row): Promise<AdoptedRow | undefined> => {
-				const now = await memory.row(row.id);
-				if (!now) return undefined;
-				if (begunBefore.has(row.id)) return rowBefore(row, begunBefore.get(row.id));
-				const leaseAttempt = now.state === "leased" ? tries.get(row.id) : undefined;
-				return { ...now, ...(leaseAttempt === undefined ? {} : { leaseAttempt }) };
-			}),
+			[...planned.values()].map(
+				async (row): Promise<AdoptedRow | undefined> => {
+					const now = await memory.row(row.id);
+					if (!now) return undefined;
+					if (begunBefore.has(row.id))
+						return rowBefore(row, begunBefore.get(row.id));
+					const leaseAttempt =
+						now.state === "leased" ? tries.get(row.id) : undefined;
+					return {
+						...now,
+						...(leaseAttempt === undefined ? {} : { leaseAttempt }),
+					};
+				},
+			),
 		);
 		return rows.flatMap((row) => row ?? []);
 	}
 
-	async function attemptsNow(lines: ReturnType<Journal["lines"]>): Promise<Attempt[]> {
-		const begun = lines.flatMap((line) => (line.kind === "claimed" ? line.tries : []));
+	async function attemptsNow(
+		lines: ReturnType<Journal["lines"]>,
+	): Promise<Attempt[]> {
+		const begun = lines.flatMap((line) =>
+			line.kind === "claimed" ? line.tries : [],
+		);
 		const ends = new Map<string, Settlement>();
 		for (const line of lines)
 			if (line.kind === "append")
-				for (const one of line.append.settle ?? []) if (one.attemptId) ends.set(one.attemptId, one);
+				for (const one of line.append.settle ?? [])
+					if (one.attemptId) ends.set(one.attemptId, one);
 		const attempts = await Promise.all(
 			begun.map(async ({ rowId, attemptId, at }) => {
 				const row = planned.get(rowId);
 				if (!row || row.lane === "clock") return undefined;
-				return (await memory.attempt(attemptId)) ?? attemptBefore(row, row.lane, attemptId, at, ends.get(attemptId));
+				return (
+					(await memory.attempt(attemptId)) ??
+					attemptBefore(row, row.lane, attemptId, at, ends.get(attemptId))
+				);
 			}),
 		);
 		return attempts.flatMap((attempt) => attempt ?? []);
@@ -492,13 +604,22 @@ export function failover(deps: FailoverDeps): Failover {
 			const waiting: string[] = [];
 			for (const id of blind) {
 				const rows = await memory.rows(id);
-				if (rows.some((row) => row.kind === "send" && (row.purpose === "alert" || row.purpose === "human")))
+				if (
+					rows.some(
+						(row) =>
+							row.kind === "send" &&
+							(row.purpose === "alert" || row.purpose === "human"),
+					)
+				)
 					waiting.push(id);
 			}
 			return waiting;
 		},
 		moveIn,
-		degraded: () => [...(faulty ? ["store"] : []), ...(blind.size > 0 ? ["blind"] : [])],
+		degraded: () => [
+			...(faulty ? ["store"] : []),
+			...(blind.size > 0 ? ["blind"] : []),
+		],
 	};
 }
 
@@ -511,15 +632,22 @@ const onlyOnce = (settlement: Settlement): Settlement =>
 		: settlement;
 
 /** A send that may have left is over; a timer only when it was carried out. */
-const isOver = (row: NewRow | undefined, end: Settlement | undefined): boolean =>
-	row?.kind === "send" ? end?.next.state !== "pending" : end?.next.state === "done";
+const isOver = (
+	row: NewRow | undefined,
+	end: Settlement | undefined,
+): boolean =>
+	row?.kind === "send"
+		? end?.next.state !== "pending"
+		: end?.next.state === "done";
 
 const rowBefore = (row: NewRow, end: Settlement | undefined): AdoptedRow => ({
 	...row,
 	state: end?.next.state ?? "unproven",
 	unknowns: end ? 0 : 1,
 	tries: 1,
-	...defined({ sentAt: end?.next.state === "done" ? end.next.sentAt : undefined }),
+	...defined({
+		sentAt: end?.next.state === "done" ? end.next.sentAt : undefined,
+	}),
 });
 
 const attemptBefore = (
@@ -547,10 +675,16 @@ const attemptBefore = (
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 const defined = <T extends object>(fields: T): Defined<T> =>
-	Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
+	Object.fromEntries(
+		Object.entries(fields).filter(([, value]) => value !== undefined),
+	) as Defined<T>;
 
 /** A roster that can be asked while the database cannot be read. */
-function rosterWith(real: Roster, snapshots: Snapshots, failed: () => void): Roster {
+function rosterWith(
+	real: Roster,
+	snapshots: Snapshots,
+	failed: () => void,
+): Roster {
 	const ask =
 		<Name extends keyof Roster>(name: Name) =>
 		async (...given: unknown[]) => {
@@ -559,7 +693,9 @@ function rosterWith(real: Roster, snapshots: Snapshots, failed: () => void): Ros
 			try {
 				return await question(real);
 			} catch (error) {
-				const snapshot = isDatabaseFault(error) ? snapshots.roster() : undefined;
+				const snapshot = isDatabaseFault(error)
+					? snapshots.roster()
+					: undefined;
 				if (!snapshot) throw error;
 				failed();
 				return question(snapshot);
@@ -573,12 +709,20 @@ function rosterWith(real: Roster, snapshots: Snapshots, failed: () => void): Ros
 /** A database that could not be opened: everything asked of it fails, so the alarm rings blind. */
 export function unopened(why: unknown): { store: Store; roster: Roster } {
 	const fail = (): Promise<never> =>
-		Promise.reject(new Error("SQLITE_CANTOPEN: the database could not be opened", { cause: why }));
+		Promise.reject(
+			new Error("SQLITE_CANTOPEN: the database could not be opened", {
+				cause: why,
+			}),
+		);
 	const { store, roster } = memoryStore();
 	const failing = <T extends object>(port: T): T =>
 		Object.fromEntries(Object.keys(port).map((name) => [name, fail])) as T;
 	return {
-		store: { ...failing(store), close: async () => {}, newestAt: async () => undefined },
+		store: {
+			...failing(store),
+			close: async () => {},
+			newestAt: async () => undefined,
+		},
 		roster: failing(roster),
 	};
 }

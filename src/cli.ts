@@ -18,6 +18,8 @@ const HELP = `dzvin: the bell
   dzvin replay FILE.csv [--brigades FILE.json] [--speed N]
   dzvin migrate                     brings the database to this version
   dzvin backup FILE                 a whole copy, also while the service runs
+  dzvin restore FILE [--resume]     puts a copy in the database's place; the past rings only with --resume
+  dzvin sentinel                    on another host: rings the chiefs when the service is silent
   dzvin rebuild                     heads of incidents anew from their logs
 
 Settings come from the environment; README names them.`;
@@ -50,6 +52,8 @@ const COMMANDS: Record<string, (words: string[]) => Promise<number>> = {
 	replay,
 	migrate,
 	backup,
+	restore,
+	sentinel,
 	rebuild,
 };
 
@@ -340,6 +344,55 @@ async function backup(words: string[]): Promise<number> {
 	print(
 		`${file} is a whole copy. It opens only with the DZVIN_SECRET whose fingerprint is ${createSecrets(config.secret).fingerprint()}.`,
 	);
+	return 0;
+}
+
+async function restore(words: string[]): Promise<number> {
+	const { values, positionals } = parseArgs({
+		args: words,
+		allowPositionals: true,
+		options: { resume: { type: "boolean", default: false } },
+	});
+	const { restoreCopy, resumePast } = await import("./restore.ts");
+	const { openCopy, whileAlone } = await import("../db/sqlite/embedded.ts");
+	const shell = {
+		config: configured(),
+		files: { open: openCopy, alone: whileAlone },
+		now: Date.now(),
+		print,
+	};
+	const [file] = positionals;
+	if (file === undefined && !values.resume)
+		needed(file, "dzvin restore FILE [--resume], or dzvin restore --resume");
+	if (file !== undefined) restoreCopy({ ...shell, file });
+	if (values.resume) resumePast(shell);
+	return 0;
+}
+
+async function sentinel(): Promise<number> {
+	const { readSentinel, startSentinel } = await import("./sentinel.ts");
+	const { loadTexts } = await import("./wording/load.ts");
+	const { createWording } = await import("./wording/wording.ts");
+	const { jsonLog } = await import("./log.ts");
+	const read = readSentinel(process.env);
+	if ("mistakes" in read)
+		throw new AppError(
+			"invalid",
+			"The sentinel cannot watch with these settings:",
+			{
+				faults: read.mistakes.map(({ name, message }) => ({
+					path: name,
+					message,
+				})),
+			},
+		);
+	const wording = createWording(loadTexts(import.meta.url));
+	const stop = startSentinel(read.settings, {
+		text: (id, args) => wording.text(read.settings.locale, id, args),
+		log: jsonLog(process.env.LOG_LEVEL ?? "info"),
+	});
+	await untilAskedToStop();
+	await stop();
 	return 0;
 }
 

@@ -22,7 +22,10 @@ export type JournalLine =
 	/** A decision or a settlement, as it would have been written. */
 	| { kind: "append"; append: Append }
 	/** Tries begun; committed before their first byte leaves. */
-	| { kind: "claimed"; tries: { rowId: string; attemptId: string; at: number }[] }
+	| {
+			kind: "claimed";
+			tries: { rowId: string; attemptId: string; at: number }[];
+	  }
 	| { kind: "receipt"; attemptId: string; rank: AttemptRank }
 	| { kind: "inbound"; inbound: Inbound };
 

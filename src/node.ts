@@ -18,13 +18,13 @@ import { twilioClient } from "./channels/twilio.ts";
 import { twilioWebhooks } from "./channels/twilioWebhooks.ts";
 import { createWake, type SystemClock, systemClock } from "./clock.ts";
 import { type Config, channelsOf } from "./config.ts";
-import { pollInbound } from "./inboundPoll.ts";
 import { keepHeartbeat } from "./heartbeat.ts";
+import { pollInbound } from "./inboundPoll.ts";
 import { openJournal } from "./journal.ts";
 import { jsonLog } from "./log.ts";
 import { createSecrets } from "./secrets.ts";
-import { rosterSnapshots } from "./snapshot.ts";
 import type { Log, Settings } from "./service.ts";
+import { rosterSnapshots, type Snapshots } from "./snapshot.ts";
 import { type Dzvin, wire } from "./wire.ts";
 import { loadTexts } from "./wording/load.ts";
 import { createWording } from "./wording/wording.ts";
@@ -45,6 +45,8 @@ export type StartOptions = {
 
 export type Running = Dzvin & {
 	url: string;
+	/** The roster kept for an hour without the database. */
+	snapshots: Snapshots;
 	backup(file: string): Promise<void>;
 	/** Finishes what is in flight, then closes. */
 	stop(): Promise<void>;
@@ -220,7 +222,9 @@ function untilItOpens(config: Config, log: Log): () => void {
 		} catch {
 			return;
 		}
-		log.info("blind: the database opens again, this process ends to start anew");
+		log.info(
+			"blind: the database opens again, this process ends to start anew",
+		);
 		process.kill(process.pid, "SIGTERM");
 	}, OPENS_AGAIN_MS);
 	return () => clearInterval(timer);
@@ -288,7 +292,12 @@ export async function startNode(
 /** The auditor, the sign of life, the roster for the worst hour. */
 function watch(
 	config: Config,
-	{ auditor, snapshots, database, service }: Awaited<ReturnType<typeof openService>>,
+	{
+		auditor,
+		snapshots,
+		database,
+		service,
+	}: Awaited<ReturnType<typeof openService>>,
 	options: StartOptions,
 ): (() => void)[] {
 	const { log } = service;

@@ -8,13 +8,7 @@
 import { readFileSync } from "node:fs";
 import { open, rename } from "node:fs/promises";
 import { memoryStore } from "../db/memory.ts";
-import type {
-	Page,
-	Roster,
-	RosterWrite,
-	Sealed,
-	Store,
-} from "./ports.ts";
+import type { Page, Roster, RosterWrite, Sealed, Store } from "./ports.ts";
 import { EVERYTHING } from "./ports.ts";
 import type { Secrets } from "./secrets.ts";
 import type { Log } from "./service.ts";
@@ -63,15 +57,18 @@ export function rosterSnapshots(deps: SnapshotDeps): Snapshots {
 			await ready;
 			try {
 				const snapshot = await take(deps);
-				const text = JSON.stringify(snapshot);
+				const deps.secrets.seal(text) = JSON.stringify(snapshot);
 				if (text === written) return;
 				await keep(snapshot);
-				await writeWhole(deps.file, deps.secrets.seal(text));
+				await writeWhole(deps.file, text);
 				written = text;
 			} catch (error) {
-				log.error("snapshot: the roster could not be kept, the last one stays", {
-					error: error instanceof Error ? error.name : "unknown",
-				});
+				log.error(
+					"snapshot: the roster could not be kept, the last one stays",
+					{
+						error: error instanceof Error ? error.name : "unknown",
+					},
+				);
 			}
 		},
 		roster: () => kept?.roster,
@@ -88,7 +85,8 @@ async function take({ store, roster, now }: SnapshotDeps): Promise<Snapshot> {
 	const brigades = await all((page) => roster.brigades(EVERYTHING, page));
 	const responders = await all((page) => roster.responders(EVERYTHING, page));
 	const vehicles = [];
-	for (const { id } of brigades) vehicles.push(...(await roster.vehicles(EVERYTHING, id)));
+	for (const { id } of brigades)
+		vehicles.push(...(await roster.vehicles(EVERYTHING, id)));
 	const states = await roster.channelStates(responders.map(({ id }) => id));
 	const { items } = await store.heads(EVERYTHING, { limit: 1 });
 	const year = new Date(now()).getUTCFullYear();
@@ -98,7 +96,10 @@ async function take({ store, roster, now }: SnapshotDeps): Promise<Snapshot> {
 			...vehicles.map((row) => ({ table: "vehicle" as const, row })),
 			...responders.map((row) => ({ table: "responder" as const, row })),
 			...states.map((row) => ({ table: "channelState" as const, row })),
-			...(await roster.apiKeys()).map((row) => ({ table: "apiKey" as const, row })),
+			...(await roster.apiKeys()).map((row) => ({
+				table: "apiKey" as const,
+				row,
+			})),
 		],
 		...(items[0] ? { newestNumber: { year, n: items[0].number } } : {}),
 	};
@@ -110,7 +111,10 @@ async function all<T>(
 	const items: T[] = [];
 	let cursor: string | undefined;
 	do {
-		const page = await pageOf({ limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
+		const page = await pageOf({
+			limit: PAGE,
+			...(cursor === undefined ? {} : { cursor }),
+		});
 		items.push(...page.items);
 		cursor = page.nextCursor;
 	} while (cursor !== undefined);
@@ -130,7 +134,11 @@ async function writeWhole(file: string, text: string): Promise<void> {
 	await rename(beside, file);
 }
 
-function readSnapshot({ file, secrets, log }: SnapshotDeps): Snapshot | undefined {
+function readSnapshot({
+	file,
+	secrets,
+	log,
+}: SnapshotDeps): Snapshot | undefined {
 	let text: string;
 	try {
 		text = readFileSync(file, "utf8");

@@ -16,6 +16,7 @@ import { adoptOver } from "./adopt.ts";
 import { invariantsOver } from "./invariants.ts";
 import type { Engine, Query, RawRow, Work, Write } from "./queries.ts";
 import { insertOneSql } from "./queries.ts";
+import type { Hand } from "./restored.ts";
 import { rosterOver } from "./roster.ts";
 import { storeOver } from "./store.ts";
 
@@ -83,6 +84,34 @@ export async function copyDatabase(file: string, copy: string): Promise<void> {
 		database.close();
 	}
 }
+
+/** A file opened for one look or one change by a command of the shell. */
+export function openCopy<T>(file: string, work: (hand: Hand) => T): T {
+	const database = new Database(file, {
+		fileMustExist: true,
+		timeout: LOOK_WAITS_MS,
+	});
+	try {
+		return work({
+			all: (sql, ...params) => database.prepare(sql).all(...params) as RawRow[],
+			run: (sql, ...params) => database.prepare(sql).run(...params).changes,
+		});
+	} finally {
+		database.close();
+	}
+}
+
+/** Refuses while a service holds the file; none can start on it meanwhile. */
+export function whileAlone<T>(file: string, work: () => T): T {
+	const lock = lockFor(file);
+	try {
+		return work();
+	} finally {
+		lock.close();
+	}
+}
+
+const LOOK_WAITS_MS = 5_000;
 
 /**
  * A second process would starve on the first one's commits and take its leases

@@ -92,21 +92,23 @@ export function claimWork(request: ClaimRequest): Work<Claimed[]> {
 /**
  * In lane order, through whichever index is shorter to walk. Only what the
  * choice needs: thousands may wait, and their texts are not sorted with them.
+ * A limit of 0 stops the walk not taken; a condition would be asked of every row.
  */
 const DUE_ROWS = `
 	with due(n) as materialized (select count(*) from (
 		select 1 from outbox indexed by outbox_due
 		where lane = ? and state = 'pending' and due_at <= ? limit ${FEW_DUE}))
 	select id, units, not_after from (
+	select * from (
 		select id, units, not_after, lane_class, rank, due_at from outbox indexed by outbox_due
-		where (select n from due) < ${FEW_DUE}
-		and lane = ? and state = 'pending' and due_at <= ?
+		where lane = ? and state = 'pending' and due_at <= ?
+		limit iif((select n from due) < ${FEW_DUE}, ${FEW_DUE}, 0))
 	union all
 	select * from (
 		select id, units, not_after, lane_class, rank, due_at from outbox indexed by outbox_order
-		where (select n from due) >= ${FEW_DUE}
-		and lane = ? and state = 'pending' and due_at <= ?
-		order by lane_class, rank, due_at, id limit ?))
+		where lane = ? and state = 'pending' and due_at <= ?
+		order by lane_class, rank, due_at, id
+		limit iif((select n from due) < ${FEW_DUE}, 0, ?)))
 	order by lane_class, rank, due_at, id limit ?`;
 
 /** What the choice of rows looks at. */

@@ -5,6 +5,7 @@
 
 import { distanceMetres } from "./eta.ts";
 import {
+	chanceNow,
 	comingNow,
 	departureOverdueAt,
 	type Gathered,
@@ -57,7 +58,7 @@ export type BoardView = {
 			etaAt: Instant | null;
 		}[];
 		missing: Qualification[];
-		/** Chance of a crew when its people were chosen, 0–1. */
+		/** Chance that this crew forms, from what is known now, 0–1; null once it has left. */
 		chance: number | null;
 	}[];
 	responders: {
@@ -227,7 +228,7 @@ function crewView(
 		missing: (fill?.missing ?? []).flatMap(({ qualification, count }) =>
 			Array.from({ length: count }, () => qualification),
 		),
-		chance: incident.chance ?? null,
+		chance: leftAt === null ? chanceNow(incident, crew) : null,
 	};
 }
 

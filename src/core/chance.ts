@@ -6,6 +6,9 @@
  */
 import type { Qualification, SeatRule } from "./kinds.ts";
 
+/** Who said «їду» comes: no-shows are 5–8 % (domain §7.2). */
+export const CHANCE_OF_PROMISE = 0.94;
+
 /** A person and the chance that, alerted, they come: noticing × acceptance × showing up. */
 export type Likely = {
 	responderId: string;

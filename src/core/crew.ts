@@ -332,8 +332,10 @@ function passengersOf(
 ): Seat[] {
 	const passengers: Seat[] = [];
 	for (const person of [...crew.people].sort(earlierFirst)) {
-		if (passengers.length >= free || person.etaAt > leavesAt) break;
+		if (passengers.length >= free) break;
 		if (seating.has(person.responderId)) continue;
+		// Who stands at the station boards, even if the promised minute had passed by then.
+		if (person.etaAt > leavesAt && !person.atStation) continue;
 		seating.set(person.responderId, {
 			place: { qualification: null, candidates: [] },
 			person,

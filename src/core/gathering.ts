@@ -3,6 +3,7 @@
  * with one spare, left. Called once at the end of every decision, so no rule has
  * to remember it.
  */
+import { CHANCE_OF_PROMISE, chanceOfCrew } from "./chance.ts";
 import { type Coming, type CrewFill, fillCrews } from "./crew.ts";
 import type { Crew, Known, Person } from "./incident.ts";
 import type { Instant } from "./kinds.ts";
@@ -159,6 +160,20 @@ export const silentNow = (incident: Known): Person[] =>
 			person.withdrew === undefined &&
 			person.stoodDownAt === undefined,
 	);
+
+/** The chance that this crew forms, from what is known now: promises count nearly whole, silence by habit, a refusal not at all. */
+export function chanceNow(incident: Known, crew: Crew): number {
+	const likely = [...incident.people.values()]
+		.filter((person) => person.brigadeId === crew.brigadeId)
+		.flatMap((person) => {
+			if (counts(incident, person))
+				return [{ ...person, chance: CHANCE_OF_PROMISE }];
+			return person.answer === undefined && person.unreachableAt === undefined
+				? [person]
+				: [];
+		});
+	return chanceOfCrew(crew.rule, likely);
+}
 
 /** Even if everybody silent came at once there would be no crew: waiting longer gains nothing. */
 export function cannotGather(incident: Known, now: Instant): boolean {

@@ -6,7 +6,7 @@
  * would accept; nobody committed elsewhere is counted.
  */
 import { availabilityAt, isNight, placeAt } from "./availability.ts";
-import { chanceOfCrew, chanceOfPerson } from "./chance.ts";
+import { CHANCE_OF_PROMISE, chanceOfCrew, chanceOfPerson } from "./chance.ts";
 import type { CrewRequest } from "./crew.ts";
 import { preparationMs, travelMs, vehicleTravelMs } from "./eta.ts";
 import { missingNow, vehiclesNeeded } from "./gathering.ts";
@@ -582,7 +582,10 @@ function chanceOfAny(
 			.filter((p) => p.brigadeId === brigade.id)
 			.map((p) => ({
 				...p,
-				chance: "answer" in p && p.answer === "responding" ? 0.94 : p.chance,
+				chance:
+					"answer" in p && p.answer === "responding"
+						? CHANCE_OF_PROMISE
+						: p.chance,
 			}));
 		none *= 1 - chanceOfCrew(crew.rule, likely);
 	}

@@ -164,6 +164,10 @@ export function takeOver(turn: Turn, command: Of<"TakeOver">) {
 		return ignore(turn, "inCharge");
 	emit(turn, { type: "TakenOver", by: command.by });
 	effect(turn, { type: "Withdraw", purposes: ["human"] });
+	// A phone still ringing would let a second human take over from the first.
+	for (const { responderId } of turn.incident.humans)
+		if (!same(command.by, { kind: "responder", id: responderId }))
+			effect(turn, { type: "HangUp", responderId });
 }
 
 const same = (a: By, b: By): boolean =>

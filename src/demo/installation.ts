@@ -97,9 +97,10 @@ export async function startInstallation(options: InstallationOptions) {
 		key,
 		api,
 		async close(): Promise<void> {
-			time.close();
+			// The village's time last: what is in flight ends only while it passes.
 			await running.stop();
 			await sandbox.close();
+			time.close();
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};

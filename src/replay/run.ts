@@ -86,8 +86,10 @@ const isDecided = (log: readonly LogEntry[]): boolean =>
 			type === "TakenOver" || (type === "Marked" && mark === "departed"),
 	);
 
-/** Machine time in which something under way would have shown. */
-const SETTLING_MS = 3;
+/** Looks, a machine millisecond apart, in which something under way would have shown. */
+const LOOKS = 3;
+/** The same after a row of the service fell due: it is claimed, decided and committed first. */
+const LOOKS_AFTER_DUE = 25;
 /** Less is not worth a jump. */
 const LEAST_SKIP_MS = 20;
 
@@ -97,34 +99,49 @@ async function passTime(
 	done: () => Promise<boolean>,
 ): Promise<void> {
 	const { clock, time, sandbox, running } = installation;
-	let changed = true;
+	let changes = 0;
+	let seen = -1;
+	let looks = LOOKS;
 	const forget = running.service.onChange(() => {
-		changed = true;
+		changes += 1;
 	});
 	try {
 		while (clock.now() < until) {
 			volunteers.look();
-			if (changed) {
-				changed = false;
+			if (changes !== seen) {
+				seen = changes;
 				if (await done()) return;
 			}
-			const before = traces();
-			await sandbox.settled();
-			await new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
-			volunteers.look();
-			if (traces() !== before || !volunteers.idle) continue;
-			const due = await running.service.store.nextDueAt();
-			const next = Math.min(until, due ?? until, time.nextAt() ?? until);
+			if (!(await isQuiet(looks))) {
+				looks = LOOKS;
+				continue;
+			}
+			const due = (await running.service.store.nextDueAt()) ?? until;
+			const next = Math.min(until, due, time.nextAt() ?? until);
 			if (next - clock.now() < LEAST_SKIP_MS) continue;
 			time.skip(next - clock.now());
 			running.service.wake.wake();
+			looks = next === due ? LOOKS_AFTER_DUE : LOOKS;
 		}
 	} finally {
 		forget();
 	}
 
+	/** Nothing is under way: no request, no page, no decision. */
+	async function isQuiet(times: number): Promise<boolean> {
+		await sandbox.settled();
+		const before = traces();
+		for (let look = 0; look < times; look++) {
+			await new Promise((resolve) => setTimeout(resolve, 1));
+			volunteers.look();
+			if (traces() !== before || !volunteers.idle) return false;
+		}
+		return true;
+	}
+
 	function traces(): number {
-		return sandbox.journal.entries.length + sandbox.journal.requests.length;
+		const { entries, requests } = sandbox.journal;
+		return changes + entries.length + requests.length;
 	}
 }
 

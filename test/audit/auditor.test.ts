@@ -32,12 +32,11 @@ it("an incident whose timers are gone is found within ten seconds and goes on wi
 	expect(place.auditor.degraded()).toEqual(["audit"]);
 	await place.pass(5_000);
 	expect(await place.facts(fire)).toContain("Healed");
-	expect(timersOf(fire).map(({ key }) => key).sort()).toEqual([
-		"humans",
-		"noAnswer",
-		"verdict",
-		"widen",
-	]);
+	expect(
+		timersOf(fire)
+			.map(({ key }) => key)
+			.sort(),
+	).toEqual(["humans", "noAnswer", "verdict", "widen"]);
 	await place.pass(5_000);
 	expect(place.auditor.holds()).toBe(true);
 	expect(place.auditor.degraded()).toEqual([]);
@@ -49,7 +48,10 @@ it("an incident whose timers are gone is found within ten seconds and goes on wi
 it("each step put back keeps its own minute: the verdict comes at two minutes, the chief is rung at three", async () => {
 	const fire = await place.report();
 	await place.pass(20_000);
-	place.tamper("delete from outbox where incident_id = ? and kind = 'timer'", fire);
+	place.tamper(
+		"delete from outbox where incident_id = ? and kind = 'timer'",
+		fire,
+	);
 	await place.pass(95_000);
 	expect(await place.facts(fire)).not.toContain("VerdictGiven");
 	await place.pass(10_000);
@@ -63,7 +65,10 @@ it("one that breaks a second time is handed to a human at once", async () => {
 	const fire = await place.report();
 	for (const _time of [1, 2]) {
 		await place.pass(5_000);
-		place.tamper("delete from outbox where incident_id = ? and kind = 'timer'", fire);
+		place.tamper(
+			"delete from outbox where incident_id = ? and kind = 'timer'",
+			fire,
+		);
 		await place.pass(10_000);
 	}
 	const facts = await place.facts(fire);
@@ -85,9 +90,9 @@ it("somebody alerted whose rows are gone is rung after all", async () => {
 	await place.pass(15_000);
 	expect(place.sms("Іван")[0]).toContain("ПОЖЕЖА #100");
 	expect(place.rings("Іван")).toBeGreaterThan(0);
-	const healed = (await place.process.database.store.load(`incident/${fire}`)).find(
-		({ type }) => type === "Healed",
-	);
+	const healed = (
+		await place.process.database.store.load(`incident/${fire}`)
+	).find(({ type }) => type === "Healed");
 	expect(JSON.parse(healed?.payload ?? "{}")).toMatchObject({
 		what: "people",
 		responderIds: [place.idOf("Іван")],

@@ -74,9 +74,9 @@ it("the journal is there before the phones ring, and nobody reads a phone or a p
 	const text = readFileSync(journal(), "utf8");
 	expect(text.split("\n").length).toBeGreaterThan(4);
 	expect(text).not.toMatch(/38067|Шевченка|append|RespondersAlerted/);
-	expect(readFileSync(join(place.folder, "dzvin.db.roster"), "utf8")).not.toMatch(
-		/38067|Росохач|Іван/,
-	);
+	expect(
+		readFileSync(join(place.folder, "dzvin.db.roster"), "utf8"),
+	).not.toMatch(/38067|Росохач|Іван/);
 });
 
 it("the same alarm told twice in the outage is one incident", async () => {
@@ -99,10 +99,12 @@ it("an answer by the link of a blind alert counts", async () => {
 	const [{ id } = { id: "" }] = (
 		await place.service.store.heads({ kind: "everything" }, { limit: 1 })
 	).items;
-	const token = link ?? tokenFor(place.service, id, place.idOf("Петро"), "answer");
+	const token =
+		link ?? tokenFor(place.service, id, place.idOf("Петро"), "answer");
 	const page = await place.process.dzvin.app.request(`/a/${token}`);
 	expect(page.status).toBe(200);
-	const nonce = /name="nonce" value="([^"]+)"/.exec(await page.text())?.[1] ?? "";
+	const nonce =
+		/name="nonce" value="([^"]+)"/.exec(await page.text())?.[1] ?? "";
 	const posted = await place.process.dzvin.app.request(`/a/${token}`, {
 		method: "POST",
 		headers: { "content-type": "application/x-www-form-urlencoded" },
@@ -117,7 +119,11 @@ it("an answer by the link of a blind alert counts", async () => {
 });
 
 it("once the database takes writes again the incident stands in it, nobody is rung again, and its ladder goes on", async () => {
-	const before = await raise({ ...FIRE, externalId: "2026-117", location: { lat: 48.5, lon: 24.5 } });
+	const before = await raise({
+		...FIRE,
+		externalId: "2026-117",
+		location: { lat: 48.5, lon: 24.5 },
+	});
 	expect(before.status).toBe(201);
 	await place.settle();
 	const told = alertsTo("Іван").length;
@@ -146,7 +152,11 @@ it("once the database takes writes again the incident stands in it, nobody is ru
 	expect(await place.facts(id)).not.toContain("Healed");
 	expect(alertsTo("Іван")).toHaveLength(told + 1);
 	// The next number goes on after it, and the same event of 101 is still the same incident.
-	const next = await raise({ ...FIRE, externalId: "2026-119", location: { lat: 48, lon: 24 } });
+	const next = await raise({
+		...FIRE,
+		externalId: "2026-119",
+		location: { lat: 48, lon: 24 },
+	});
 	expect(next.status).toBe(201);
 	expect(Number(next.body.number)).toBeGreaterThan(Number(body.number));
 	expect((await raise()).body.id).toBe(id);
@@ -186,10 +196,14 @@ it("an incident of before the outage takes no answer, and says that it cannot ra
 	const { body } = await raise();
 	await place.settle();
 	takeAway();
-	const answer = await place.call("POST", `/v1/incidents/${String(body.id)}/responses`, {
-		responderId: place.idOf("Іван"),
-		answer: "responding",
-	});
+	const answer = await place.call(
+		"POST",
+		`/v1/incidents/${String(body.id)}/responses`,
+		{
+			responderId: place.idOf("Іван"),
+			answer: "responding",
+		},
+	);
 	expect(answer.status).toBe(503);
 	giveBack?.();
 });

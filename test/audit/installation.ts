@@ -201,9 +201,7 @@ export async function openInstallation({
 			name,
 			phone: number,
 			brigadeIds: [brigade.id],
-			places: [
-				{ kind: "home", lat: STATION.lat + 0.003, lon: STATION.lon },
-			],
+			places: [{ kind: "home", lat: STATION.lat + 0.003, lon: STATION.lon }],
 			qualifications: [...qualifications],
 			locale: "uk",
 			phoneKind: "button",

@@ -57,6 +57,8 @@ const QUICK: Plan = {
 	choices: 200,
 };
 const ANSWERS_PER_SECOND = 50;
+/** Of the service's warnings: enough to see what went wrong. */
+const LINES_SHOWN = 10;
 
 type Run = {
 	baseline: Baseline;
@@ -127,16 +129,17 @@ async function runOnce(
 		return { baseline, selection, intake, answers, residentMegabytes };
 	} finally {
 		await installation.stop();
-		for (const line of installation.service.lines) console.error(line);
+		for (const line of installation.service.lines.slice(-LINES_SHOWN))
+			console.error(line.slice(0, 500));
 	}
 }
 
 /** One run's own figures, for whoever wonders about a median. */
-const details = (
+function details(
 	{ intake, firstRequest, cpuMsPerMessage, toldAllMs }: IntakeFigures,
 	{ visible, tapped, cpuMsPerAnswer, events }: AnswerFigures,
-): string =>
-	JSON.stringify(
+): string {
+	return JSON.stringify(
 		{
 			intake,
 			firstRequest,
@@ -150,6 +153,7 @@ const details = (
 		(_, value: unknown) =>
 			typeof value === "number" ? Math.round(value * 10) / 10 : value,
 	);
+}
 
 function report(plan: Plan, runs: readonly Run[]): string {
 	const spread = (of: (run: Run) => Spread): Spread =>

@@ -215,7 +215,9 @@ async function asked(url: string, init: RequestInit = {}): Promise<Response> {
 		const cause = error instanceof Error ? error.cause : undefined;
 		const code = cause instanceof Error && "code" in cause ? cause.code : "";
 		if (code !== "ECONNRESET" && code !== "UND_ERR_SOCKET") throw error;
-		console.error("a kept connection was closed and the request sent again");
+		console.error(
+			`sent again, the connection was closed: ${new URL(url).pathname}`,
+		);
 		return fetch(url, init);
 	}
 }

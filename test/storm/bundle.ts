@@ -2,6 +2,7 @@
  * Bundles the service twice, as `npm start` has it: once as it is, once with
  * the ports of `failpoints.ts` around the real ones.
  */
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
 
@@ -16,8 +17,11 @@ export type Bundles = {
 
 export async function bundleService(): Promise<Bundles> {
 	// Both lie where migrations and texts are looked for from: one folder below the root.
-	const service = join(ROOT, "dist/storm-service.mjs");
-	const mortal = join(ROOT, "dist/storm-mortal.mjs");
+	const service = join(ROOT, `dist/storm-service-${process.pid}.mjs`);
+	const mortal = join(ROOT, `dist/storm-mortal-${process.pid}.mjs`);
+	process.once("exit", () => {
+		for (const file of [service, mortal]) rmSync(file, { force: true });
+	});
 	await Promise.all([
 		bundled(join(import.meta.dirname, "plainEntry.ts"), service, []),
 		bundled(join(import.meta.dirname, "entry.ts"), mortal, [PORTS]),

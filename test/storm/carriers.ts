@@ -51,6 +51,11 @@ async function run(): Promise<void> {
 	};
 	const { telegramRoot, twilioRoot, pageUrl } = sandbox;
 	console.log(`roots ${JSON.stringify({ telegramRoot, twilioRoot, pageUrl })}`);
+	// Whoever started us has broken off.
+	const startedBy = process.ppid;
+	setInterval(() => {
+		if (process.ppid !== startedBy) process.exit(1);
+	}, 1_000).unref();
 	process.once(
 		"SIGTERM",
 		() => void sandbox.close().then(() => process.exit(0)),

@@ -6,7 +6,13 @@ import { setTimeout as pause } from "node:timers/promises";
 import { seededRandom } from "../../src/sandbox/world.ts";
 import type { Figure } from "./figures.ts";
 import { wholeIncident } from "./incident.ts";
-import { type Answered, examine, quiet, wrongs } from "./oracle.ts";
+import {
+	type Answered,
+	examine,
+	type Findings,
+	quiet,
+	wrongs,
+} from "./oracle.ts";
 import { type Fire, openRig, type Rig } from "./rig.ts";
 
 /** Every call the service makes while it runs; `streams` is a shell command's, `close` its end. */
@@ -66,9 +72,12 @@ const OFTEN = new Set([
 ]);
 
 export type FailpointPlan = {
+	/** Two kills each: before and after. */
 	rounds: number;
 	seed: number;
 	calls?: readonly string[];
+	/** Installations side by side; most of a kill is waiting. */
+	sideBySide?: number;
 };
 
 const PEOPLE = 6;
@@ -77,7 +86,42 @@ export async function stormOfFailpoints({
 	rounds,
 	seed,
 	calls = CALLS,
-}: FailpointPlan): Promise<Figure[]> {
+	sideBySide = 3,
+}: FailpointPlan): Promise<Figure> {
+	const parts = await Promise.all(
+		Array.from({ length: sideBySide }, (_, part) =>
+			oneByOne(
+				calls.filter((_call, index) => index % sideBySide === part),
+				rounds,
+				seed + part,
+			),
+		),
+	);
+	const sum = (of: (part: Part) => number): number =>
+		parts.reduce((total, part) => total + of(part), 0);
+	const missed = parts.flatMap((part) => part.missed);
+	return {
+		what: `${calls.length} Store and Channel calls, before and after each, × ${2 * rounds} kills`,
+		target: "0 lost, 0 double steps",
+		figure: `${sum((part) => part.kills)} kills; lost: ${sum(({ found }) => found.lostFires)} incidents, ${sum(({ found }) => found.lostPeople)} of ${sum(({ found }) => found.people)} people, ${sum(({ found }) => found.lostMessages)} of ${sum(({ found }) => found.messages)} messages, ${sum(({ found }) => found.answersLost)} of ${sum((part) => part.answers)} answers; ${sum(({ found }) => found.answersDoubled)} answers and ${sum(({ found }) => found.doubleSteps)} steps doubled; ${Math.max(...parts.map(({ found }) => found.mostCopies))} copies at most${missed.length > 0 ? `; never reached: ${missed.join(", ")}` : ""}`,
+		holds: sum(({ found }) => wrongs(found)) === 0 && missed.length === 0,
+		seed,
+		faults: parts.flatMap(({ found }) => found.faults),
+	};
+}
+
+type Part = {
+	found: Findings;
+	kills: number;
+	answers: number;
+	missed: string[];
+};
+
+async function oneByOne(
+	calls: readonly string[],
+	rounds: number,
+	seed: number,
+): Promise<Part> {
 	const random = seededRandom(seed);
 	const rig = await openRig({
 		name: `failpoints-${seed}`,
@@ -111,16 +155,7 @@ export async function stormOfFailpoints({
 					else missed.push(`${call} ${side}`);
 				}
 		const found = await examine(rig, fires, answered);
-		return [
-			{
-				what: `${calls.length} Store and Channel calls, before and after, × ${2 * rounds} kills`,
-				target: "0 lost, 0 double steps",
-				figure: `${kills} kills; lost: ${found.lostFires} incidents, ${found.lostPeople} of ${found.people} people, ${found.lostMessages} of ${found.messages} messages, ${found.answersLost} of ${answered.length} answers; ${found.answersDoubled} answers and ${found.doubleSteps} steps doubled; ${found.mostCopies} copies at most${missed.length > 0 ? `; never reached: ${missed.join(", ")}` : ""}`,
-				holds: wrongs(found) === 0 && missed.length === 0,
-				seed,
-				faults: found.faults,
-			},
-		];
+		return { found, kills, answers: answered.length, missed };
 	} finally {
 		await rig.stop();
 	}

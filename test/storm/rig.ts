@@ -59,7 +59,8 @@ export type Screen = {
 export type Rig = Awaited<ReturnType<typeof openRig>>;
 
 const ROOT = join(import.meta.dirname, "../..");
-const FOLDER = join(ROOT, "dist/storm");
+/** Beside the built files: the system's temporary folder may lie in memory, where fsync is free. */
+export const FOLDER = join(ROOT, `dist/storm-${process.pid}`);
 const KEY = "storm-administrator-key";
 export const WEBHOOK_SECRET = "storm-webhook-secret";
 const AGAIN_MS = 20;
@@ -113,6 +114,7 @@ export async function openRig(options: RigOptions) {
 		headers: Record<string, string> = {},
 	): Promise<{ status: number; body: unknown }> {
 		const untilMs = nowMs() + PATIENCE_MS;
+		let last = "nobody listened";
 		for (;;) {
 			try {
 				const answer = await fetch(`${url}${path}`, {
@@ -128,11 +130,14 @@ export async function openRig(options: RigOptions) {
 				const text = await answer.text();
 				if (answer.status < 500)
 					return { status: answer.status, body: text ? JSON.parse(text) : {} };
+				last = `${answer.status} ${text.slice(0, 200)} ${supervisor.lines.at(-1)?.slice(0, 400) ?? ""}`;
 			} catch {
 				// Nobody listens just now, or it died with our request.
 			}
 			if (nowMs() > untilMs)
-				throw new Error(`expected an answer to ${method} ${path}, none came`);
+				throw new Error(
+					`expected an answer to ${method} ${path}, at last came: ${last}`,
+				);
 			await pause(AGAIN_MS);
 		}
 	}

@@ -78,6 +78,8 @@ export function supervise(
 		if (child) await once(child, "exit");
 	}
 
+	// A storm that breaks off leaves nobody running.
+	process.once("exit", () => child?.kill("SIGKILL"));
 	begin();
 	return {
 		lives,

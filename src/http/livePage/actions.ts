@@ -98,6 +98,11 @@ function toldOf(screen: Screen): Press[] {
 	];
 }
 
+const leavingAt = (crew: Crew): number =>
+	crew.state === "short"
+		? Number.POSITIVE_INFINITY
+		: (crew.leavesAt ?? Number.POSITIVE_INFINITY);
+
 /** Marks that can come next; of a truck where it is a truck's. */
 function marksOf(screen: Screen): Press[] {
 	const { board, text } = screen;
@@ -130,7 +135,10 @@ function marksOf(screen: Screen): Press[] {
 				];
 	const gone = crews.filter((crew) => crew.state === "left");
 	const there = gone.filter((crew) => has("onScene", crew));
-	const waiting = crews.filter((crew) => crew.state !== "left");
+	// The truck that is about to leave first: its button is the large one.
+	const waiting = crews
+		.filter((crew) => crew.state !== "left")
+		.sort((a, b) => (leavingAt(a) < leavingAt(b) ? -1 : 0));
 	return [
 		...(open ? waiting.map((crew) => of("departed", crew)) : []),
 		...(open && gone.length === 0 && board.responders.some(isComing)
