@@ -15,11 +15,16 @@ export type BoardDeps = Pick<
 	"store" | "roster" | "secrets" | "clock" | "load" | "degraded"
 >;
 
-/** Throws `notFound` for an incident that does not exist or that the scope does not see. */
+/**
+ * Throws `notFound` for an incident that does not exist or that the scope does not see.
+ * `sharedMs`: how old a board of the same state may be (`STREAM_SHARED_MS` for
+ * screens that follow an incident); 0 = read now.
+ */
 export async function boardOf(
 	deps: BoardDeps,
 	scope: Scope,
 	incidentId: string,
+	sharedMs = 0,
 ): Promise<BoardView> {
 	const seen =
 		scope.kind === "everything" || (await deps.store.head(scope, incidentId));
@@ -29,7 +34,29 @@ export async function boardOf(
 			"notFound",
 			`There is no incident "${incidentId}" you may see.`,
 		);
-	return board(incident, await joinedFor(deps, incident));
+	return viewOf(deps, incident, sharedMs);
+}
+
+// A crowd of screens follows one incident: they share what was read this moment.
+// Longer, and a receipt that changes no version would show late.
+export const STREAM_SHARED_MS = 100;
+const views = new WeakMap<Known, { mono: number; view: Promise<BoardView> }>();
+
+/** The board of this very state, at most so old; a state is never changed, only followed by another. */
+export function viewOf(
+	deps: BoardDeps,
+	incident: Known,
+	sharedMs: number,
+): Promise<BoardView> {
+	const mono = deps.clock.mono();
+	const known = views.get(incident);
+	if (known && mono - known.mono < sharedMs) return known.view;
+	const view = joinedFor(deps, incident).then((joined) =>
+		board(incident, joined),
+	);
+	views.set(incident, { mono, view });
+	view.catch(() => views.delete(incident));
+	return view;
 }
 
 export async function joinedFor(

@@ -2,8 +2,8 @@
  * The Telegram card of one person: the board as that person may see it.
  */
 
-import { type BoardDeps, joinedFor } from "./boardOf.ts";
-import { type BoardView, board } from "./core/board.ts";
+import { type BoardDeps, viewOf } from "./boardOf.ts";
+import type { BoardView } from "./core/board.ts";
 import { distanceMetres } from "./core/eta.ts";
 import { comingNow } from "./core/gathering.ts";
 import type { Known, Person } from "./core/incident.ts";
@@ -26,27 +26,13 @@ export async function cardOf(
 	const person = incident.people.get(responderId);
 	const [row] = await deps.roster.people([responderId]);
 	if (!person || !row) return undefined;
-	const view = await sharedView(deps, incident);
+	const view = await viewOf(deps, incident, SHARED_MS);
 	const card = cardFor(deps, incident, view, person);
 	return JSON.stringify(deps.wording.card(card, readerOf(deps, row)));
 }
 
 // Cards of one incident change on one beat: thirty of them read its people once.
 const SHARED_MS = 1_000;
-const views = new WeakMap<Known, { at: number; view: Promise<BoardView> }>();
-
-/** One board for all cards of a state; a state is never changed, only followed by another. */
-function sharedView(deps: CardDeps, incident: Known): Promise<BoardView> {
-	const at = deps.clock.now();
-	const known = views.get(incident);
-	if (known && at - known.at < SHARED_MS) return known.view;
-	const view = joinedFor(deps, incident).then((joined) =>
-		board(incident, joined),
-	);
-	views.set(incident, { at, view });
-	view.catch(() => views.delete(incident));
-	return view;
-}
 
 const readerOf = (deps: CardDeps, row: ResponderRow) => ({
 	locale: row.locale,

@@ -27,10 +27,15 @@ export function systemClock(options: {
 }): SystemClock {
 	const { speed = 1 } = options;
 	const startedMono = performance.now();
-	const startedAt = Math.max(options.startAt ?? Date.now(), options.newestAt ?? 0);
+	const startedAt = Math.max(
+		options.startAt ?? Date.now(),
+		options.newestAt ?? 0,
+	);
 	let skippedMs = 0;
 	const now = (): Instant =>
-		Math.round(startedAt + skippedMs + (performance.now() - startedMono) * speed);
+		Math.round(
+			startedAt + skippedMs + (performance.now() - startedMono) * speed,
+		);
 	return {
 		now,
 		mono: () => performance.now(),

@@ -57,10 +57,10 @@ export function rosterSnapshots(deps: SnapshotDeps): Snapshots {
 			await ready;
 			try {
 				const snapshot = await take(deps);
-				const deps.secrets.seal(text) = JSON.stringify(snapshot);
+				const text = JSON.stringify(snapshot);
 				if (text === written) return;
 				await keep(snapshot);
-				await writeWhole(deps.file, text);
+				await writeWhole(deps.file, deps.secrets.seal(text));
 				written = text;
 			} catch (error) {
 				log.error(

@@ -7,7 +7,7 @@ import { responderBot } from "../bots/responder.ts";
 import { textAnswers } from "./answerText.ts";
 import { type Auditor, createAuditor, type Evidence } from "./auditor.ts";
 import type { Failover } from "./blind.ts";
-import { boardOf } from "./boardOf.ts";
+import { boardOf, STREAM_SHARED_MS } from "./boardOf.ts";
 import { cardOf } from "./cardOf.ts";
 import type { TwilioWebhooks } from "./channels/twilioWebhooks.ts";
 import type { ChannelName } from "./core/kinds.ts";
@@ -156,6 +156,8 @@ export function wire(parts: Parts): Dzvin {
 		raise: desk.raise,
 		preview: desk.preview,
 		boardOf: (scope, incidentId) => boardOf(service, scope, incidentId),
+		followedBoardOf: (scope, incidentId) =>
+			boardOf(service, scope, incidentId, STREAM_SHARED_MS),
 		health,
 		metrics: async () =>
 			(await metricsOf(service, lanes, parts.residentBytes)) +

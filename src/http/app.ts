@@ -28,6 +28,8 @@ import { streamRoutes } from "./stream.ts";
 
 export type AppDeps = IncidentParts &
 	HealthSource & {
+		/** The board for whoever follows an incident; may be a moment old. */
+		followedBoardOf?: IncidentParts["boardOf"];
 		/** First administrator key, for set-up by script. */
 		adminApiKey?: string;
 		/** Pages, webhooks: mounted at the root, guarded by themselves. */
@@ -56,7 +58,10 @@ export function createApp(deps: AppDeps): OpenAPIHono<GuardedEnv> {
 			: limited(MOST_BODY_BYTES)(c, next),
 	);
 	incidentRoutes(app, deps);
-	streamRoutes(app, deps);
+	streamRoutes(app, {
+		...deps,
+		boardOf: deps.followedBoardOf ?? deps.boardOf,
+	});
 	brigadeRoutes(app, service);
 	responderRoutes(app, service);
 	rosterCsvRoutes(app, service);

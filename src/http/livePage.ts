@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { streamSSE } from "hono/streaming";
-import { boardOf } from "../boardOf.ts";
+import { boardOf, STREAM_SHARED_MS } from "../boardOf.ts";
 import type { Known } from "../core/incident.ts";
 import type { Locale } from "../core/kinds.ts";
 import { AppError } from "../errors.ts";
@@ -200,7 +200,12 @@ async function viewOf(
 	service: Service,
 	{ token, capability, incident, name, locale }: Viewer,
 ): Promise<LiveView> {
-	const board = await boardOf(service, EVERYTHING, capability.incidentId);
+	const board = await boardOf(
+		service,
+		EVERYTHING,
+		capability.incidentId,
+		STREAM_SHARED_MS,
+	);
 	const double = board.possibleDuplicateOf
 		? await service.store.head(EVERYTHING, board.possibleDuplicateOf)
 		: undefined;

@@ -142,6 +142,8 @@ it("once the database takes writes again the incident stands in it, nobody is ru
 	expect(place.service.degraded()).toEqual([]);
 	expect(existsSync(journal())).toBe(false);
 	expect(alertsTo("Іван")).toHaveLength(told + 1);
+	const [counter] = place.rows("select n from counter where year = 2026");
+	expect(counter?.n).toBe(body.number);
 	const states = place.rows(
 		"select state, count(*) as n from outbox where incident_id = ? and kind = 'send' and lane = 'sms' group by state",
 		id,

@@ -54,6 +54,7 @@ async function turned(
 		seed,
 		people: 4,
 		mortal: true,
+		voice: false,
 		orders: { clockOffsetMs: fromMs },
 		policy: POLICY,
 	});
@@ -61,7 +62,7 @@ async function turned(
 		const fire: Fire = await rig.report();
 		await pause(SET_AFTER_MS);
 		// Set under the running process, and found by the next one at its start.
-		rig.arm({ clockOffsetMs: toMs });
+		await rig.arm({ clockOffsetMs: toMs });
 		await pause(SET_AFTER_MS);
 		await rig.supervisor.kill();
 		await rig.supervisor.ready();

@@ -64,7 +64,6 @@ const AT_START = new Set([
 const OFTEN = new Set([
 	"store.append",
 	"store.claim",
-	"store.load",
 	"telegram.send",
 	"sms.send",
 	"store.raise",
@@ -173,13 +172,12 @@ async function underFailpoint(
 		// It has died once more by then, or never will.
 		await pause(50);
 	} else {
-		rig.arm({ failpoint });
-		// The signal is on its way; a report is not faster.
-		await pause(20);
+		await rig.arm({ failpoint });
 	}
 	const done = await wholeIncident(rig);
 	await quiet(rig, [done.fire]);
-	rig.arm({});
+	await rig.supervisor.ready();
+	await rig.arm({});
 	await rig.supervisor.ready();
 	await rig.close(done.fire);
 	return done;

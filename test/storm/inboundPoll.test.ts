@@ -20,7 +20,7 @@ it("brings what came in, oldest first, once, with its sender and words", async (
 	// Nobody listens at this address: the carrier tries and gives up.
 	const sandbox = await openSandbox({
 		serviceUrl: "http://127.0.0.1:9",
-		twoWay: true,
+		twilioChange: { twoWay: true },
 	});
 	ends.push(() => sandbox.close());
 	const phone = sandbox.phones.add({
@@ -58,7 +58,7 @@ it("asks again from the same moment when the carrier could not be asked", async 
 	const village = await openVillage({ people: { petro, mykola } });
 	ends.push(() => village.close());
 	await village.report();
-	const sandbox = await openSandbox({ twoWay: true });
+	const sandbox = await openSandbox();
 	await sandbox.close();
 	const client = twilioClient({
 		accountSid: ACCOUNT,

@@ -31,6 +31,7 @@ export async function stormOfKills({
 		name: `kills-${seed}`,
 		seed,
 		people: PEOPLE,
+		voice: false,
 		telegramPerSecond: 100,
 		segmentsPerSecond: 100,
 		policy: { widenAfterSeconds: 1, verdictAfterSeconds: 2 },

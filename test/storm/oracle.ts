@@ -48,7 +48,7 @@ const MOST_COPIES = 3;
 /** A row younger than this has not had its turn. */
 const ITS_TURN_MS = 1_000;
 
-/** Waits until nothing of these incidents is due any more. */
+/** Waits until every text of these incidents has gone out, and nothing else is due. */
 export async function quiet(
 	rig: Rig,
 	fires: readonly Fire[],
@@ -68,8 +68,8 @@ const dueOf = (database: Database.Database, ids: string): number =>
 	count(
 		database,
 		`select count(*) as n from outbox where incident_id in (select value from json_each(?))
-			and kind in ('send', 'timer', 'command')
-			and (state = 'leased' or (state = 'pending' and due_at <= ?))`,
+			and (kind in ('timer', 'command') and (state = 'leased' or (state = 'pending' and due_at <= ?))
+			or kind = 'send' and lane in ('telegram', 'sms') and state in ('pending', 'leased'))`,
 		ids,
 		Date.now(),
 	);
@@ -94,7 +94,6 @@ export async function examine(
 	rig: Rig,
 	fires: readonly Fire[],
 	answered: readonly Answered[] = [],
-	/** Later rungs may ask again: then copies are counted per planned message. */
 ): Promise<Findings> {
 	await quiet(rig, fires);
 	await pause(CARDS_MS);
@@ -145,52 +144,35 @@ export async function examine(
 		return `${carrier}|${phone}|${textOf(secrets.open(row.body as never))}`;
 	});
 	const reached = new Set<string>();
+	const said = rig.ask((database) => whoAnswered(database, ids));
+	const person = (row: Row): string => `${row.incident_id}|${row.responder_id}`;
+	/** Refused for good, or taken back because the person had answered: the row says why not. */
+	const excused = (row: Row): boolean =>
+		row.state === "failed"
+			? row.code !== null
+			: row.state === "withdrawn" && said.has(person(row));
 	for (const [key, same] of planned) {
 		const copies = received.get(key) ?? 0;
-		const due = same.filter(
-			({ state, code }) =>
-				state !== "withdrawn" && !(state === "failed" && code),
-		);
+		const due = same.filter((row) => !excused(row));
 		const [first] = same;
 		if (!first) continue;
-		const person = `${first.incident_id}|${first.responder_id}`;
 		findings.messages += due.length;
-		if (copies > 0) reached.add(person);
-		if (
-			due.some(({ state }) => state === "done" || state === "unproven") &&
-			copies === 0
-		) {
+		if (copies > 0) reached.add(person(first));
+		if (due.length > 0 && copies === 0) {
 			findings.lostMessages += due.length;
 			fault(`${first.id} is ${first.state} and on no phone`);
-		} else if (
-			due.some(({ state }) => state === "pending") &&
-			copies === 0 &&
-			first.state !== "pending"
-		) {
-			findings.lostMessages += 1;
-			fault(`${first.id} is ${first.state}`);
 		}
 		findings.duplicates += Math.max(0, copies - Math.max(1, due.length));
 		const each = copies / same.length;
 		findings.mostCopies = Math.max(findings.mostCopies, Math.ceil(each));
 		if (each > MOST_COPIES) fault(`${first.id} came ${copies} times`);
 	}
-	const people = Map.groupBy(
-		rows,
-		(row) => `${row.incident_id}|${row.responder_id}`,
-	);
-	for (const [person, theirs] of people) {
-		if (
-			theirs.every(
-				({ state, code }) =>
-					state === "withdrawn" || (state === "failed" && code),
-			)
-		)
-			continue;
+	for (const [name, theirs] of Map.groupBy(rows, person)) {
+		if (theirs.every(excused)) continue;
 		findings.people += 1;
-		if (reached.has(person)) continue;
+		if (reached.has(name)) continue;
 		findings.lostPeople += 1;
-		fault(`nobody reached ${person}`);
+		fault(`nobody reached ${name}`);
 	}
 
 	rig.ask((database) => {
@@ -240,6 +222,20 @@ export async function examine(
 	});
 	return findings;
 }
+
+/** Incident and person of everybody who has answered. */
+const whoAnswered = (database: Database.Database, ids: string): Set<string> =>
+	new Set(
+		(
+			database
+				.prepare(
+					`select substr(stream, 10) || '|' || (payload ->> '$.responderId') as who from event
+						where type = 'ResponderAcknowledged'
+						and stream in (select 'incident/' || value from json_each(?))`,
+				)
+				.all(ids) as { who: string }[]
+		).map(({ who }) => who),
+	);
 
 /** What a phone shows of a rendered text. */
 function textOf(body: string): string {

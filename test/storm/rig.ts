@@ -2,7 +2,7 @@
  * One installation under the storm: the bundle under its supervisor, the
  * carriers beside it, a roster on a real disk, and eyes on all three.
  */
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -36,6 +36,8 @@ export type RigOptions = {
 	telegramPerSecond?: number;
 	segmentsPerSecond?: number;
 	callsPerSecond?: number;
+	/** False: nobody is rung, and no rung waits for calls. */
+	voice?: boolean;
 	/** With the ports that may end it. */
 	mortal?: boolean;
 	orders?: Orders;
@@ -64,6 +66,7 @@ export const FOLDER = join(ROOT, `dist/storm-${process.pid}`);
 const KEY = "storm-administrator-key";
 export const WEBHOOK_SECRET = "storm-webhook-secret";
 const AGAIN_MS = 20;
+const ARM_MS = 5_000;
 const PATIENCE_MS = 60_000;
 
 let bundles: ReturnType<typeof bundleService> | undefined;
@@ -235,10 +238,14 @@ export async function openRig(options: RigOptions) {
 		phones: () => control.get<Screen[]>("/phones"),
 		act: (phone: string, action: string, given: object = {}) =>
 			control.post(`/phones/${phone}/${action}`, given),
-		/** Arms the ports of the present process. */
-		arm(orders: Orders): void {
+		/** Gives the present process its orders, and waits until it has taken them. */
+		async arm(orders: Orders): Promise<void> {
+			const taken = `${ordersFile}.taken`;
+			rmSync(taken, { force: true });
 			order(orders);
 			supervisor.signal("SIGUSR2");
+			const untilMs = nowMs() + ARM_MS;
+			while (!existsSync(taken) && nowMs() < untilMs) await pause(5);
 		},
 		async stop(): Promise<void> {
 			await supervisor.stop();
@@ -279,7 +286,7 @@ function environmentOf(
 		TWILIO_ACCOUNT_SID: TWILIO.accountSid,
 		TWILIO_AUTH_TOKEN: TWILIO.authToken,
 		TWILIO_SMS_FROM: TWILIO.smsFrom,
-		TWILIO_VOICE_FROM: TWILIO.voiceFrom,
+		...(options.voice === false ? {} : { TWILIO_VOICE_FROM: TWILIO.voiceFrom }),
 		TWILIO_SMS_TWO_WAY: "true",
 		TWILIO_API_ROOT: at.roots.twilioRoot,
 		SMS_SEGMENTS_PER_SECOND: String(options.segmentsPerSecond ?? 20),

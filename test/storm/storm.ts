@@ -63,6 +63,9 @@ const { values } = parseArgs({
 const seed = values.seed === undefined ? newSeed() : Number(values.seed);
 if (!Number.isSafeInteger(seed) || seed < 0)
 	throw new Error(`expected --seed to be a whole number, got "${values.seed}"`);
+// Broken off, it ends what it started: that hangs on the end of this process.
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+	process.once(signal, () => process.exit(1));
 await storm(values.long ? LONG : SHORT);
 
 /** What runs alone, what side by side: waits do not disturb each other, figures of speed do. */
