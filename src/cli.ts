@@ -78,8 +78,10 @@ function configured(): Config {
 
 async function start(): Promise<number> {
 	const { startNode } = await import("./node.ts");
+	// Heard from the first moment: whoever asks during the start gets an orderly end, too.
+	const asked = untilAskedToStop();
 	const running = await startNode(configured());
-	await untilAskedToStop();
+	await asked;
 	await running.stop();
 	return 0;
 }

@@ -203,17 +203,14 @@ export function vehicleDown(
 			? widen(turn)
 			: [];
 	// Broken on the road: the rungs that its departure had taken away are wanted again.
-	if (
-		crew.leftAt !== undefined &&
-		turn.incident.laddered &&
-		wanted &&
-		!enough(turn.incident)
-	)
+	if (crew.leftAt !== undefined && wanted && !enough(turn.incident)) {
+		const held = !turn.incident.laddered && turn.incident.status === "open";
 		setStep(
 			turn,
-			"humans",
+			held ? "duplicateHold" : "humans",
 			turn.facts.now + turn.incident.policy.humanEverySeconds * 1000,
 		);
+	}
 	for (const human of turn.incident.humans)
 		if (human.role === "dutyOfficer" || human.role === "chief")
 			tell(turn, human, say(turn.incident, "vehicleDown", { calling }), {

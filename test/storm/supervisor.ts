@@ -20,6 +20,12 @@ const READY = '"dzvin is ready"';
 const PATIENCE_MS = 30_000;
 const LINES_KEPT = 400;
 
+// A storm that breaks off leaves nobody running.
+const alive = new Set<ChildProcess>();
+process.once("exit", () => {
+	for (const child of alive) child.kill("SIGKILL");
+});
+
 /** The instant by the wall that all processes of this machine share, finer than a millisecond. */
 export const nowMs = (): number => performance.timeOrigin + performance.now();
 
@@ -44,6 +50,7 @@ export function supervise(
 			env: { PATH: process.env.PATH ?? "", ...environment },
 		});
 		child = process_;
+		alive.add(process_);
 		for (const stream of [process_.stdout, process_.stderr])
 			createInterface({ input: stream }).on("line", (line) => {
 				if (line.includes(READY)) life.readyMs = nowMs();
@@ -52,6 +59,7 @@ export function supervise(
 			});
 		process_.once("exit", () => {
 			life.endedMs = nowMs();
+			alive.delete(process_);
 			child = undefined;
 			betweenLives();
 			if (wanted && !held) begin();
@@ -78,8 +86,6 @@ export function supervise(
 		if (child) await once(child, "exit");
 	}
 
-	// A storm that breaks off leaves nobody running.
-	process.once("exit", () => child?.kill("SIGKILL"));
 	begin();
 	return {
 		lives,
