@@ -761,6 +761,17 @@ function crew(incident: Known, key: string, change: (c: Crew) => void): void {
 	if (found) change(found);
 }
 
+/** Home again and coming once more is a new trip, not the one that ended. */
+function comesAgain(incident: Known, responderId: string): boolean {
+	let again = false;
+	for (const c of incident.crews)
+		if (c.returnedAt !== undefined && c.leftWith?.includes(responderId)) {
+			c.leftWith = c.leftWith.filter((id) => id !== responderId);
+			again = true;
+		}
+	return again;
+}
+
 /** Who says they do not come, or comes to another fire, sits in no truck of this one. */
 function stepsOut(incident: Known, responderId: string): void {
 	for (const c of incident.crews)
@@ -858,6 +869,7 @@ function acknowledged(
 		else p.etaAt = stands ? Math.min(p.etaAt ?? at, at) : event.etaAt;
 		if (event.note) p.note = event.note;
 		if (event.answer === "responding") {
+			if (comesAgain(incident, event.responderId)) p.progress = "enRoute";
 			if (p.progress === "atStation" && !stands) p.progress = "enRoute";
 			p.progress ??= "enRoute";
 			delete p.stoodDownAt;

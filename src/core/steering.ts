@@ -221,7 +221,8 @@ export function vehicleDown(
 
 export function mark(turn: Turn, command: Of<"Mark">) {
 	const { incident, facts } = turn;
-	if (repeatsMark(incident, command)) return ignore(turn, "marked");
+	const truck = truckOf(incident, command);
+	if (repeatsMark(incident, command, truck)) return ignore(turn, "marked");
 	if (
 		command.mark === "atStation" &&
 		!hasEnded(incident) &&
@@ -237,7 +238,7 @@ export function mark(turn: Turn, command: Of<"Mark">) {
 		...rest,
 		// A mark from the future would hide the present; a device's clock is not believed that far.
 		at: Math.min(at ?? facts.now, facts.now),
-		...brigadeOf(incident, command),
+		...truck,
 	});
 	if (hasEnded(incident)) return freed(turn, command);
 	if (command.mark === "departed") departed(turn, before);
@@ -245,34 +246,46 @@ export function mark(turn: Turn, command: Of<"Mark">) {
 	freed(turn, command);
 }
 
-/** A person's mark about a truck is about the truck of their brigade. */
-function brigadeOf(
+/** Which truck a mark is about: the one named, the one its teller sits in, else one of their brigade. */
+function truckOf(
 	incident: Known,
 	command: Of<"Mark">,
-): { brigadeId?: string } {
-	if (command.brigadeId) return { brigadeId: command.brigadeId };
+): { vehicleId?: string; brigadeId?: string } {
+	const { vehicleId, brigadeId } = command;
+	if (vehicleId) return { vehicleId, ...(brigadeId ? { brigadeId } : {}) };
+	if (brigadeId || command.mark === "atStation")
+		return brigadeId ? { brigadeId } : {};
 	const by =
 		command.responderId ??
 		(command.by.kind === "responder" ? command.by.id : undefined);
 	const person = by === undefined ? undefined : incident.people.get(by);
-	return person && !command.vehicleId && command.mark !== "atStation"
-		? { brigadeId: person.brigadeId }
-		: {};
+	if (!person) return {};
+	const own = incident.crews.find((crew) =>
+		(crew.leftWith ?? crew.promised?.responderIds)?.includes(
+			person.responderId,
+		),
+	);
+	return own?.vehicleId
+		? { vehicleId: own.vehicleId }
+		: { brigadeId: person.brigadeId };
 }
 
-function repeatsMark(incident: Known, command: Of<"Mark">): boolean {
+/** Said again, a departure is the same one: never the next truck's. */
+function repeatsMark(
+	incident: Known,
+	command: Of<"Mark">,
+	truck: { vehicleId?: string; brigadeId?: string },
+): boolean {
 	if (command.mark === "atStation" && command.responderId)
 		return incident.people.get(command.responderId)?.progress === "atStation";
-	if (command.mark === "departed" && command.vehicleId)
-		return incident.crews.some(
-			(c) => c.vehicleId === command.vehicleId && c.leftAt !== undefined,
-		);
-	if (command.mark === "departed")
-		return (
-			incident.crews.length > 0 &&
-			incident.crews.every((c) => c.leftAt !== undefined || c.down)
-		);
-	return false;
+	if (command.mark !== "departed") return false;
+	return incident.crews.some(
+		(crew) =>
+			crew.leftAt !== undefined &&
+			!crew.down &&
+			(truck.vehicleId === undefined || crew.vehicleId === truck.vehicleId) &&
+			(truck.brigadeId === undefined || crew.brigadeId === truck.brigadeId),
+	);
 }
 
 /** Who is promised to another fire and stands at the station is asked which, as for an answer. */
@@ -338,7 +351,7 @@ function arrived(turn: Turn, command: Of<"Mark">): void {
 /** Back at home: the truck and who was in it are free for the next fire. */
 function freed(turn: Turn, command: Of<"Mark">): void {
 	if (command.mark !== "returned" && command.mark !== "ready") return;
-	const about = { ...command, ...brigadeOf(turn.incident, command) };
+	const about = { ...command, ...truckOf(turn.incident, command) };
 	for (const crew of turn.incident.crews) {
 		if (crew.leftAt === undefined || !isAbout(about, crew)) continue;
 		if (crew.vehicleId !== null)

@@ -446,8 +446,10 @@ function atRest(w: World, label: string): void {
 	expect(twice, `counted in two fires after ${label}`).toEqual([]);
 }
 
-// Both properties together stay under a minute on one core.
+// Both properties together stay under a minute on one core. The seed is fixed so that a
+// red run is about the change at hand; PROPERTY_SEED=… looks for new histories.
 const RUNS = 350;
+const SEED = Number(process.env.PROPERTY_SEED ?? 20_261_122);
 
 describe("in every history", () => {
 	it("nobody is counted twice, nothing ends without a word, nothing is left alone, and the log tells it all", () => {
@@ -464,7 +466,7 @@ describe("in every history", () => {
 						`the log of ${id}`,
 					).toEqual(plain(incident));
 			}),
-			{ numRuns: RUNS },
+			{ numRuns: RUNS, seed: SEED },
 		);
 	}, 120_000);
 
@@ -499,7 +501,7 @@ describe("in every history", () => {
 					w.run = spied;
 				});
 			}),
-			{ numRuns: RUNS },
+			{ numRuns: RUNS, seed: SEED },
 		);
 	}, 120_000);
 });
