@@ -214,7 +214,7 @@ export function createAuditor(deps: AuditorDeps): Auditor {
 		return false;
 	}
 
-	/** A lane that is down, paused or busy may be late; one with room may not. */
+	/** A lane that is down, paused or busy may be late; an idle one may not. */
 	async function overdue(): Promise<boolean> {
 		const mono = clock.mono();
 		const late = await deps.evidence.overdue(
@@ -225,9 +225,8 @@ export function createAuditor(deps: AuditorDeps): Auditor {
 			const lane = deps.lanes.get(name as ChannelName);
 			if (name !== "clock" && (!lane || lane.broken() || lane.paused(mono)))
 				continue;
-			const room = lane?.room(mono) ?? { units: 1, rows: 1 };
-			if (room.units < 1 || room.rows < 1 || !confirmed(`overdue ${name}`))
-				continue;
+			if (lane && !lane.idle(mono)) continue;
+			if (!confirmed(`overdue ${name}`)) continue;
 			holds = false;
 			note("overdue", { lane: name, count });
 			deps.wake.wake();
@@ -360,7 +359,7 @@ const SENTENCES: Record<Invariant, string> = {
 	people: "alerted people whom nobody was asking",
 	leases: "rows were leased longer than their lease",
 	inbound: "messages of people were not handled",
-	overdue: "work was overdue although its lane has room",
+	overdue: "work was overdue although its lane is idle",
 };
 
 const countsOf = (names: readonly Invariant[]): Record<Invariant, number> =>

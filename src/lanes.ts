@@ -12,6 +12,8 @@ export type LaneSettings = {
 	perSecond: number;
 	/** Requests under way at once. */
 	inFlight: number;
+	/** Units of the largest text; a bucket that never holds them would never send it. Default 1. */
+	largestUnits?: number;
 };
 
 export type Lane = {
@@ -29,6 +31,8 @@ export type Lane = {
 	/** True for the one row that may try a broken lane now. */
 	mayProbe(mono: number): boolean;
 	paused(mono: number): boolean;
+	/** Nothing under way and nothing taken lately: who is still waiting here is forgotten, not queued. */
+	idle(mono: number): boolean;
 	/** Milliseconds until a token is there. */
 	nextRoomMs(mono: number): number;
 };
@@ -41,7 +45,7 @@ const CLOSE_AFTER = 2;
 
 export function createLane(name: ChannelName, settings: LaneSettings): Lane {
 	// A second's worth may leave at once: alerts come in bursts and carriers count per second.
-	const burst = Math.max(1, settings.perSecond);
+	const burst = Math.max(settings.largestUnits ?? 1, settings.perSecond);
 	let tokens = burst;
 	let filledAt: number | undefined;
 	let inFlight = 0;
@@ -94,6 +98,10 @@ export function createLane(name: ChannelName, settings: LaneSettings): Lane {
 			if (mono - probedAt < PROBE_EVERY_MS) return false;
 			probedAt = mono;
 			return true;
+		},
+		idle(mono) {
+			fill(mono);
+			return inFlight === 0 && tokens >= burst;
 		},
 		paused: (mono) => mono < pausedUntil,
 		nextRoomMs(mono) {

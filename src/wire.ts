@@ -74,6 +74,9 @@ export type Dzvin = {
 	auditor?: Auditor;
 };
 
+// No text is longer (wording/sms.ts).
+const MOST_SEGMENTS = 2;
+
 // Requests under way at once: enough to fill the lane at 65 ms a request, few enough for one event loop.
 const IN_FLIGHT: Record<ChannelName, number> = {
 	telegram: 40,
@@ -226,6 +229,7 @@ function lanesOf(parts: Parts): Map<ChannelName, Lane> {
 			createLane(name, {
 				perSecond: name === "console" ? 1_000 : parts.rates[name],
 				inFlight: IN_FLIGHT[name],
+				largestUnits: name === "sms" ? MOST_SEGMENTS : 1,
 			}),
 		);
 	return lanes;
