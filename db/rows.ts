@@ -5,13 +5,11 @@
  * another still verifies.
  */
 import { createHash } from "node:crypto";
+import { VERSION } from "../src/core/history.ts";
 import type { NewRow, StoredEvent, StreamAppend } from "../src/ports.ts";
 
 /** What stands before the first event of every stream. */
 export const NO_HASH = "0".repeat(64);
-
-/** Version of the payloads written today; `core/history.ts` lifts older ones. */
-const PAYLOAD_VERSION = 1;
 
 /** Where a stream stands: the last seq and hash, or nothing yet. */
 export type ChainEnd = { seq: number; hash: string };
@@ -116,7 +114,7 @@ function eventRow(
 		commandId: append.commandId,
 		n,
 		type: event.type,
-		v: PAYLOAD_VERSION,
+		v: VERSION,
 		at,
 		payload: JSON.stringify(event),
 		prevHash: end.hash,

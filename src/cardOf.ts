@@ -9,7 +9,7 @@ import { comingNow } from "./core/gathering.ts";
 import type { Known, Person } from "./core/incident.ts";
 import { about } from "./core/turn.ts";
 import { pageOfHuman, tokenFor } from "./plan.ts";
-import type { ResponderRow } from "./ports.ts";
+import { readerOf } from "./reader.ts";
 import type { Service } from "./service.ts";
 import type { Card, CardYou } from "./wording/card.ts";
 
@@ -33,13 +33,6 @@ export async function cardOf(
 
 // Cards of one incident change on one beat: thirty of them read its people once.
 const SHARED_MS = 1_000;
-
-const readerOf = (deps: CardDeps, row: ResponderRow) => ({
-	locale: row.locale,
-	smsAlphabet: row.smsAlphabet,
-	phoneKind: row.phoneKind,
-	timeZone: deps.settings.timeZone,
-});
 
 function cardFor(
 	deps: CardDeps,

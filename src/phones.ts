@@ -6,16 +6,18 @@
  */
 import { parsePhoneNumberFromString } from "libphonenumber-js";
 
-/** A robot that rings these blocks a line somebody is dying on. */
 const EMERGENCY = /^(\+?380|0)?(10[1-4]|112)$/;
+
+/** A robot that rings these blocks a line somebody is dying on. */
+export const isEmergencyNumber = (number: string): boolean =>
+	EMERGENCY.test(number.replace(/[\s().-]/g, ""));
 
 export type ReadPhone =
 	| { phone: string; problem?: never }
 	| { phone?: never; problem: string };
 
 export function readPhone(text: string): ReadPhone {
-	const digits = text.replace(/[\s().-]/g, "");
-	if (EMERGENCY.test(digits))
+	if (isEmergencyNumber(text))
 		return {
 			problem:
 				"expected somebody's own phone, came an emergency number (101–104, 112): no alert may ever dial it",

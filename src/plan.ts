@@ -19,8 +19,9 @@ import {
 	type ResponderRow,
 	type Sealed,
 } from "./ports.ts";
+import { readerOf } from "./reader.ts";
 import type { Alongside } from "./service.ts";
-import type { Reader, Surroundings } from "./wording/rendered.ts";
+import type { Surroundings } from "./wording/rendered.ts";
 
 export type Plan = {
 	before: Incident;
@@ -337,13 +338,6 @@ function named(deps: HandleDeps, context: Context, message: Message): Message {
 	}
 	return message;
 }
-
-const readerOf = (deps: HandleDeps, row: ResponderRow | undefined): Reader => ({
-	locale: row?.locale ?? deps.settings.locale,
-	smsAlphabet: row?.smsAlphabet ?? "cyrillic",
-	phoneKind: row?.phoneKind ?? "smart",
-	timeZone: deps.settings.timeZone,
-});
 
 function around(
 	deps: HandleDeps,

@@ -7,8 +7,9 @@
  * 10 s it asks `/readyz`. No good answer for 90 s: it calls and writes to every
  * chief, again each 5 min, and says when the service is back.
  */
-import { isEmergencyNumber } from "./channels/twilio.ts";
+
 import { LOCALES, type Locale } from "./core/kinds.ts";
+import { isEmergencyNumber } from "./phones.ts";
 import type { Log } from "./service.ts";
 
 export type SentinelSettings = {

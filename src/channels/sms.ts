@@ -1,14 +1,11 @@
 /**
  * SMS through Twilio: one message per try, told apart afterwards by the attempt in its callback address.
  */
+import { isEmergencyNumber } from "../phones.ts";
 import type { Channel, Outcome } from "../ports.ts";
 import { readBody, UNREADABLE } from "./body.ts";
 import { PERSIST } from "./persistence.ts";
-import {
-	isEmergencyNumber,
-	REFUSED_NUMBER,
-	type TwilioClient,
-} from "./twilio.ts";
+import { REFUSED_NUMBER, type TwilioClient } from "./twilio.ts";
 
 export type SmsOptions = {
 	client: TwilioClient;

@@ -199,13 +199,6 @@ function answerIn(
 		: undefined;
 }
 
-/**
- * 101–104 and 112 are people who answer other people's emergencies: a robot never
- * writes to them or rings them, whoever put the number into the roster.
- */
-export const isEmergencyNumber = (number: string): boolean =>
-	/^(?:\+?380|0)?(?:10[1-4]|112)$/.test(number.replace(/[\s()-]/g, ""));
-
 export const REFUSED_NUMBER: Outcome = {
 	outcome: "rejected",
 	code: "emergencyNumber",

@@ -4,13 +4,10 @@
  * Always the same number calls: it is saved in the phones with its own ringtone, and
  * a second call from it within three minutes passes most do-not-disturb settings.
  */
+import { isEmergencyNumber } from "../phones.ts";
 import type { Channel, Outcome } from "../ports.ts";
 import { PERSIST } from "./persistence.ts";
-import {
-	isEmergencyNumber,
-	REFUSED_NUMBER,
-	type TwilioClient,
-} from "./twilio.ts";
+import { REFUSED_NUMBER, type TwilioClient } from "./twilio.ts";
 
 export type VoiceOptions = {
 	client: TwilioClient;

@@ -27,9 +27,3 @@ export async function placeOf(
 	const words = (await store.words([place.id])).get(place.id);
 	return words ? secrets.open(words.text) : undefined;
 }
-
-/** How this person reads and hears, for wording. */
-export const readerOf = (
-	{ settings }: Pick<Service, "settings">,
-	{ locale, smsAlphabet, phoneKind }: ResponderRow,
-) => ({ locale, smsAlphabet, phoneKind, timeZone: settings.timeZone });

@@ -19,9 +19,10 @@ import type { Locale } from "../core/kinds.ts";
 import type { Message } from "../core/message.ts";
 import { about } from "../core/turn.ts";
 import type { OutboxRow, ResponderRow } from "../ports.ts";
+import { readerOf } from "../reader.ts";
 import type { Service } from "../service.ts";
 import type { KeyMeaning, Rendered } from "../wording/wording.ts";
-import { personOfPhone, placeOf, readerOf } from "./people.ts";
+import { personOfPhone, placeOf } from "./people.ts";
 
 /** What Twilio tells with each request of a call. */
 export type Heard = {

@@ -9,8 +9,9 @@ import { openAlerts, type TextAnswers } from "../answerText.ts";
 import type { Known } from "../core/incident.ts";
 import { about } from "../core/turn.ts";
 import type { ResponderRow } from "../ports.ts";
+import { readerOf } from "../reader.ts";
 import type { Service } from "../service.ts";
-import { personOfPhone, placeOf, readerOf } from "./people.ts";
+import { personOfPhone, placeOf } from "./people.ts";
 
 export type InboundSms = { sid: string; from: string; text: string };
 

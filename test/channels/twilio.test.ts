@@ -1,8 +1,9 @@
 /** SMS and calls by the real Twilio SDK against the REST API on loopback. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { smsChannel } from "../../src/channels/sms.ts";
-import { isEmergencyNumber, twilioClient } from "../../src/channels/twilio.ts";
+import { twilioClient } from "../../src/channels/twilio.ts";
 import { voiceChannel } from "../../src/channels/voice.ts";
+import { isEmergencyNumber } from "../../src/phones.ts";
 import type { Channel } from "../../src/ports.ts";
 import type { Phone } from "../../src/sandbox/phones.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
