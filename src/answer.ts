@@ -186,12 +186,13 @@ async function mark(
 	if (said.kind !== "mark") throw new TypeError("expected a mark");
 	const person = before.people.get(responderId);
 	if (!person && !isHuman(before, responderId)) return { kind: "refused" };
-	const { incident } = await run(service, answering, {
+	const { incident, ignored } = await run(service, answering, {
 		type: "Mark",
 		mark: said.mark,
 		by: { kind: "responder", id: responderId },
 		...aboutWhat(before, responderId, said.mark),
 	});
+	if (ignored === "notComing") return { kind: "refused" };
 	return isOver(incident)
 		? { kind: "ended", incident }
 		: { kind: "marked", incident, mark: said.mark };
@@ -288,6 +289,10 @@ async function decline(
 	service: Service,
 	answering: Answering,
 ): Promise<Answered> {
+	const now = await incidentNow(service, answering.incidentId);
+	// An old button: who comes here already was not asked to leave another fire for it.
+	if (now?.people.get(answering.responderId)?.answer === "responding")
+		return { kind: "tooLate", incident: now };
 	const answered = await acknowledge(service, {
 		...answering,
 		said: { kind: "answer", answer: "notResponding" },

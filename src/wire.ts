@@ -237,7 +237,10 @@ function lanesOf(parts: Parts): Map<ChannelName, Lane> {
 
 const keepWords =
 	(secrets: Secrets): KeepWords =>
-	(text) => {
+	(given) => {
+		// Half characters and control characters break carriers' formats (TwiML is XML) and
+		// forge lines on cards; no door of ours lets them in.
+		const text = given.toWellFormed().replace(/\p{Cc}+/gu, " ");
 		const id = crypto.randomUUID();
 		const salt = secrets.salt();
 		return {

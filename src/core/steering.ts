@@ -221,6 +221,7 @@ export function vehicleDown(
 
 export function mark(turn: Turn, command: Of<"Mark">) {
 	const { incident, facts } = turn;
+	if (isOutsider(incident, command)) return ignore(turn, "notComing");
 	const truck = truckOf(incident, command);
 	if (repeatsMark(incident, command, truck)) return ignore(turn, "marked");
 	if (
@@ -268,6 +269,17 @@ function truckOf(
 	return own?.vehicleId
 		? { vehicleId: own.vehicleId }
 		: { brigadeId: person.brigadeId };
+}
+
+/** A truck leaves by the word of who comes, or of a human in charge; never of who said no, or nothing. */
+function isOutsider(incident: Known, { mark, by }: Of<"Mark">): boolean {
+	if (mark === "atStation" || by.kind !== "responder") return false;
+	const person = incident.people.get(by.id);
+	return (
+		person !== undefined &&
+		person.answer !== "responding" &&
+		!incident.humans.some((human) => human.responderId === by.id)
+	);
 }
 
 /** Said again, a departure is the same one: never the next truck's. */

@@ -438,3 +438,27 @@ describe("«Ще людей»", () => {
 		);
 	});
 });
+
+describe("a departure", () => {
+	it("is believed of who comes and of the chief, never of who said no or nothing", () => {
+		const w = house();
+		w.come(...CREW);
+		w.answer("serhii", "notResponding");
+		for (const id of ["serhii", "roman"]) {
+			w.run("fire", {
+				type: "Mark",
+				mark: "departed",
+				by: { kind: "responder", id },
+			});
+			expect(w.incident().crews.some((c) => c.leftAt !== undefined)).toBe(
+				false,
+			);
+		}
+		w.run("fire", {
+			type: "Mark",
+			mark: "departed",
+			by: { kind: "responder", id: "mykola" },
+		});
+		expect(w.incident().crews.some((c) => c.leftAt !== undefined)).toBe(true);
+	});
+});
