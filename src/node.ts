@@ -256,7 +256,12 @@ export async function startNode(
 	// What came in before a crash and was not handled is handled now, and looked for again.
 	await inbox.drain();
 	const draining = setInterval(
-		() => void inbox.drain().catch(() => undefined),
+		() =>
+			void inbox.drain().catch((error: unknown) =>
+				service.log.error("inbound could not be read, tried again soon", {
+					error: error instanceof Error ? error.name : typeof error,
+				}),
+			),
 		DRAIN_EVERY_MS,
 	);
 	const stops = [
