@@ -147,6 +147,9 @@ async function pickUp(rig: Rig, who: number): Promise<Answered[]> {
 				.act(id, "pickUp")
 				.then(() => pause(300))
 				.then(() => rig.act(id, "press", { digit: "0" }))
+				.then(() => pause(300))
+				// A phone left talking would be busy for the next fire.
+				.then(() => rig.act(id, "hangUp"))
 				.catch(() => undefined);
 			return [];
 		}
@@ -156,9 +159,11 @@ async function pickUp(rig: Rig, who: number): Promise<Answered[]> {
 }
 
 async function lookAt(rig: Rig, fire: Fire): Promise<Answered[]> {
+	// A key that sees one brigade asks the database for more than one that sees all.
+	const desk = { authorization: `Bearer ${rig.deskKey}` };
 	for (let n = 0; n < 4; n++) {
-		await rig.call("GET", `/v1/incidents/${fire.id}`);
-		await rig.call("GET", "/v1/incidents?limit=5");
+		await rig.call("GET", `/v1/incidents/${fire.id}`, undefined, desk);
+		await rig.call("GET", "/v1/incidents?limit=5", undefined, desk);
 		await fetch(`${rig.url}/metrics`).catch(() => undefined);
 		await pause(250);
 	}

@@ -218,10 +218,17 @@ export async function openRig(options: RigOptions) {
 			),
 		});
 
+	const { body: desk } = await call("POST", "/v1/keys", {
+		name: "desk",
+		scope: `brigades:${country.areas.flat().map(({ id }) => id)}`,
+	});
+
 	return {
 		url,
 		file,
 		country,
+		/** Of a desk that sees these brigades and nothing else. */
+		deskKey: (desk as { key: string }).key,
 		roots,
 		supervisor,
 		inFlight,
