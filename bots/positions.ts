@@ -8,7 +8,7 @@ import { answer } from "../src/answer.ts";
 import { openAlerts } from "../src/answerText.ts";
 import { distanceMetres, etaFromPosition } from "../src/core/eta.ts";
 import type { Known, Person } from "../src/core/incident.ts";
-import type { MarkName, Point } from "../src/core/kinds.ts";
+import type { Instant, MarkName, Point } from "../src/core/kinds.ts";
 import type { ResponderRow } from "../src/ports.ts";
 import type { Service } from "../src/service.ts";
 
@@ -21,8 +21,13 @@ const ETA_STEP_MS = 60_000;
 export async function takePosition(
 	service: Service,
 	{ id: responderId, travel }: ResponderRow,
-	{ position, commandId }: { position: Point; commandId: string },
+	{
+		position,
+		commandId,
+		saidAt,
+	}: { position: Point; commandId: string; saidAt?: Instant },
 ): Promise<boolean> {
+	const at = saidAt ?? service.clock.now();
 	const alerts = await openAlerts(service, responderId);
 	const coming = alerts.flatMap((incident) => {
 		const person = incident.people.get(responderId);
@@ -33,7 +38,7 @@ export async function takePosition(
 			incidentId: incident.id,
 			responderId,
 			position: service.secrets.seal(JSON.stringify(position)),
-			at: service.clock.now(),
+			at,
 		});
 		await follow(incident, person);
 	}
@@ -49,12 +54,13 @@ export async function takePosition(
 				said: { kind: "mark", mark: goal.mark },
 				channel: "telegram",
 				commandId,
+				...(saidAt === undefined ? {} : { saidAt }),
 			});
 			return;
 		}
 		const etaAt = etaFromPosition({
 			position,
-			positionAt: service.clock.now(),
+			positionAt: at,
 			destination: goal.at,
 			mode: travel,
 		});

@@ -7,13 +7,13 @@
  */
 
 import type { Update, UserFromGetMe } from "grammy/types";
-import { Bot, BotError, type Context } from "grammy/web";
+import { Bot, BotError, Context } from "grammy/web";
 import { setChannelState } from "../src/administer.ts";
 import { type Answered, answer, saidByButton } from "../src/answer.ts";
 import { openAlerts, type TextAnswers } from "../src/answerText.ts";
 import { answeredText } from "../src/answerWords.ts";
 import type { Known } from "../src/core/incident.ts";
-import type { Locale, Point } from "../src/core/kinds.ts";
+import type { Instant, Locale, Point } from "../src/core/kinds.ts";
 import { placeOf } from "../src/http/people.ts";
 import type { ResponderRow } from "../src/ports.ts";
 import type { Service } from "../src/service.ts";
@@ -26,6 +26,7 @@ import {
 	whichAlert,
 } from "./keyboards.ts";
 import { takePosition } from "./positions.ts";
+import { strangersOf } from "./strangers.ts";
 
 export type ResponderBotOptions = {
 	token: string;
@@ -39,13 +40,17 @@ export type ResponderBotOptions = {
 };
 
 export type ResponderBot = {
-	/** Carries out one update; throws when it must be tried again. */
-	handle(update: Update): Promise<void>;
+	/** Carries out one update; throws when it must be tried again. `saidAt` when it came before and waited. */
+	handle(update: Update, saidAt?: Instant): Promise<void>;
+	/** Tells who pressed or wrote that it is kept: it cannot be carried out now. */
+	kept(update: Update): Promise<void>;
 };
 
 /** Telegram cuts off what is longer, or refuses it. */
 const TOAST_MAX = 200;
 const REQUEST_SECONDS = 5;
+/** Beyond them the oldest is forgotten, and at worst asked a second time. */
+const ASKED_KEPT = 5_000;
 
 export function responderBot(
 	service: Service,
@@ -59,6 +64,9 @@ export function responderBot(
 		client: { apiRoot, timeoutSeconds: REQUEST_SECONDS },
 	});
 	const askedForPosition = new Set<string>();
+	const strangers = strangersOf(service);
+	/** Updates that came before and are carried out now, and when they came. */
+	const waited = new Map<number, Instant>();
 
 	// A group has no answers: who presses there may be anybody.
 	const chat = bot.filter((ctx) => ctx.chat?.type === "private");
@@ -70,14 +78,33 @@ export function responderBot(
 	chat.on("my_chat_member", blockedOrBack);
 
 	return {
-		async handle(update) {
+		async handle(update, saidAt) {
+			if (saidAt !== undefined) waited.set(update.update_id, saidAt);
 			try {
 				await bot.handleUpdate(update);
 			} catch (error) {
 				throw error instanceof BotError ? error.error : error;
+			} finally {
+				waited.delete(update.update_id);
 			}
 		},
+
+		async kept(update) {
+			const ctx = new Context(update, bot.api, bot.botInfo);
+			const said = ctx.callbackQuery ?? ctx.message?.text;
+			if (!said || ctx.chat?.type !== "private") return;
+			const { person } = await who(ctx);
+			if (!person) return;
+			const words = text(person.locale, "bot-answer-kept");
+			await (ctx.callbackQuery ? toast(ctx, words) : say(ctx, words));
+		},
 	};
+
+	/** As a part of a command: when it was said, if that was not now. */
+	function saidBefore(ctx: Context): { saidAt?: Instant } {
+		const saidAt = waited.get(ctx.update.update_id);
+		return saidAt === undefined ? {} : { saidAt };
+	}
 
 	// --- joining
 
@@ -85,14 +112,19 @@ export function responderBot(
 		const { person, locale } = await who(ctx);
 		const code = String(ctx.match ?? "").trim();
 		if (code === "")
-			return say(ctx, text(locale, person ? "bot-help" : "bot-not-bound"));
+			return reply(
+				ctx,
+				person,
+				text(locale, person ? "bot-help" : "bot-not-bound"),
+			);
 		const opened = await openInvitation(service, chatIdOf(ctx), code);
 		if (opened.kind === "ok")
 			return say(ctx, text(locale, "bot-welcome"), {
 				reply_markup: shareContact(text(locale, "bot-share-contact")),
 			});
-		return say(
+		return reply(
 			ctx,
+			person,
 			text(
 				locale,
 				person && opened.kind === "expired"
@@ -103,11 +135,11 @@ export function responderBot(
 	}
 
 	async function contact(ctx: Context): Promise<void> {
-		const { locale } = await who(ctx);
+		const { person, locale } = await who(ctx);
 		const shared = ctx.message?.contact;
 		if (!shared) return;
 		if (shared.user_id !== ctx.from?.id)
-			return say(ctx, text(locale, "bot-wrong-contact"));
+			return reply(ctx, person, text(locale, "bot-wrong-contact"));
 		const bound = await bindTelegram(service, {
 			chatId: chatIdOf(ctx),
 			phone: shared.phone_number,
@@ -120,11 +152,11 @@ export function responderBot(
 					reply_markup: noKeyboard,
 				});
 			case "noInvitation":
-				return say(ctx, text(locale, "bot-not-bound"));
+				return reply(ctx, person, text(locale, "bot-not-bound"));
 			case "expired":
-				return say(ctx, text(locale, "bot-code-expired"));
+				return reply(ctx, person, text(locale, "bot-code-expired"));
 			case "phoneUnknown":
-				return say(ctx, text(locale, "bot-phone-unknown"));
+				return reply(ctx, person, text(locale, "bot-phone-unknown"));
 			default:
 				return bound satisfies never;
 		}
@@ -151,6 +183,7 @@ export function responderBot(
 
 	async function pressed(ctx: Context): Promise<void> {
 		const { person, locale } = await who(ctx);
+		if (!person && !(await mayBeTold(ctx))) return;
 		const data = ctx.callbackQuery?.data ?? "";
 		const number = numberTapped(data);
 		if (number && person)
@@ -171,6 +204,7 @@ export function responderBot(
 				: {}),
 			channel: "telegram",
 			commandId: commandIdOf(ctx),
+			...saidBefore(ctx),
 		});
 		await toast(ctx, answeredText(service, answered, locale));
 		await askForPosition(ctx, person, answered);
@@ -179,7 +213,7 @@ export function responderBot(
 	async function wrote(ctx: Context): Promise<void> {
 		const { person, locale } = await who(ctx);
 		const written = ctx.message?.text ?? "";
-		if (!person) return say(ctx, text(locale, "bot-not-bound"));
+		if (!person) return reply(ctx, person, text(locale, "bot-not-bound"));
 		const back = await answerText(ctx, person, written);
 		if (back) await say(ctx, back);
 	}
@@ -196,6 +230,7 @@ export function responderBot(
 			text: written,
 			channel: "telegram",
 			commandId: commandIdOf(ctx),
+			...saidBefore(ctx),
 		});
 		switch (answered.kind) {
 			case "nothingOpen":
@@ -248,6 +283,9 @@ export function responderBot(
 		if (said !== "responding" || mode === "test" || askedForPosition.has(key))
 			return;
 		askedForPosition.add(key);
+		const [oldest] = askedForPosition;
+		if (oldest !== undefined && askedForPosition.size > ASKED_KEPT)
+			askedForPosition.delete(oldest);
 		await say(ctx, text(locale, "bot-location-ask"), {
 			disable_notification: true,
 		});
@@ -264,6 +302,7 @@ export function responderBot(
 		const used = await takePosition(service, person, {
 			position,
 			commandId: commandIdOf(ctx),
+			...saidBefore(ctx),
 		});
 		if (used && ctx.message)
 			await say(ctx, text(person.locale, "bot-location-thanks"), {
@@ -314,6 +353,19 @@ export function responderBot(
 		args?: Record<string, string | number>,
 	): string {
 		return wording.text(locale, id, args);
+	}
+
+	function mayBeTold(ctx: Context): Promise<boolean> {
+		return strangers.mayBeTold(String(chatIdOf(ctx)));
+	}
+
+	/** To whoever wrote; a stranger hears it only while nobody else needs the lane. */
+	async function reply(
+		ctx: Context,
+		person: ResponderRow | undefined,
+		words: string,
+	): Promise<void> {
+		if (person || (await mayBeTold(ctx))) await say(ctx, words);
 	}
 
 	async function say(

@@ -1,18 +1,17 @@
 /**
  * Who can be asked for a place: brigades in order, their people cut to the
- * limit, and each person as the core sees them. Adapters find the rows; what
- * they mean is decided here once.
+ * limit, and each person as the core sees them, but for where they are, which
+ * stays sealed. Adapters find the rows; what they mean is decided here once.
  */
 import { getDistance } from "geolib";
 import type { Point } from "../src/core/kinds.ts";
+import type { Brigade, Reach } from "../src/core/roster.ts";
 import type {
-	Brigade,
-	Candidates,
-	Reach,
-	Responder,
-	Vehicle,
-} from "../src/core/roster.ts";
-import type { ChannelStateRow, ResponderRow } from "../src/ports.ts";
+	ChannelStateRow,
+	ResponderRow,
+	StoredCandidates,
+	VehicleRow,
+} from "../src/ports.ts";
 
 export const distanceMetres = (a: Point, b: Point): number =>
 	getDistance(
@@ -79,10 +78,10 @@ export function cutToLimit(
 /** People in the order of `responderIds`; an id whose row is gone is left out. */
 export function candidatesOf(
 	cut: { brigades: Brigade[]; responderIds: string[]; beyond: number },
-	vehicles: Vehicle[],
+	vehicles: VehicleRow[],
 	rows: readonly ResponderRow[],
 	states: readonly ChannelStateRow[],
-): Candidates {
+): StoredCandidates {
 	const byId = new Map(rows.map((row) => [row.id, row]));
 	const broken = new Set(
 		states
@@ -100,7 +99,10 @@ export function candidatesOf(
 	};
 }
 
-function responderOf(row: ResponderRow, broken: Set<string>): Responder {
+function responderOf(
+	row: ResponderRow,
+	broken: Set<string>,
+): StoredCandidates["responders"][number] {
 	return {
 		id: row.id,
 		brigadeIds: row.brigadeIds,

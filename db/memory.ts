@@ -6,8 +6,9 @@
  * in between, so it is atomic by construction. Nothing survives the process.
  */
 
-import type { Brigade, Commitment, Vehicle } from "../src/core/roster.ts";
+import type { Brigade, Commitment } from "../src/core/roster.ts";
 import type {
+	AboutPerson,
 	ApiKeyRow,
 	Append,
 	AppendResult,
@@ -17,9 +18,11 @@ import type {
 	ChannelStateRow,
 	Claimed,
 	ClaimRequest,
+	Erasure,
 	Head,
 	Inbound,
 	InvitationRow,
+	Kept,
 	NewRow,
 	OutboxRow,
 	PositionRow,
@@ -27,18 +30,24 @@ import type {
 	Roster,
 	RosterWrite,
 	Scope,
+	Sealed,
+	SealedParts,
 	Settlement,
 	Store,
 	StoredEvent,
+	VehicleRow,
 	Words,
 } from "../src/ports.ts";
+import type { SignInStore } from "../src/signIn/store.ts";
 import { brigadesInOrder, candidatesOf, cutToLimit } from "./candidates.ts";
+import { emptySignIn, removeAccess, signInOf } from "./memorySignIn.ts";
 import {
 	cursorOf,
 	eventRows,
 	keyOf,
 	lastOfEachKey,
 	readCursor,
+	WORD_KEYS,
 } from "./rows.ts";
 
 /** An outbox row with what only the adapter needs to know. */
@@ -68,16 +77,25 @@ const emptyTables = () => ({
 	cards: new Map<string, CardRow>(),
 	positions: new Map<string, PositionRow>(),
 	brigades: new Map<string, Brigade>(),
-	vehicles: new Map<string, Vehicle>(),
+	vehicles: new Map<string, VehicleRow>(),
 	responders: new Map<string, ResponderRow>(),
 	channelStates: new Map<string, ChannelStateRow>(),
 	apiKeys: new Map<string, ApiKeyRow>(),
 	invitations: new Map<string, InvitationRow>(),
+	...emptySignIn(),
 });
 
-export function memoryStore(): { store: Store; roster: Roster } {
+export function memoryStore(): {
+	store: Store;
+	roster: Roster;
+	signIn: SignInStore;
+} {
 	const tables = emptyTables();
-	return { store: storeOf(tables), roster: rosterOf(tables) };
+	return {
+		store: storeOf(tables),
+		roster: rosterOf(tables),
+		signIn: signInOf(tables, tables.brigades),
+	};
 }
 
 // --- Store -------------------------------------------------------------------
@@ -189,8 +207,8 @@ function storeOf(t: Tables): Store {
 					.sort((a, b) => a.receivedAt - b.receivedAt)
 					.slice(0, limit),
 			),
-		inboundDone: async (carrier, externalId, at) =>
-			inboundDone(t, carrier, externalId, at),
+		inboundDone: async (carrier, externalId, at, more) =>
+			inboundDone(t, carrier, externalId, at, more?.forget),
 		card: async (incidentId, responderId) =>
 			copy(t.cards.get(keyOf(incidentId, responderId))),
 		async saveCard(card) {
@@ -202,7 +220,15 @@ function storeOf(t: Tables): Store {
 			if (!known || known.at <= position.at)
 				t.positions.set(key, copy(position));
 		},
-		expire: async (request) => expire(t, request),
+		expire: async (kind, request) => expire(t, kind, request),
+		sealed: async (kind) => ({ items: copy(sealedOf(t)[kind]()) }),
+		naming: async (id) => ({
+			streams: [...t.streams]
+				.filter(([, events]) => events.some((e) => e.payload.includes(id)))
+				.map(([stream]) => stream),
+		}),
+		aboutPerson: async (responderId, incidentIds) =>
+			copy(aboutPerson(t, responderId, incidentIds)),
 		close: async () => {},
 	};
 }
@@ -214,7 +240,12 @@ function appendTo(t: Tables, append: Append): AppendResult {
 	const events = eventRows(append.at, streams, (stream) =>
 		t.streams.get(stream)?.at(-1),
 	);
-	if (!events || isTaken(t, append) || !leasesHold(t, append.settle ?? []))
+	if (
+		!events ||
+		isTaken(t, append) ||
+		!leasesHold(t, append.settle ?? []) ||
+		!nothingOnItsWay(t, append.erase)
+	)
 		return "conflict";
 	refuseKnownIds(t, append.outbox ?? []);
 
@@ -233,6 +264,7 @@ function appendTo(t: Tables, append: Append): AppendResult {
 	}
 	writeIndexes(t, append);
 	for (const write of append.roster ?? []) writeRoster(t, write);
+	if (append.erase) erase(t, append.erase);
 	return "ok";
 }
 
@@ -286,6 +318,7 @@ function settle(t: Tables, settlement: Settlement): void {
 	const { next } = settlement;
 	if (next.state === "pending") {
 		if (next.unknown) row.unknowns += 1;
+		if (next.body !== undefined) row.body = next.body;
 		backToPending(t, row, next.dueAt);
 	} else if (next.state === "done") done(t, row, next.sentAt);
 	else row.state = next.state;
@@ -463,9 +496,12 @@ function inboundDone(
 	carrier: string,
 	externalId: string,
 	at: number,
+	forget = false,
 ): void {
 	const inbound = t.inbound.get(keyOf(carrier, externalId));
-	if (inbound) inbound.doneAt ??= at;
+	if (!inbound) return;
+	inbound.doneAt ??= at;
+	if (forget) inbound.body = ERASED;
 }
 
 function claim(t: Tables, request: ClaimRequest): Claimed[] {
@@ -579,18 +615,142 @@ function raise(
 	return rose;
 }
 
-function expire(
-	t: Tables,
-	{ endedBefore, now }: { endedBefore: number; now: number },
-): { positions: number; capabilities: number } {
-	const ended = ({ incidentId }: { incidentId: string }): boolean =>
-		(t.heads.get(incidentId)?.endedAt ?? Number.POSITIVE_INFINITY) <
-		endedBefore;
-	removeWhere(t.invitations, (invitation) => invitation.expiresAt < now);
-	return {
-		positions: removeWhere(t.positions, ended),
-		capabilities: removeWhere(t.capabilities, ended),
+type Request = Parameters<Store["expire"]>[1];
+
+function expire(t: Tables, kind: Kept, request: Request): number {
+	const { before, after = 0, limit } = request;
+	const endOf = (incidentId: string): number | undefined =>
+		t.heads.get(incidentId)?.endedAt;
+	const ended = ({ incidentId }: { incidentId: string }): boolean => {
+		const end = endOf(incidentId);
+		return end !== undefined && end < before && end >= after;
 	};
+	/** Rows of no incident count from when they were made. */
+	const old = (row: Row): boolean =>
+		row.state !== "pending" &&
+		row.state !== "leased" &&
+		(t.heads.has(row.incidentId) ? ended(row) : row.createdAt < before);
+	switch (kind) {
+		case "positions":
+			return removeWhere(t.positions, ({ at }) => at < before, limit);
+		case "links":
+			return removeWhere(t.capabilities, ended, limit);
+		case "invitations":
+			return removeWhere(t.invitations, (i) => i.expiresAt < before, limit);
+		case "messages":
+			return removeWhere(t.inbound, (i) => i.receivedAt < before, limit);
+		case "texts": {
+			const rows = [...t.outbox.values()]
+				.filter((row) => old(row) && row.body !== "")
+				.slice(0, limit);
+			for (const row of rows) row.body = ERASED;
+			return rows.length;
+		}
+		case "words":
+			return removeWhere(t.words, wordsOfEnded(t, ended), limit);
+		case "sends": {
+			const rows = [...t.outbox.values()].filter(old).slice(0, limit);
+			for (const { id } of rows) {
+				t.outbox.delete(id);
+				removeWhere(t.attempts, (attempt) => attempt.rowId === id);
+			}
+			return rows.length;
+		}
+		case "cards":
+			return removeWhere(t.cards, ended, limit);
+		case "requests":
+			return Math.max(
+				removeWhere(t.idempotency, ended, limit),
+				removeWhere(t.external, (incidentId) => ended({ incidentId }), limit),
+			);
+	}
+}
+
+const ERASED = "" as Sealed;
+
+/** Words about people; the place is the fire's and stays as long as the log. */
+function wordsOfEnded(
+	t: Tables,
+	ended: (of: { incidentId: string }) => boolean,
+): (words: Words) => boolean {
+	const ids = new Set(
+		[...t.streams]
+			.filter(([stream]) =>
+				ended({ incidentId: stream.replace(/^incident\//, "") }),
+			)
+			.flatMap(([, events]) => events)
+			.flatMap(({ payload }) => {
+				const event = JSON.parse(payload) as Record<string, { id?: string }>;
+				return WORD_KEYS.flatMap((key) => event[key]?.id ?? []);
+			}),
+	);
+	return ({ id }) => ids.has(id);
+}
+
+const sealedOf = (
+	t: Tables,
+): { [Kind in keyof SealedParts]: () => SealedParts[Kind][] } => ({
+	words: () => [...t.words.values()],
+	texts: () =>
+		[...t.outbox.values()].filter((row) => row.body !== "").map(shown),
+	messages: () => [...t.inbound.values()].filter(({ body }) => body !== ""),
+});
+
+function aboutPerson(
+	t: Tables,
+	responderId: string,
+	incidentIds: readonly string[],
+): AboutPerson {
+	const own = <T extends { responderId?: string }>(
+		table: Map<string, T>,
+	): T[] =>
+		[...table.values()].filter((row) => row.responderId === responderId);
+	const sends = own(t.outbox)
+		.filter(({ incidentId }) => incidentIds.includes(incidentId))
+		.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+	const rowIds = new Set(sends.map(({ id }) => id));
+	return {
+		capabilities: own(t.capabilities),
+		cards: own(t.cards),
+		positions: own(t.positions),
+		invitations: own(t.invitations),
+		sends: sends.map(shown),
+		attempts: [...t.attempts.values()]
+			.filter(({ rowId }) => rowIds.has(rowId))
+			.sort((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1)),
+	};
+}
+
+const isConcerned = (
+	{ responderId, incidentIds, rowIds }: Erasure,
+	row: Row,
+): boolean =>
+	rowIds.includes(row.id) ||
+	(row.responderId === responderId && incidentIds.includes(row.incidentId));
+
+/** Nothing that is with a carrier this moment is taken away under its hands. */
+const nothingOnItsWay = (t: Tables, erasure: Erasure | undefined): boolean =>
+	!erasure ||
+	![...t.outbox.values()].some(
+		(row) => row.state === "leased" && isConcerned(erasure, row),
+	);
+
+function erase(t: Tables, erasure: Erasure): void {
+	const { responderId, inbound } = erasure;
+	for (const row of t.outbox.values()) {
+		if (!isConcerned(erasure, row)) continue;
+		row.body = ERASED;
+		if (row.state === "pending") row.state = "withdrawn";
+		if (row.responderId === responderId)
+			for (const attempt of attemptsOfRow(t, row.id)) delete attempt.carrierId;
+	}
+	const own = (row: { responderId: string }): boolean =>
+		row.responderId === responderId;
+	removeWhere(t.cards, own);
+	removeWhere(t.positions, own);
+	removeWhere(t.capabilities, own);
+	for (const { carrier, externalId } of inbound)
+		t.inbound.delete(keyOf(carrier, externalId));
 }
 
 function headsPage(
@@ -796,6 +956,20 @@ function writeRoster(t: Tables, write: RosterWrite): void {
 				keyOf(write.row.responderId, write.row.channel),
 				copy(write.row),
 			);
+			return;
+		case "keyUse": {
+			const key = t.apiKeys.get(write.id);
+			if (key) t.apiKeys.set(write.id, { ...key, lastUsedAt: write.at });
+			return;
+		}
+		case "grant":
+			t.grants.set(write.row.id, copy(write.row));
+			return;
+		case "desk":
+			t.desks.set(write.row.id, copy(write.row));
+			return;
+		case "shift":
+			t.shifts.set(write.row.deskId, copy(write.row));
 	}
 }
 
@@ -807,7 +981,13 @@ function deleteFromRoster(
 	if (table === "brigade") t.brigades.delete(id);
 	if (table === "vehicle") t.vehicles.delete(id);
 	if (table === "apiKey") t.apiKeys.delete(id);
+	if (table === "grant") t.grants.delete(id);
+	if (table === "desk") {
+		t.desks.delete(id);
+		removeAccess(t, { deskId: id });
+	}
 	if (table !== "responder") return;
+	removeAccess(t, { responderId: id });
 	t.responders.delete(id);
 	t.invitations.delete(id);
 	removeWhere(t.channelStates, (state) => state.responderId === id);
@@ -829,6 +1009,11 @@ const seesBrigade = (scope: Scope, brigade: Brigade): boolean => {
 			return scope.ids.includes(brigade.id);
 		case "area":
 			return brigade.areaCode === scope.code;
+		case "own":
+		case "self":
+			return false;
+		case "anyOf":
+			return scope.scopes.some((one) => seesBrigade(one, brigade));
 	}
 };
 
@@ -841,6 +1026,9 @@ const seesBrigadeId = (t: Tables, scope: Scope, brigadeId: string): boolean => {
 /** Members and holders of a role: the chief sees the village head he calls. */
 const seesResponder = (t: Tables, scope: Scope, row: ResponderRow): boolean =>
 	scope.kind === "everything" ||
+	(scope.kind === "self" && scope.responderId === row.id) ||
+	(scope.kind === "anyOf" &&
+		scope.scopes.some((one) => seesResponder(t, one, row))) ||
 	[...t.brigades.values()].some(
 		(brigade) =>
 			seesBrigade(scope, brigade) &&
@@ -857,6 +1045,12 @@ function seesHead(scope: Scope, head: Head): boolean {
 			return head.brigadeIds.some((id) => scope.ids.includes(id));
 		case "area":
 			return head.areaCodes.includes(scope.code);
+		case "own":
+			return head.reportedBy === scope.by;
+		case "self":
+			return false;
+		case "anyOf":
+			return scope.scopes.some((one) => seesHead(one, head));
 	}
 }
 
@@ -882,10 +1076,11 @@ const found = <T>(
 function removeWhere<T>(
 	table: Map<string, T>,
 	remove: (value: T) => boolean,
+	limit = Number.POSITIVE_INFINITY,
 ): number {
 	let removed = 0;
 	for (const [key, value] of table)
-		if (remove(value)) {
+		if (removed < limit && remove(value)) {
 			table.delete(key);
 			removed += 1;
 		}

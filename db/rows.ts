@@ -85,6 +85,9 @@ export function lastOfEachKey(rows: readonly NewRow[]): NewRow[] {
 	);
 }
 
+/** Where an event holds free words of or about people; the place is not among them, it is the fire's. */
+export const WORD_KEYS = ["note", "description", "words"] as const;
+
 export const keyOf = (...parts: string[]): string => parts.join("\u0000");
 
 /** Pages go on after the last thing shown; what we did not write ourselves shows nothing. */

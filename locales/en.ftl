@@ -631,6 +631,7 @@ voice-said-dep = Noted: departed.
 voice-said-close = Noted: the incident is closed.
 voice-said-wait = All right, we ask again later.
 voice-said-unknown = We did not understand the key.
+voice-said-kept = Your answer is kept. The chief sees it a little later.
 voice-goodbye = We heard no answer. You can still ring back.
 voice-goodbye-informed = Goodbye.
 
@@ -751,14 +752,27 @@ telegram-unreachable-blocked = { $name } blocked the bot, no alert arrives. Plea
 telegram-unreachable-noChannel = { $name }: no channel reaches this person. Please ring
 telegram-unreachable-refused = { $name }: the operator refuses our alert. Please ring
 telegram-noteReceived = { $name } writes: { $text }
+plain-shortened = (shortened)
+plain-empty = A new message about an incident, but its text did not come through. Ring the chief
 
 ### State of the links (bar across the top)
 
-degraded-telegram = Telegram is down: we send SMS
-degraded-sms = SMS is down: we ring and write in Telegram
-degraded-voice = Calls are down: we send SMS and write in Telegram
+degraded-out-telegram = Telegram is down
+degraded-out-sms = SMS is down
+degraded-out-voice = Calls are down
+degraded-out-telegram-sms = Telegram and SMS are down
+degraded-out-telegram-voice = Telegram and calls are down
+degraded-out-sms-voice = SMS and calls are down
+degraded-out-telegram-sms-voice = Telegram, SMS and calls are down
+degraded-by-telegram = we write in Telegram
+degraded-by-sms = we send SMS
+degraded-by-voice = we ring
+degraded-by-telegram-sms = we write in Telegram and send SMS
+degraded-by-telegram-voice = we ring and write in Telegram
+degraded-by-sms-voice = we ring and send SMS
+degraded-by-nothing = no alert gets through, ring people yourself
 degraded-console = Console only: no phone will ring
-degraded-store = The database does not answer: new answers may be late
+degraded-store = The database does not answer: people's answers are kept apart and show here late
 degraded-clock = The server's clock is ahead of the real time
 degraded-noHuman = Nobody has taken over the incident
 degraded-nobodyReached = No alert has been delivered yet
@@ -823,6 +837,21 @@ page-answer-seatOpened = Your seat went to others. If you are coming, tell us
 page-answer-closed = The incident is closed. Thank you
 page-answer-cancelled = FALSE ALARM. No need to come. Thank you
 page-answer-crew = Who is coming
+page-answer-by-nothing = no alert gets through, answer here
+page-answer-degraded-store = Answers are saved late, none is lost
+page-answer-degraded-clock = The times on this page may be fast
+page-answer-degraded-console = No phone rings now: the service is only being tried out
+page-answer-kept = Your answer is kept
+page-answer-kept-responding = Kept: you are coming
+page-answer-kept-notResponding = Kept: you cannot
+page-answer-kept-later = Kept: you come later
+page-answer-kept-mark = Kept: { $mark }
+page-answer-kept-note = Your note is kept
+page-answer-kept-when = The chief does not see it yet, but will as soon as the service recovers. No need to repeat it, this page refreshes by itself. If it is urgent, ring the chief.
+page-answer-unread = We cannot show the incident now. Are you coming?
+    .help = The place is in the SMS, or the call says it. We keep your answer.
+page-answer-unwritten = Press again in a few seconds. If it still fails, answer by key when we ring you, or ring the chief.
+page-answer-again = Send again
 
 ### Live page /i
 
@@ -912,6 +941,88 @@ page-wall-title = Station
 page-wall-quiet = Quiet
 page-wall-ready = Readiness
 
+### Signing in (/sign-in, /account), the duty desk (/desk)
+
+# The code comes first: it is seen in the notification. $link in Telegram only.
+sign-in-code = { $code }: your code to sign in to Dzvin. Tell it to nobody, nobody asks you for it. Or sign in with one tap: { $link }
+    .sms = { $code } is your Dzvin sign-in code. Nobody asks you for it, tell it to nobody
+    .spoken = Your code to sign in to Dzvin: { $code }. Tell it to nobody.
+sign-in-title = Sign in
+sign-in-phone = Your phone number
+sign-in-phone-help = We send a one-time code by Telegram, or by SMS where you have no Telegram.
+sign-in-phone-unreadable = That does not look like a phone number. An example: 067 123 45 67
+sign-in-send = Send the code
+sign-in-now = You are signed in: { $name }
+sign-in-to-account = My account
+sign-in-passkey = Sign in with a passkey
+sign-in-passkey-failed = The passkey did not work. Try again, or sign in with a code.
+sign-in-code-title = Enter the code
+sign-in-code-help = If this number is on a roster, the code is on its way. It is good for ten minutes and in this browser only.
+sign-in-code-label = Six digits
+sign-in-code-wrong = The code was wrong or is too old
+sign-in-enter = Sign in
+sign-in-again = No code?
+sign-in-again-sms = Send an SMS
+sign-in-again-voice = Call me
+sign-in-other-phone = Another number
+sign-in-link-title = Sign in as { $name }?
+sign-in-link-dead = This link is no longer good
+    .help = It is good for ten minutes and only once. Ask for a new code.
+sign-in-too-many = Too many tries
+    .help = Wait ten minutes and try again.
+sign-in-foreign = This page was opened at an address that is not its own
+    .help = Open { $url } and try again.
+sign-in-unavailable = We cannot tell who you are now
+    .help = The records of the service cannot be read, we are bringing them back. Links in alerts work. Try again in a minute.
+sign-in-unreadable = We did not understand what you sent
+    .help = Go back and try again.
+sign-in-broken = Something broke on our side
+    .help = We know already. Try again in a minute. If something burns, call 101.
+
+account-title = My account
+account-roles = What is open to you
+account-role = { $role }: { $scope }
+account-role-administrator = administrator
+account-role-responder = volunteer
+account-scope-everything = everything
+account-scope-area = area { $code }
+account-scope-self = your own record and availability
+account-sessions = Where you are signed in
+account-session-this = here
+account-session-used = last used { $time }
+account-session-end = End
+account-session-end-all = Sign out everywhere
+account-sign-out = Sign out
+account-device-unknown = unknown device
+account-passkeys = Passkeys
+account-passkeys-none = A passkey signs you in by finger, face or PIN of this device, without codes.
+account-passkey-made = added { $time }
+account-passkey-add = Add a passkey
+account-passkey-add-failed = The passkey was not added. Perhaps it is here already, or you cancelled.
+account-passkey-remove = Remove
+account-passkey-prove = Sign in once more to add a passkey
+
+desk-sitting = At the desk
+desk-sitting-nobody = Nobody has taken the shift yet
+desk-sitting-since = since { $time }
+desk-shift = Take the shift
+desk-shift-help = Press your name. The log will say who handed over and who took it.
+desk-shift-none = Add the duty officers to the list first.
+desk-officers = Duty officers
+desk-officer-name = Name of the duty officer
+desk-officer-add = Add
+desk-officer-remove = Remove
+desk-workstations = Workstations
+desk-enrol-title = Bind this workstation?
+desk-enrol-name = Desk: { $name }
+desk-enrol-help = From then on the desk signs in here by itself, without a phone or a code. The link is good for a day and only once.
+desk-enrol-passkey = Bind with a passkey
+desk-enrol-passkey-failed = It did not work. It must be a passkey of this computer, not one that is copied to other devices.
+desk-enrol-key = Bind this browser
+desk-enrol-key-help = Where this computer has no passkeys.
+desk-enrol-dead = This link is no longer good
+    .help = It is good for a day and only once. Ask the administrator for a new one.
+
 ### Errors of the pages in plain words
 
 page-error-expired = This link is no longer valid
@@ -924,8 +1035,12 @@ page-error-conflict = Somebody has done this already
     .help = This is how it stands now.
 page-error-invalid = We did not understand what you sent
     .help = Go back and choose your answer again.
+page-error-tooLong = You sent too much text
+    .help = Go back, write less and send it again.
 page-error-unavailable = We could not write it down
     .help = Try again in a few seconds. If it still fails, ring the chief.
+page-error-unread = We cannot show the incident now
+    .help = The service's records cannot be read, we are recovering them. Ring people yourself and try again in a minute.
 page-error-broken = Something broke on our side
     .help = We know already. If something burns, ring 101; if you are coming, ring the chief.
 
@@ -955,6 +1070,7 @@ bot-answer-not-yours = This button is not for you
 bot-answer-old = This button is no longer valid
 bot-answer-conflict = Somebody has done this already
 bot-answer-failed = We could not write it down. Press again
+bot-answer-kept = Kept. The chief sees it a little later, no need to repeat it
 bot-keyboard-reach = Will the bell reach me?
 bot-keyboard-availability = On call / off duty
 bot-availability-now = Now: { $state }
@@ -1008,7 +1124,6 @@ page-live-turnout = Turnout { $minutes } min
 page-live-travel = Travel { $minutes } min
 page-live-undo = { $action }: in { $seconds } s
 page-live-choose = Choose a person
-page-live-clock = The server clock runs ahead of the real time
 
 # the auditor, the blind alert, the sentinel
 
@@ -1018,3 +1133,63 @@ degraded-restored = The database was restored from a copy: old incidents wait fo
 sentinel-silent = Dzvin has been silent for { $seconds } s: an alarm may wake nobody. Ring people yourself. Look at the server.
 sentinel-cannot = Dzvin has reached nobody for { $seconds } s: no carrier works. Ring people yourself. Look at the server.
 sentinel-back = Dzvin works again. It was silent for { $minutes } min.
+
+# dzvin doctor
+
+doctor-settings = settings: complete
+doctor-channels = channels: { $channels }
+doctor-channels-some = channels: { $channels }; off for want of settings: { $off }
+doctor-channels-none = channels: only the console, no phone will ring; set TELEGRAM_… or TWILIO_…
+doctor-database = database: opens, synchronous=FULL
+doctor-database-closed = database: { $why }
+doctor-service = service: running, /readyz answers { $status } { $answer }
+doctor-schema = schema: { $at }
+doctor-schema-waiting = schema: { $at }; waiting for the next start: { $tags }. While something is open (incidents: { $open }, messages and steps waiting: { $rows }) a start runs only what adds and puts off the rest. Close what is over, then restart the service
+doctor-schema-newer = schema: a newer version added { $tags }; this version works on it
+doctor-clock = clock: in step with the log
+doctor-clock-ahead = clock: the log is { $seconds } s ahead; was the clock set back? Time runs on from the log. Look at timedatectl
+doctor-sample = sample alert: { $units } characters, { $count ->
+        [one] { $count } segment
+       *[other] { $count } segments
+    }
+doctor-sample-long = sample alert: { $units } characters, { $count ->
+        [one] { $count } segment
+       *[other] { $count } segments
+    }; a shorter SHORT_URL (at most 21 characters with the token) makes it one
+doctor-roster = roster: { $count ->
+        [one] { $count } brigade
+       *[other] { $count } brigades
+    }
+doctor-roster-empty = roster: empty, nobody would be alerted; dzvin import roster FILE.csv
+doctor-roster-noChief = roster: { $name } has no chief, so no human would be called; PATCH its roles
+doctor-webhook = Telegram webhook: set, { $count } waiting
+doctor-webhook-none = Telegram webhook: not set; dzvin start sets it to { $url }
+doctor-webhook-elsewhere = Telegram webhook: points elsewhere; dzvin start sets it to { $url }
+doctor-webhook-failing = Telegram webhook: set, { $count } waiting, last error: { $why }
+doctor-webhook-silent = Telegram webhook: Telegram does not answer; is the machine on the Internet?
+doctor-disk = disk: { $megabytes } MB free
+doctor-disk-full = disk: only { $megabytes } MB free; a full disk takes no alarm, make room
+doctor-heartbeat = HEARTBEAT_URL: { $host } is reachable (not called: only a sound service gives a sign of life)
+doctor-heartbeat-none = HEARTBEAT_URL: not set; nobody would hear that the machine fell silent. Set the address of a watch at another provider
+doctor-heartbeat-silent = HEARTBEAT_URL: { $host } cannot be reached ({ $why }); look at the address and the network, or the watch wakes people for nothing
+doctor-relay = RELAY_COMMAND: { $program } is there and can be run. Once a month, is the bell heard? echo "ПРОБА" | $RELAY_COMMAND
+doctor-relay-none = RELAY_COMMAND: not set; with no carrier nothing rings. Set a program that rings a bell or sounds a horn
+doctor-relay-missing = RELAY_COMMAND: { $program } is not there or cannot be run; look at the path and chmod +x
+doctor-place = { $name }: { $path } takes writes, on another disk than the database
+doctor-place-sameDisk = { $name }: { $path } takes writes, but on the database's own disk: one fault takes both. Set a place on another disk
+doctor-place-closed = { $name }: { $path } takes no writes ({ $why }); make the folder and give it to the user of the service, or set another place
+
+# the heads of the logs, at night to the administrators
+
+chain-heads = Digest of the logs, { $time }. { $count ->
+        [one] { $count } log
+       *[other] { $count } logs
+    }, { $total ->
+        [one] { $total } event
+       *[other] { $total } events
+    }.
+chain-keep = Do not delete this: the digest shows that nobody changed anything in the logs.
+chain-broken = ATTENTION: { $count ->
+        [one] { $count } log is
+       *[other] { $count } logs are
+    } not what was recorded before. Somebody may have altered or cut them. Run dzvin verify on the server.

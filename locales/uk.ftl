@@ -631,6 +631,7 @@ voice-said-dep = Прийнято: виїхали.
 voice-said-close = Прийнято: подію завершено.
 voice-said-wait = Добре, запитаємо ще раз пізніше.
 voice-said-unknown = Не зрозуміли клавішу.
+voice-said-kept = Вашу відповідь записали. Начальник побачить її трохи згодом.
 voice-goodbye = Відповіді не почули. Ви ще можете передзвонити.
 voice-goodbye-informed = До зв'язку.
 
@@ -747,14 +748,27 @@ telegram-unreachable-blocked = { $name }: бот заблоковано, вик�
 telegram-unreachable-noChannel = { $name }: немає каналу, яким можна викликати. Подзвоніть
 telegram-unreachable-refused = { $name }: оператор не приймає виклик. Подзвоніть
 telegram-noteReceived = { $name } пише: { $text }
+plain-shortened = (скорочено)
+plain-empty = Нове повідомлення про подію, але його текст не передався. Подзвоніть начальнику
 
 ### Стан зв'язку (смуга вгорі)
 
-degraded-telegram = Телеграм не працює: надсилаємо СМС
-degraded-sms = СМС не працюють: дзвонимо й пишемо в Телеграм
-degraded-voice = Дзвінки не працюють: надсилаємо СМС і пишемо в Телеграм
+degraded-out-telegram = Телеграм не працює
+degraded-out-sms = СМС не працюють
+degraded-out-voice = Дзвінки не працюють
+degraded-out-telegram-sms = Телеграм і СМС не працюють
+degraded-out-telegram-voice = Телеграм і дзвінки не працюють
+degraded-out-sms-voice = СМС і дзвінки не працюють
+degraded-out-telegram-sms-voice = Телеграм, СМС і дзвінки не працюють
+degraded-by-telegram = пишемо в Телеграм
+degraded-by-sms = надсилаємо СМС
+degraded-by-voice = дзвонимо
+degraded-by-telegram-sms = пишемо в Телеграм і надсилаємо СМС
+degraded-by-telegram-voice = дзвонимо й пишемо в Телеграм
+degraded-by-sms-voice = дзвонимо й надсилаємо СМС
+degraded-by-nothing = виклики не доходять, дзвоніть людям самі
 degraded-console = Лише консоль: жоден телефон не задзвонить
-degraded-store = База даних не відповідає: нові відповіді можуть запізнитися
+degraded-store = База даних не відповідає: відповіді людей записуємо окремо, тут їх видно із запізненням
 degraded-clock = Годинник сервера випереджає справжній час
 degraded-noHuman = Подію ніхто не взяв на себе
 degraded-nobodyReached = Жодного виклику ще не доставлено
@@ -819,6 +833,21 @@ page-answer-seatOpened = Ваше місце віддали іншим. Якщо
 page-answer-closed = Подію завершено. Дякуємо
 page-answer-cancelled = ХИБНИЙ ВИКЛИК. Їхати не треба. Дякуємо
 page-answer-crew = Хто їде
+page-answer-by-nothing = виклики не доходять, відповідайте тут
+page-answer-degraded-store = Відповіді записуємо із запізненням, жодна не пропаде
+page-answer-degraded-clock = Час на цій сторінці може поспішати
+page-answer-degraded-console = Телефони зараз не дзвонять: сервіс лише пробують
+page-answer-kept = Записали вашу відповідь
+page-answer-kept-responding = Записали: їдете
+page-answer-kept-notResponding = Записали: не можете
+page-answer-kept-later = Записали: будете пізніше
+page-answer-kept-mark = Записали: { $mark }
+page-answer-kept-note = Записали вашу записку
+page-answer-kept-when = Начальник ще не бачить цього: побачить, щойно сервіс відновиться. Повторювати не треба, ця сторінка оновиться сама. Якщо терміново, подзвоніть йому.
+page-answer-unread = Зараз не можемо показати подію. Їдете?
+    .help = Місце написано в СМС або скажуть у дзвінку. Відповідь запишемо.
+page-answer-unwritten = Натисніть ще раз за кілька секунд. Якщо знову не вийде, відповідайте клавішею, коли задзвонимо, або подзвоніть начальнику.
+page-answer-again = Надіслати ще раз
 
 ### Жива сторінка події /i
 
@@ -904,6 +933,88 @@ page-wall-title = Депо
 page-wall-quiet = Тихо
 page-wall-ready = Готовність
 
+### Вхід (/sign-in, /account), пульт чергового (/desk)
+
+# Код стоїть першим: його видно в сповіщенні. $link лише в Телеграмі.
+sign-in-code = { $code }: код для входу в Дзвін. Нікому його не кажіть, ніхто його у вас не питає. Або увійдіть одним дотиком: { $link }
+    .sms = { $code } код входу в Дзвін. Ніхто його не питає, нікому не кажіть
+    .spoken = Код для входу в Дзвін: { $code }. Нікому його не кажіть.
+sign-in-title = Вхід
+sign-in-phone = Ваш номер телефону
+sign-in-phone-help = Надішлемо одноразовий код у Телеграм, а де його немає, то СМС.
+sign-in-phone-unreadable = Це не схоже на номер телефону. Наприклад: 067 123 45 67
+sign-in-send = Надіслати код
+sign-in-now = Ви увійшли: { $name }
+sign-in-to-account = Мій запис
+sign-in-passkey = Увійти ключем доступу
+sign-in-passkey-failed = Не вдалося увійти ключем. Спробуйте ще раз або увійдіть кодом.
+sign-in-code-title = Введіть код
+sign-in-code-help = Якщо цей номер є у списку, код уже в дорозі. Він діє десять хвилин і лише в цьому браузері.
+sign-in-code-label = Шість цифр
+sign-in-code-wrong = Код не підійшов або вже не діє
+sign-in-enter = Увійти
+sign-in-again = Код не прийшов?
+sign-in-again-sms = Надіслати СМС
+sign-in-again-voice = Подзвоніть мені
+sign-in-other-phone = Інший номер
+sign-in-link-title = Увійти як { $name }?
+sign-in-link-dead = Посилання вже не діє
+    .help = Воно діє десять хвилин і лише один раз. Попросіть новий код.
+sign-in-too-many = Забагато спроб
+    .help = Зачекайте десять хвилин і спробуйте ще раз.
+sign-in-foreign = Сторінку відкрито не за своєю адресою
+    .help = Відкрийте { $url } і спробуйте ще раз.
+sign-in-unavailable = Зараз не можемо вас упізнати
+    .help = Записів сервісу не прочитати, ми це відновлюємо. Посилання з викликів працюють. Спробуйте за хвилину.
+sign-in-unreadable = Не зрозуміли, що ви надіслали
+    .help = Поверніться назад і спробуйте ще раз.
+sign-in-broken = Щось зламалося в нас
+    .help = Ми вже знаємо. Спробуйте за хвилину. Якщо горить, телефонуйте 101.
+
+account-title = Мій запис
+account-roles = Що вам доступно
+account-role = { $role }: { $scope }
+account-role-administrator = адміністратор
+account-role-responder = учасник
+account-scope-everything = усе
+account-scope-area = територія { $code }
+account-scope-self = ваші дані й готовність
+account-sessions = Де ви увійшли
+account-session-this = тут
+account-session-used = востаннє { $time }
+account-session-end = Завершити
+account-session-end-all = Вийти всюди
+account-sign-out = Вийти
+account-device-unknown = невідомий пристрій
+account-passkeys = Ключі доступу
+account-passkeys-none = Ключ доступу: вхід пальцем, обличчям або ПІНом цього пристрою, без кодів.
+account-passkey-made = додано { $time }
+account-passkey-add = Додати ключ доступу
+account-passkey-add-failed = Ключ не додано. Можливо, він тут уже є, або ви скасували.
+account-passkey-remove = Прибрати
+account-passkey-prove = Увійдіть ще раз, щоб додати ключ
+
+desk-sitting = За пультом
+desk-sitting-nobody = Зміну ще ніхто не прийняв
+desk-sitting-since = з { $time }
+desk-shift = Прийняти зміну
+desk-shift-help = Натисніть на своє ім'я. У журналі буде, хто здав і хто прийняв.
+desk-shift-none = Спершу додайте чергових до списку.
+desk-officers = Список чергових
+desk-officer-name = Ім'я чергового
+desk-officer-add = Додати
+desk-officer-remove = Прибрати
+desk-workstations = Робочі місця
+desk-enrol-title = Закріпити це робоче місце?
+desk-enrol-name = Пульт: { $name }
+desk-enrol-help = Далі пульт входитиме звідси сам, без телефону й коду. Посилання діє добу й лише один раз.
+desk-enrol-passkey = Закріпити ключем доступу
+desk-enrol-passkey-failed = Не вдалося. Потрібен ключ саме цього комп'ютера, а не той, що копіюється на інші пристрої.
+desk-enrol-key = Закріпити цей браузер
+desk-enrol-key-help = Якщо на цьому комп'ютері немає ключів доступу.
+desk-enrol-dead = Посилання вже не діє
+    .help = Воно діє добу й лише один раз. Попросіть адміністратора про нове.
+
 ### Помилки сторінок людською мовою
 
 page-error-expired = Посилання вже не діє
@@ -916,8 +1027,12 @@ page-error-conflict = Хтось уже зробив це раніше
     .help = Показуємо, як є тепер.
 page-error-invalid = Не зрозуміли, що ви надіслали
     .help = Поверніться назад і виберіть відповідь ще раз.
+page-error-tooLong = Надіслано забагато тексту
+    .help = Поверніться назад, напишіть коротше й надішліть ще раз.
 page-error-unavailable = Не змогли записати
     .help = Спробуйте ще раз за кілька секунд. Якщо не вдасться, зателефонуйте начальнику.
+page-error-unread = Зараз не можемо показати подію
+    .help = Записів сервісу не прочитати, ми це відновлюємо. Дзвоніть людям самі й спробуйте ще раз за хвилину.
 page-error-broken = Щось зламалося в нас
     .help = Ми вже знаємо. Якщо горить, телефонуйте 101; якщо їдете, зателефонуйте начальнику.
 
@@ -947,6 +1062,7 @@ bot-answer-not-yours = Ця кнопка не для вас
 bot-answer-old = Кнопка вже не діє
 bot-answer-conflict = Хтось уже зробив це раніше
 bot-answer-failed = Не змогли записати. Натисніть ще раз
+bot-answer-kept = Записали. Начальник побачить трохи згодом, повторювати не треба
 bot-keyboard-reach = Чи дійде дзвін до мене?
 bot-keyboard-availability = Чергую / вихідний
 bot-availability-now = Зараз: { $state }
@@ -1000,7 +1116,6 @@ page-live-turnout = Збір і виїзд { $minutes } хв
 page-live-travel = Час слідування { $minutes } хв
 page-live-undo = { $action }: через { $seconds } с
 page-live-choose = Оберіть людину
-page-live-clock = Годинник сервера випереджає справжній час
 
 # the auditor, the blind alert, the sentinel
 
@@ -1010,3 +1125,69 @@ degraded-restored = Базу відновлено з копії: давні по
 sentinel-silent = Дзвін мовчить уже { $seconds } с: сигнал пожежі може нікого не розбудити. Дзвоніть людям самі. Перевірте сервер.
 sentinel-cannot = Дзвін не може нікого сповістити вже { $seconds } с: не працює жоден зв'язок. Дзвоніть людям самі. Перевірте сервер.
 sentinel-back = Дзвін знову працює. Мовчав { $minutes } хв.
+
+# dzvin doctor
+
+doctor-settings = налаштування: повні
+doctor-channels = канали: { $channels }
+doctor-channels-some = канали: { $channels }; без налаштувань вимкнено: { $off }
+doctor-channels-none = канали: лише консоль, жоден телефон не задзвонить; задайте TELEGRAM_… або TWILIO_…
+doctor-database = база даних: відкривається, synchronous=FULL
+doctor-database-closed = база даних: { $why }
+doctor-service = служба: працює, /readyz відповідає { $status } { $answer }
+doctor-schema = схема: { $at }
+doctor-schema-waiting = схема: { $at }; наступного запуску чекають { $tags }. Поки щось відкрито (подій: { $open }, повідомлень і кроків у черзі: { $rows }), запуск виконує лише те, що додає, а решту відкладає. Завершіть, що минуло, і перезапустіть службу
+doctor-schema-newer = схема: новіша версія додала { $tags }; ця версія працює й так
+doctor-clock = годинник: іде разом із журналом
+doctor-clock-ahead = годинник: журнал попереду на { $seconds } с; годинник переводили назад? Час іде далі за журналом. Перевірте timedatectl
+doctor-sample = зразок виклику: знаків { $units }, { $count ->
+        [one] { $count } сегмент
+        [few] { $count } сегменти
+       *[other] { $count } сегментів
+    }
+doctor-sample-long = зразок виклику: знаків { $units }, { $count ->
+        [one] { $count } сегмент
+        [few] { $count } сегменти
+       *[other] { $count } сегментів
+    }; з коротшим SHORT_URL (щонайбільше 21 знак разом із ключем) буде один
+doctor-roster = список: { $count ->
+        [one] { $count } підрозділ
+        [few] { $count } підрозділи
+       *[other] { $count } підрозділів
+    }
+doctor-roster-empty = список: порожній, кликати нікого; dzvin import roster FILE.csv
+doctor-roster-noChief = список: { $name } не має начальника, тож нікому дзвонити, коли бракує людей; задайте roles через PATCH
+doctor-webhook = вебхук Телеграма: є, у черзі { $count }
+doctor-webhook-none = вебхук Телеграма: немає; dzvin start поставить { $url }
+doctor-webhook-elsewhere = вебхук Телеграма: веде в інше місце; dzvin start поставить { $url }
+doctor-webhook-failing = вебхук Телеграма: є, у черзі { $count }, остання помилка: { $why }
+doctor-webhook-silent = вебхук Телеграма: Телеграм не відповідає; чи має сервер інтернет?
+doctor-disk = диск: вільно { $megabytes } МБ
+doctor-disk-full = диск: вільно лише { $megabytes } МБ; повний диск не прийме виклику, звільніть місце
+doctor-heartbeat = HEARTBEAT_URL: { $host } на зв'язку (не дзвонили туди: знак життя подає лише справна служба)
+doctor-heartbeat-none = HEARTBEAT_URL: не задано; якщо сервер замовкне, ніхто не дізнається. Задайте адресу наглядача в іншого провайдера
+doctor-heartbeat-silent = HEARTBEAT_URL: { $host } недосяжний ({ $why }); перевірте адресу й мережу, інакше наглядач збудить людей даремно
+doctor-relay = RELAY_COMMAND: { $program } є і виконується. Раз на місяць перевірте, чи чути дзвін: echo "ПРОБА" | $RELAY_COMMAND
+doctor-relay-none = RELAY_COMMAND: не задано; коли не працює жоден зв'язок, не задзвонить ніщо. Задайте програму, що вмикає дзвін або гудок
+doctor-relay-missing = RELAY_COMMAND: програми { $program } немає або її не можна виконати; перевірте шлях і chmod +x
+doctor-place = { $name }: { $path } приймає записи, диск інший, ніж у бази даних
+doctor-place-sameDisk = { $name }: { $path } приймає записи, але диск той самий, що й у бази даних: зламається один, не стане обох. Задайте місце на іншому диску
+doctor-place-closed = { $name }: { $path } не приймає записів ({ $why }); створіть теку й віддайте її користувачеві служби або задайте інше місце
+
+# the heads of the logs, at night to the administrators
+
+chain-heads = Відбиток журналів, { $time }. { $count ->
+        [one] { $count } журнал
+        [few] { $count } журнали
+       *[many] { $count } журналів
+    }, { $total ->
+        [one] { $total } запис
+        [few] { $total } записи
+       *[many] { $total } записів
+    }.
+chain-keep = Не видаляйте: за цим відбитком перевіряють, що в журналах ніхто нічого не змінив.
+chain-broken = УВАГА: { $count ->
+        [one] { $count } журнал не збігається
+        [few] { $count } журнали не збігаються
+       *[many] { $count } журналів не збігаються
+    } із записаним раніше. Їх могли змінити чи обрізати. Запустіть на сервері dzvin verify.

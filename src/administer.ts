@@ -9,6 +9,7 @@
  * same write: the roster never forgets to tell the alarm that is running.
  */
 import { Buffer } from "node:buffer";
+import type { Grant } from "./access.ts";
 import type { Availability, Place } from "./core/availability.ts";
 import type { By, Command } from "./core/incident.ts";
 import type {
@@ -26,6 +27,7 @@ import { policyFor } from "./core/policy.ts";
 import type { Brigade, Vehicle } from "./core/roster.ts";
 import type { Fault } from "./errors.ts";
 import { AppError } from "./errors.ts";
+import { mustOutrank } from "./grants.ts";
 import { readPhone } from "./phones.ts";
 import type {
 	Append,
@@ -35,11 +37,24 @@ import type {
 	RosterWrite,
 	Scope,
 	Store,
+	VehicleRow,
 } from "./ports.ts";
 import type { Service } from "./service.ts";
+import {
+	availabilityOf,
+	openedWords,
+	sealAvailability,
+	sealPlaces,
+	whereaboutsSealed,
+} from "./whereabouts.ts";
 
 /** Who changes the roster, and what of it they may see. */
-export type Administrator = { by: By; scope: Scope };
+export type Administrator = {
+	by: By;
+	scope: Scope;
+	/** Of a caller of the API: what else they hold. */
+	grants?: readonly Grant[];
+};
 
 export type BrigadeInput = Omit<Brigade, "id" | "policy">;
 export type VehicleInput = Omit<Vehicle, "id" | "brigadeId">;
@@ -255,9 +270,15 @@ async function vehicleWrite(
 	by: By,
 	vehicle: Vehicle,
 ): Promise<RosterPlan<Vehicle>> {
+	// The reason is free words: sealed in the row, and the log does without it.
+	const { reason, ...known } = vehicle;
+	const row: VehicleRow =
+		reason === undefined
+			? known
+			: { ...known, reason: service.secrets.seal(reason) };
 	return {
-		event: { type, by, vehicle },
-		roster: [{ table: "vehicle", row: vehicle }],
+		event: { type, by, vehicle: known },
+		roster: [{ table: "vehicle", row }],
 		outbox: await reconsiderAtBrigade(service, vehicle.brigadeId, vehicle.id, {
 			vehicleId: vehicle.id,
 		}),
@@ -280,7 +301,7 @@ export async function addResponder(
 		]);
 		const row = newResponder(service, input);
 		return {
-			event: responderEvent("ResponderAdded", who.by, row),
+			event: responderEvent(service, "ResponderAdded", who.by, row),
 			roster: [{ table: "responder", row }],
 			result: row,
 		};
@@ -308,12 +329,9 @@ export async function changeResponder(
 			)),
 			...unseenFaults(who.scope, change.brigadeIds ?? before.brigadeIds),
 		]);
-		return responderWrite(
-			service,
-			who.by,
-			before,
-			changedResponder(service, before, change),
-		);
+		const after = changedResponder(service, before, change);
+		if (hasOtherPhones(before, after)) await mustOutrank(service, who, before);
+		return responderWrite(service, who.by, before, after);
 	});
 }
 
@@ -324,38 +342,6 @@ export async function setAvailability(
 	availability: Availability,
 ): Promise<ResponderRow> {
 	return changeResponder(service, who, id, { availability });
-}
-
-/** Removes the person and every role they hold; the log keeps only their id. */
-export async function removeResponder(
-	service: Service,
-	who: Administrator,
-	id: string,
-): Promise<void> {
-	return writeRoster(service, async () => {
-		await responderIn(service, who.scope, id);
-		const brigades = await allBrigades(service, { kind: "everything" });
-		const held = brigades.filter((brigade) =>
-			brigade.roles.some((role) => role.responderId === id),
-		);
-		return {
-			event: { type: "ResponderRemoved", by: who.by, responderId: id },
-			roster: [
-				{ delete: "responder", id },
-				...held.map(
-					(brigade): RosterWrite => ({
-						table: "brigade",
-						row: {
-							...brigade,
-							roles: brigade.roles.filter((role) => role.responderId !== id),
-						},
-					}),
-				),
-			],
-			outbox: await reconsiderPerson(service, id),
-			result: undefined,
-		};
-	});
 }
 
 /** A new invitation voids the old; the code is stored only as its hash. */
@@ -420,16 +406,18 @@ export function newResponder(
 	service: Service,
 	input: ResponderInput,
 ): ResponderRow {
-	const { name, phone, secondPhone, availability, ...rest } = input;
+	const { name, phone, secondPhone, places, availability, ...rest } = input;
+	const { secrets } = service;
 	return {
 		id: newId(),
 		...rest,
-		name: service.secrets.seal(name),
+		name: secrets.seal(name),
+		places: sealPlaces(secrets, places),
 		...sealedPhone(service, phone),
 		...(secondPhone === undefined
 			? {}
 			: sealedSecondPhone(service, secondPhone)),
-		availability: availability ?? ALWAYS_ON,
+		availability: sealAvailability(secrets, availability ?? ALWAYS_ON),
 	};
 }
 
@@ -438,10 +426,15 @@ export function changedResponder(
 	before: ResponderRow,
 	change: ResponderChange,
 ): ResponderRow {
-	const { name, phone, secondPhone, ...rest } = change;
+	const { name, phone, secondPhone, places, availability, ...rest } = change;
+	const { secrets } = service;
 	const row: ResponderRow = {
-		...changed(before, rest),
-		...(name === undefined ? {} : { name: service.secrets.seal(name) }),
+		...changed(whereaboutsSealed(secrets, before), rest),
+		...(places === undefined ? {} : { places: sealPlaces(secrets, places) }),
+		...(availability === undefined
+			? {}
+			: { availability: sealAvailability(secrets, availability) }),
+		...(name === undefined ? {} : { name: secrets.seal(name) }),
 		...(phone === undefined ? {} : sealedPhone(service, phone)),
 		...(secondPhone ? sealedSecondPhone(service, secondPhone) : {}),
 	};
@@ -461,15 +454,23 @@ export async function responderWrite(
 ): Promise<RosterPlan<ResponderRow>> {
 	const at = service.clock.now();
 	return {
-		event: responderEvent("ResponderChanged", by, after),
+		event: responderEvent(service, "ResponderChanged", by, after),
 		roster: [
-			{ table: "responder", row: after },
+			{
+				table: "responder",
+				row: whereaboutsSealed(service.secrets, after),
+			},
 			...worksAgain(before, after, at),
 		],
 		outbox: await reconsiderPerson(service, after.id),
 		result: after,
 	};
 }
+
+/** Chats are bound by either phone, and codes to sign in go to both. */
+const hasOtherPhones = (before: ResponderRow, after: ResponderRow): boolean =>
+	before.phoneHash !== after.phoneHash ||
+	before.secondPhoneHash !== after.secondPhoneHash;
 
 /** What was known to fail belonged to the old number. */
 function worksAgain(
@@ -484,18 +485,19 @@ function worksAgain(
 	}));
 }
 
-/** No name, no phone: the log outlives the person's consent. */
+/** No name, no phone, no hours of the week: the log outlives the person's consent. */
 export const responderEvent = (
+	{ secrets }: Service,
 	type: string,
 	by: By,
-	{ id, brigadeIds, qualifications, availability }: ResponderRow,
+	row: ResponderRow,
 ): LogEvent => ({
 	type,
 	by,
-	responderId: id,
-	brigadeIds,
-	qualifications,
-	availability,
+	responderId: row.id,
+	brigadeIds: row.brigadeIds,
+	qualifications: row.qualifications,
+	state: availabilityOf(secrets, row).state,
 });
 
 const sealedPhone = ({ secrets }: Service, text: string) => {
@@ -603,7 +605,10 @@ export type RosterPlan<Result> = {
 	event?: LogEvent;
 	roster?: readonly RosterWrite[];
 	outbox?: readonly NewRow[];
-	alongside?: Pick<Append, "inboundDone">;
+	alongside?: Pick<
+		Append,
+		"inboundDone" | "words" | "forgetWords" | "erase" | "free"
+	>;
 	result: Result;
 };
 
@@ -670,7 +675,7 @@ async function lastSeq(store: Store): Promise<number> {
 	return last;
 }
 
-async function reconsiderPerson(
+export async function reconsiderPerson(
 	service: Service,
 	responderId: string,
 ): Promise<NewRow[]> {
@@ -753,7 +758,18 @@ const vehicleIn = async (
 	scope: Scope,
 	id: string,
 ): Promise<Vehicle> =>
-	(await service.roster.vehicle(scope, id)) ?? missing("vehicle");
+	openVehicle(
+		service,
+		(await service.roster.vehicle(scope, id)) ?? missing("vehicle"),
+	);
+
+export const openVehicle = (
+	{ secrets }: Service,
+	{ reason, ...rest }: VehicleRow,
+): Vehicle =>
+	reason === undefined
+		? rest
+		: { ...rest, reason: openedWords(secrets, reason) };
 
 function missing(what: string): never {
 	throw new AppError(

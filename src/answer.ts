@@ -6,7 +6,7 @@
  */
 
 import type { Command, Known, Person } from "./core/incident.ts";
-import type { ChannelName, MarkName } from "./core/kinds.ts";
+import type { ChannelName, Instant, MarkName } from "./core/kinds.ts";
 import type { Message } from "./core/message.ts";
 import type { ReadReply } from "./core/reply.ts";
 import { about } from "./core/turn.ts";
@@ -39,6 +39,8 @@ export type Answering = {
 	channel: ChannelName | "page" | "behalf";
 	/** The carrier's id or the form's nonce: the same answer twice is one answer. */
 	commandId: string;
+	/** When it was said, where it waited to be written. */
+	saidAt?: Instant;
 	/** Writes that stand or fall with the answer. */
 	alongside?: Alongside;
 };
@@ -138,7 +140,7 @@ async function acknowledge(
 	service: Service,
 	answering: Answering,
 ): Promise<Answered> {
-	const { said, responderId, channel, words } = answering;
+	const { said, responderId, channel, words, saidAt } = answering;
 	if (said.kind !== "answer") throw new TypeError("expected an answer");
 	const { kind: _kind, ...what } = said;
 	const kept = words ? service.keepWords(words) : undefined;
@@ -151,6 +153,7 @@ async function acknowledge(
 			channel,
 			...what,
 			...(kept ? { note: kept.ref } : {}),
+			...(saidAt === undefined ? {} : { saidAt }),
 		},
 		kept?.words,
 	);
@@ -182,15 +185,19 @@ async function mark(
 	answering: Answering,
 	before: Known,
 ): Promise<Answered> {
-	const { said, responderId } = answering;
+	const { said, responderId, saidAt } = answering;
 	if (said.kind !== "mark") throw new TypeError("expected a mark");
 	const person = before.people.get(responderId);
 	if (!person && !isHuman(before, responderId)) return { kind: "refused" };
+	// «Я в депо» that waited while somebody said «не можу» must not make them come again.
+	if (saidAt !== undefined && saidAt < (person?.answeredAt ?? saidAt))
+		return { kind: "tooLate", incident: before };
 	const { incident, ignored } = await run(service, answering, {
 		type: "Mark",
 		mark: said.mark,
 		by: { kind: "responder", id: responderId },
 		...aboutWhat(before, responderId, said.mark),
+		...(saidAt === undefined ? {} : { at: saidAt }),
 	});
 	if (ignored === "notComing") return { kind: "refused" };
 	return isOver(incident)

@@ -12,7 +12,7 @@ import {
 	type Said,
 } from "./answer.ts";
 import type { Known } from "./core/incident.ts";
-import type { ChannelName } from "./core/kinds.ts";
+import type { ChannelName, Instant } from "./core/kinds.ts";
 import { incidentNumberIn, type ReadReply, readReply } from "./core/reply.ts";
 import type { Service } from "./service.ts";
 
@@ -22,6 +22,8 @@ export type Written = {
 	channel: ChannelName;
 	/** The carrier's id of the text. */
 	commandId: string;
+	/** When it was said, where it waited to be written. */
+	saidAt?: Instant;
 };
 
 export type TextAnswered =
@@ -45,7 +47,7 @@ export function textAnswers(service: Service): TextAnswers {
 	return {
 		async answer(written) {
 			const { responderId, text } = written;
-			const open = await openAlerts(service, responderId);
+			const open = calledBy(await openAlerts(service, responderId), written);
 			const named =
 				namedIncident(text, open) ?? (await namedBesides(service, written));
 			const said = readReply(named?.rest ?? text);
@@ -75,7 +77,7 @@ export function textAnswers(service: Service): TextAnswers {
 	};
 
 	function answerOne(
-		{ responderId, text, channel, commandId }: Written,
+		{ responderId, text, channel, commandId, saidAt }: Written,
 		{ id: incidentId }: Known,
 		read: ReadReply,
 	): Promise<Answered> {
@@ -88,9 +90,21 @@ export function textAnswers(service: Service): TextAnswers {
 			...(said.kind === "note" ? { words: text } : {}),
 			channel,
 			commandId,
+			...(saidAt === undefined ? {} : { saidAt }),
 		});
 	}
 }
+
+/** A «1» that waited to be read answers no fire its writer was called to since. */
+const calledBy = (
+	open: readonly Known[],
+	{ responderId, saidAt }: Written,
+): readonly Known[] =>
+	saidAt === undefined
+		? open
+		: open.filter(
+				({ people }) => (people.get(responderId)?.alertedAt ?? 0) <= saidAt,
+			);
 
 /** Open incidents in which the person was alerted, newest first. */
 export async function openAlerts(

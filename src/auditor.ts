@@ -261,11 +261,19 @@ export function createAuditor(deps: AuditorDeps): Auditor {
 			localRings.set(incidentId, { count: (rung?.count ?? 0) + 1, mono });
 			// The bell first: it needs neither carrier nor database.
 			await deps.ringLocally?.(incidentId);
-			if (!rung)
-				await deps.handle(
+			if (rung) continue;
+			// A database that takes nothing either must not keep the bell from the next fire.
+			await deps
+				.handle(
 					incidentId,
 					{ type: "Heal", what: "humans" },
 					{ commandId: `audit:carriers:${crypto.randomUUID()}` },
+				)
+				.catch((error: unknown) =>
+					log.error("audit: a human could not be put first", {
+						incidentId,
+						error: error instanceof Error ? error.name : "unknown",
+					}),
 				);
 		}
 	}

@@ -5,7 +5,8 @@
  * passes on. When a write of a new incident fails, that incident lives in memory
  * and in a sealed journal on another path, chosen from the last roster snapshot:
  * it rings, it is answered, its ladder goes on. Once the database takes writes
- * again it is moved there, its alerts as already sent.
+ * again it is moved there, its alerts as already sent. Of older incidents the alerts
+ * that are due ring too, lent to memory; what people say of them is kept until then.
  *
  * At most once per person and channel: a try whose outcome is unknown is not
  * repeated here, since nobody could prove after a crash what had left.
@@ -17,9 +18,11 @@ import type {
 	Append,
 	Attempt,
 	Claimed,
+	Inbound,
 	NewRow,
 	OutboxRow,
 	Roster,
+	Sealed,
 	Settlement,
 	Store,
 } from "./ports.ts";
@@ -38,10 +41,15 @@ export type AdoptedRow = NewRow &
 /** Puts rows into the database as they are: sent ones as sent. Adapter of the file: `db/sqlite/adopt.ts`. */
 export type Adopt = (moved: {
 	rows: readonly AdoptedRow[];
+	/** Rows of its own that were carried out here. */
+	lent: readonly AdoptedRow[];
 	attempts: readonly Attempt[];
 	/** The counter goes on after it. */
 	number: { year: number; n: number };
 }) => Promise<void>;
+
+/** Alerts of the database that should have gone by now and wait. */
+export type AlertsDue = (now: number) => Promise<NewRow[]>;
 
 export type Failover = {
 	store: Store;
@@ -61,6 +69,7 @@ export type FailoverDeps = {
 	snapshots: Snapshots;
 	journal: Journal;
 	adopt: Adopt;
+	alertsDue: AlertsDue;
 	/** Machine time. */
 	mono(): number;
 	log: Log;
@@ -80,21 +89,25 @@ export function isDatabaseFault(error: unknown): boolean {
 
 // Numbers of the minute since the snapshot are not known; a gap is allowed, a repeated number is not.
 const NUMBER_GAP = 20;
-// Short enough to be back within the auditor's round, long enough to go on ringing meanwhile.
-const REST_MS = 5_000;
+// A database that fails is asked for work once a second; it fails fast, but for nothing.
+const REST_MS = 1_000;
 
 export function failover(deps: FailoverDeps): Failover {
 	const { store: real, journal, log } = deps;
-	let memory = memoryStore().store;
+	let { store: memory, roster: memoryRoster } = memoryStore();
 	/** Ids of incidents that live here. */
 	let blind = new Set<string>();
 	/** Every row ever planned here, by id, and the tries begun for it. */
 	let planned = new Map<string, NewRow>();
+	/** Those of them that stand in the database, waiting. */
+	let lent = new Set<string>();
 	let tries = new Map<string, string>();
 	/** Rows a process before this one had begun, and how they ended: never sent again. */
 	let begunBefore = new Map<string, Settlement | undefined>();
 	let restsUntil = Number.NEGATIVE_INFINITY;
 	let newestNumber: { year: number; n: number } | undefined;
+	/** Messages taken while the database takes none. */
+	let heard = new Set<string>();
 	let faulty = false;
 	let moving: Promise<unknown> = Promise.resolve();
 	/** Done to the moved before they were moved: never in between. */
@@ -117,6 +130,10 @@ export function failover(deps: FailoverDeps): Failover {
 			return otherwise();
 		}
 	};
+
+	/** The database's answer, or the planned word that it gives none now. */
+	const orUnavailable = <T>(work: () => Promise<T>): Promise<T> =>
+		orBlind(work, () => Promise.reject(unavailable()));
 
 	const note = (append: Append): void => {
 		for (const row of append.outbox ?? []) planned.set(row.id, row);
@@ -162,7 +179,14 @@ export function failover(deps: FailoverDeps): Failover {
 			};
 			const elsewhere =
 				(rest.streams ?? []).length > 0 || rest.settle.length > 0;
-			const result = elsewhere ? await appendReal(rest) : "ok";
+			const refused = here.every(({ next }) => next.state === "failed");
+			const result = elsewhere
+				? await appendReal(rest).catch(async (error: unknown) => {
+						// Its incident cannot be told now; to ask the carrier again would change nothing.
+						if (refused) await appendBlind({ at: asked.at, settle: here });
+						throw error;
+					})
+				: "ok";
 			const { settle: _settle, streams: _streams, ...beside } = asked;
 			if (result !== "conflict")
 				await appendBlind({
@@ -185,11 +209,7 @@ export function failover(deps: FailoverDeps): Failover {
 					({ stream, expectedSeq }) =>
 						stream.startsWith(INCIDENT) && expectedSeq === 0,
 				);
-				if (!opens)
-					throw new AppError(
-						"unavailable",
-						"expected the database to take the write, it refused; nothing was changed, send it again",
-					);
+				if (!opens) throw unavailable();
 				const result = await appendBlind(asked);
 				log.error(
 					"blind: the database took no alarm, it rings from the snapshot",
@@ -205,25 +225,43 @@ export function failover(deps: FailoverDeps): Failover {
 		request: Parameters<Store["claim"]>[0],
 	): Promise<Claimed[]> {
 		const ours =
-			blind.size === 0 ? [] : await afterMoving(() => claimBlind(request));
-		const lanes = request.lanes.map((lane) => {
-			const taken = ours.filter(({ row }) => row.lane === lane.lane);
-			return {
-				...lane,
-				units: lane.units - taken.reduce((sum, { row }) => sum + row.units, 0),
-				rows: lane.rows - taken.length,
-			};
+			planned.size === 0 ? [] : await afterMoving(() => claimBlind(request));
+		// What rings blind does not wait for a lock of the database's.
+		if (ours.length > 0 || deps.mono() < restsUntil) return ours;
+		const borrow = async () => {
+			restsUntil = deps.mono() + REST_MS;
+			await lendDue(request.now);
+			return planned.size === 0 ? [] : afterMoving(() => claimBlind(request));
+		};
+		return orBlind(async () => {
+			// What was lent is given back before the database hands out anything: nobody gets it from both.
+			if (lent.size > 0) await moveIn().catch(notMoved);
+			const theirs = await real.claim(request);
+			return theirs.filter(({ row }) => !lent.has(row.id));
+		}, borrow);
+	}
+
+	/** Alerts the database holds and cannot lease now would wait for it with their people asleep. */
+	async function lendDue(now: number): Promise<void> {
+		const due = await deps.alertsDue(now).catch(() => []);
+		await afterMoving(async () => {
+			const rows = due.filter(({ id }) => !planned.has(id));
+			if (rows.length === 0) return;
+			journal.add({ kind: "lent", at: now, rows });
+			await lend(now, rows);
+			log.error(
+				"blind: the database hands out no alerts, those due are sent from memory",
+				{ rows: rows.length },
+			);
 		});
-		if (deps.mono() < restsUntil) return ours;
-		const theirs = await orBlind(
-			() => real.claim({ ...request, lanes }),
-			async () => {
-				// Each try may hold the whole process for as long as a lock is waited for.
-				restsUntil = deps.mono() + REST_MS;
-				return [];
-			},
-		);
-		return [...ours, ...theirs];
+	}
+
+	async function lend(at: number, rows: readonly NewRow[]): Promise<void> {
+		for (const row of rows) {
+			planned.set(row.id, row);
+			lent.add(row.id);
+		}
+		await memory.append({ at, outbox: rows });
 	}
 
 	async function claimBlind(
@@ -274,7 +312,7 @@ export function failover(deps: FailoverDeps): Failover {
 		ours: () => Promise<T | undefined>,
 		theirs: () => Promise<T | undefined>,
 	) =>
-		(blind.size > 0 ? await ours() : undefined) ??
+		(blind.size + planned.size > 0 ? await ours() : undefined) ??
 		orBlind(theirs, async () => undefined);
 
 	const store: Store = {
@@ -339,11 +377,10 @@ export function failover(deps: FailoverDeps): Failover {
 			);
 			return new Map([...ours, ...theirs]);
 		},
-		capability: (hash) =>
-			eitherOf(
-				() => memory.capability(hash),
-				() => real.capability(hash),
-			),
+		// A link that cannot be looked up now is not a wrong one.
+		capability: async (hash) =>
+			(await memory.capability(hash)) ??
+			orUnavailable(() => real.capability(hash)),
 		async commitments(of) {
 			const theirs = await orBlind(
 				() => real.commitments(of),
@@ -357,7 +394,11 @@ export function failover(deps: FailoverDeps): Failover {
 			memory.commitmentsOf(id),
 		),
 		callsOf: ofIncident(real.callsOf, (id) => memory.callsOf(id)),
-		alertStates: ofIncident(real.alertStates, (id) => memory.alertStates(id)),
+		// Of an older incident the rows lent stand here too, and have come further.
+		alertStates: async (id) => [
+			...(blind.has(id) ? [] : await real.alertStates(id)),
+			...(await memory.alertStates(id)),
+		],
 		rows: ofIncident(real.rows, (id) => memory.rows(id)),
 		row: (id) =>
 			eitherOf(
@@ -369,7 +410,7 @@ export function failover(deps: FailoverDeps): Failover {
 				() => real.nextDueAt(),
 				async () => undefined,
 			);
-			const ours = blind.size === 0 ? undefined : await memory.nextDueAt();
+			const ours = planned.size === 0 ? undefined : await memory.nextDueAt();
 			return ours === undefined || theirs === undefined
 				? (ours ?? theirs)
 				: Math.min(ours, theirs);
@@ -389,8 +430,8 @@ export function failover(deps: FailoverDeps): Failover {
 		),
 		raise: (receipt) =>
 			afterMoving(async () => {
-				if (blind.size === 0 || !(await memory.attempt(receipt.attemptId)))
-					return real.raise(receipt);
+				if (planned.size === 0 || !(await memory.attempt(receipt.attemptId)))
+					return orUnavailable(() => real.raise(receipt));
 				journal.add({
 					kind: "receipt",
 					attemptId: receipt.attemptId,
@@ -401,42 +442,64 @@ export function failover(deps: FailoverDeps): Failover {
 		receive: (inbound) =>
 			orBlind(
 				() => real.receive(inbound),
-				async () => {
-					const isNew = await memory.receive(inbound);
-					// Not durable anywhere: the carrier must bring it again.
-					if (isNew && !journal.add({ kind: "inbound", inbound }))
-						throw new AppError(
-							"unavailable",
-							"expected to store the message, neither disk took it",
-						);
-					return isNew;
-				},
+				() => afterMoving(() => receiveBlind(inbound)),
 			),
 		async pendingInbound(limit) {
 			const theirs = await orBlind(
 				() => real.pendingInbound(limit),
 				async () => [],
 			);
-			return [...(await memory.pendingInbound(limit)), ...theirs].slice(
-				0,
-				limit,
-			);
+			const ours = await memory.pendingInbound(limit);
+			const known = new Set(ours.map(inboundKey));
+			return [
+				...ours,
+				...theirs.filter((one) => !known.has(inboundKey(one))),
+			].slice(0, limit);
 		},
-		async inboundDone(carrier, externalId, at) {
-			await memory.inboundDone(carrier, externalId, at);
+		async inboundDone(...which) {
+			await memory.inboundDone(...which);
 			await orBlind(
-				() => real.inboundDone(carrier, externalId, at),
+				() => real.inboundDone(...which),
 				async () => undefined,
 			);
 		},
 		card: ofIncident(real.card, (...of) => memory.card(...of)),
 		saveCard: (card) =>
-			blind.has(card.incidentId) ? memory.saveCard(card) : real.saveCard(card),
+			blind.has(card.incidentId)
+				? memory.saveCard(card)
+				: orUnavailable(() => real.saveCard(card)),
 		savePosition: (position) =>
 			blind.has(position.incidentId)
 				? memory.savePosition(position)
-				: real.savePosition(position),
+				: orUnavailable(() => real.savePosition(position)),
 	};
+
+	/** On the other disk before anybody is told that it was taken. */
+	async function receiveBlind(inbound: Inbound): Promise<boolean> {
+		if (heard.has(inboundKey(inbound))) return false;
+		if (!journal.add({ kind: "inbound", inbound }))
+			throw new AppError(
+				"unavailable",
+				"expected to store the message, neither disk took it; send it again",
+			);
+		heard.add(inboundKey(inbound));
+		return memory.receive(inbound);
+	}
+
+	/** Those that live here beside the database's; one that cannot be read leaves only what is known here. */
+	async function incidentsOf(responderId: string): Promise<string[]> {
+		const ours =
+			blind.size === 0 ? [] : await memoryRoster.incidentsOf(responderId);
+		const theirs = await orBlind(
+			() => deps.roster.incidentsOf(responderId),
+			async () => {
+				// «Nothing is open» would be a guess, and the answer lost by it.
+				if (ours.length === 0) throw unavailable();
+				return [];
+			},
+		);
+		return [...ours, ...theirs];
+	}
 
 	/** What a process before this one did without the database. */
 	function readBack(): Promise<void> {
@@ -459,7 +522,11 @@ export function failover(deps: FailoverDeps): Failover {
 						}
 						break;
 					case "inbound":
+						heard.add(inboundKey(line.inbound));
 						await memory.receive(line.inbound);
+						break;
+					case "lent":
+						await lend(line.at, line.rows);
 						break;
 					case "receipt":
 						break;
@@ -473,29 +540,61 @@ export function failover(deps: FailoverDeps): Failover {
 	}
 	void readBack();
 
-	async function moveIn(): Promise<number> {
+	let oneMove: Promise<number> | undefined;
+	/** One at a time: a second would take away what came during the first. */
+	const moveIn = (): Promise<number> => {
+		oneMove ??= moveAll().finally(() => {
+			oneMove = undefined;
+		});
+		return oneMove;
+	};
+	/** A database that still takes nothing is no news; anything else is a defect of ours. */
+	const notMoved = (error: unknown): void => {
+		if (!isDatabaseFault(error))
+			log.error("blind: not moved into the database", {
+				error: error instanceof Error ? (error.stack ?? error.name) : "unknown",
+			});
+	};
+
+	async function moveAll(): Promise<number> {
 		await moving;
 		const moved = blind.size;
 		const lines = journal.lines();
-		faulty = false;
-		if (lines.length === 0) return 0;
+		if (lines.length === 0) {
+			faulty = false;
+			return 0;
+		}
 		const work = (async () => {
+			const waiting = new Set(
+				(await memory.pendingInbound(Number.MAX_SAFE_INTEGER)).map(inboundKey),
+			);
 			for (const line of lines) {
 				if (line.kind === "append") await moveAppend(line.append);
-				if (line.kind === "inbound")
-					await real.receive(await inboundNow(line.inbound));
+				if (line.kind === "inbound") {
+					const { inbound } = line;
+					const done = waiting.has(inboundKey(inbound))
+						? {}
+						: // What was done needs no words any more; they may tell where somebody was.
+							{ doneAt: inbound.receivedAt, body: "" as Sealed };
+					await real.receive({ ...inbound, ...done });
+				}
 			}
+			const rows = await rowsNow();
 			await deps.adopt({
-				rows: await rowsNow(),
+				rows: rows.filter(({ id }) => !lent.has(id)),
+				lent: rows.filter(({ id, tries }) => lent.has(id) && tries > 0),
 				attempts: await attemptsNow(lines),
 				number: newestNumber ?? { year: 0, n: 0 },
 			});
-			memory = memoryStore().store;
+			({ store: memory, roster: memoryRoster } = memoryStore());
 			blind = new Set();
+			heard = new Set();
 			planned = new Map();
+			lent = new Set();
 			tries = new Map();
 			begunBefore = new Map();
 			journal.clear();
+			faulty = false;
 			if (moved > 0)
 				log.info("blind: what rang without the database stands in it now", {
 					incidents: moved,
@@ -539,16 +638,6 @@ export function failover(deps: FailoverDeps): Failover {
 				},
 			);
 	}
-
-	const inboundNow = async (inbound: Parameters<Store["receive"]>[0]) => {
-		const open = await memory.pendingInbound(Number.MAX_SAFE_INTEGER);
-		const waits = open.some(
-			(one) =>
-				one.carrier === inbound.carrier &&
-				one.externalId === inbound.externalId,
-		);
-		return waits ? inbound : { ...inbound, doneAt: inbound.receivedAt };
-	};
 
 	async function rowsNow(): Promise<AdoptedRow[]> {
 		const rows = await Promise.all(
@@ -596,9 +685,12 @@ export function failover(deps: FailoverDeps): Failover {
 
 	return {
 		store,
-		roster: rosterWith(deps.roster, deps.snapshots, () => {
-			faulty = true;
-		}),
+		roster: {
+			...rosterWith(deps.roster, deps.snapshots, () => {
+				faulty = true;
+			}),
+			incidentsOf,
+		},
 		isBlind: (incidentId) => blind.has(incidentId),
 		async waitingAlerts() {
 			const waiting: string[] = [];
@@ -624,6 +716,15 @@ export function failover(deps: FailoverDeps): Failover {
 }
 
 const INCIDENT = "incident/";
+
+const inboundKey = ({ carrier, externalId }: Inbound): string =>
+	`${carrier}/${externalId}`;
+
+const unavailable = (): AppError =>
+	new AppError(
+		"unavailable",
+		"expected the database to take the write, it refused; nothing was changed, send it again",
+	);
 
 /** What may have left is not sent again from memory. */
 const onlyOnce = (settlement: Settlement): Settlement =>
@@ -707,14 +808,16 @@ function rosterWith(
 }
 
 /** A database that could not be opened: everything asked of it fails, so the alarm rings blind. */
-export function unopened(why: unknown): { store: Store; roster: Roster } {
+export function unopened(
+	why: unknown,
+): Pick<ReturnType<typeof memoryStore>, "store" | "roster" | "signIn"> {
 	const fail = (): Promise<never> =>
 		Promise.reject(
 			new Error("SQLITE_CANTOPEN: the database could not be opened", {
 				cause: why,
 			}),
 		);
-	const { store, roster } = memoryStore();
+	const { store, roster, signIn } = memoryStore();
 	const failing = <T extends object>(port: T): T =>
 		Object.fromEntries(Object.keys(port).map((name) => [name, fail])) as T;
 	return {
@@ -724,5 +827,6 @@ export function unopened(why: unknown): { store: Store; roster: Roster } {
 			newestAt: async () => undefined,
 		},
 		roster: failing(roster),
+		signIn: failing(signIn),
 	};
 }

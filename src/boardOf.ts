@@ -12,7 +12,7 @@ export type BoardOf = (scope: Scope, incidentId: string) => Promise<BoardView>;
 
 export type BoardDeps = Pick<
 	Service,
-	"store" | "roster" | "secrets" | "clock" | "load" | "degraded"
+	"store" | "roster" | "signIn" | "secrets" | "clock" | "load" | "degraded"
 >;
 
 /**
@@ -89,7 +89,22 @@ async function namesOf(
 		...incident.passedOver.flatMap((passed) => passed.responderId ?? []),
 	]);
 	const people = await deps.roster.people([...ids]);
-	return new Map(people.map((row) => [row.id, deps.secrets.open(row.name)]));
+	return new Map([
+		...people.map((row) => [row.id, deps.secrets.open(row.name)] as const),
+		...(await desksOf(deps, incident)),
+	]);
+}
+
+/** A desk is shown by its name; a board that cannot ask for it shows its id. */
+async function desksOf(
+	{ signIn }: BoardDeps,
+	{ humanInCharge, marks }: Known,
+): Promise<(readonly [id: string, name: string])[]> {
+	const said = [humanInCharge?.by, ...marks.map(({ by }) => by)];
+	const ids = said.flatMap((by) => (by?.kind === "desk" ? by.id : []));
+	if (ids.length === 0) return [];
+	const desks = await signIn.desks(ids).catch(() => []);
+	return desks.map(({ id, name }) => [id, name] as const);
 }
 
 async function brigadesOf(deps: BoardDeps, incident: Known) {

@@ -1,23 +1,30 @@
 /**
- * Work by the calendar: a nightly copy, the expiry of links and positions. What
- * was missed while the service was down is done at start.
+ * Work by the calendar: a nightly copy, and the end of what is kept for a time
+ * only. What was missed while the service was down is done at start.
  */
-import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import schedule from "node-schedule";
+import type { HeadsKeeper } from "./chainHeads.ts";
+import { makeFolder } from "./folder.ts";
+import { retention } from "./retention.ts";
 import type { Service } from "./service.ts";
 
 export type CalendarOptions = {
 	backupDirectory: string;
 	backup(file: string): Promise<void>;
+	/** Writes down where the logs stand, and tells the administrators. */
+	heads?: Pick<HeadsKeeper, "night" | "hour" | "stop">;
 };
 
 const NIGHTLY = "30 3 * * *";
+/** Before the copy: whoever restores it cuts nothing that was recorded. */
+const RECORDING = "20 3 * * *";
+/** Before the copy: what is kept no longer does not go into it. */
+const TIDYING = "10 3 * * *";
 const HOURLY = "7 * * * *";
 const DAY_MS = 86_400_000;
 const COPIES_KEPT = 7;
-/** Links and positions live this long after the incident's end (contract: 12 h after close). */
-const KEPT_AFTER_END_MS = 12 * 3_600_000;
 
 export async function startCalendar(
 	service: Service,
@@ -33,24 +40,38 @@ export async function startCalendar(
 		}
 	};
 	const copy = guarded("nightly copy", () => nightlyCopy(service, options));
-	const expiry = guarded("expiry", () => expire(service));
+	const missedCopy = guarded("nightly copy", async () => {
+		if (copyIsDue(service, options)) await nightlyCopy(service, options);
+	});
+	const keeping = retention(service);
+	const expiry = guarded("expiry", keeping.atOnce);
+	const { heads } = options;
+	const recording = guarded("heads of the logs", async () => heads?.night());
+	const catchingUp = guarded("heads of the logs", async () => heads?.hour());
 	const jobs = [
+		schedule.scheduleJob(
+			{ rule: RECORDING, tz: service.settings.timeZone },
+			recording,
+		),
+		schedule.scheduleJob(HOURLY, catchingUp),
 		schedule.scheduleJob(
 			{ rule: NIGHTLY, tz: service.settings.timeZone },
 			copy,
 		),
-		schedule.scheduleJob(HOURLY, expiry),
+		schedule.scheduleJob(
+			{ rule: TIDYING, tz: service.settings.timeZone },
+			guarded("tidying", keeping.nightly),
+		),
+		schedule.scheduleJob(HOURLY, guarded("expiry", keeping.hourly)),
 	];
 	await expiry();
-	if (copyIsDue(service, options)) await copy();
+	await missedCopy();
+	// It reads all logs the first time, and no start waits for that.
+	void catchingUp();
 	return () => {
 		for (const job of jobs) job.cancel();
+		heads?.stop();
 	};
-}
-
-async function expire(service: Service): Promise<void> {
-	const now = service.clock.now();
-	await service.store.expire({ endedBefore: now - KEPT_AFTER_END_MS, now });
 }
 
 const copiesIn = (folder: string): string[] =>
@@ -62,7 +83,7 @@ function copyIsDue(
 	service: Service,
 	{ backupDirectory }: CalendarOptions,
 ): boolean {
-	mkdirSync(backupDirectory, { recursive: true });
+	makeFolder(backupDirectory);
 	const newest = copiesIn(backupDirectory).at(-1);
 	if (!newest) return false;
 	return (
@@ -75,7 +96,7 @@ async function nightlyCopy(
 	service: Service,
 	{ backupDirectory, backup }: CalendarOptions,
 ): Promise<void> {
-	mkdirSync(backupDirectory, { recursive: true });
+	makeFolder(backupDirectory);
 	const day = new Date(service.clock.wall()).toISOString().slice(0, 10);
 	await backup(join(backupDirectory, `dzvin-${day}.db`));
 	for (const old of copiesIn(backupDirectory).slice(0, -COPIES_KEPT))

@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { type Config, readConfig } from "./config.ts";
 import { AppError } from "./errors.ts";
+import { sayLastWords } from "./lastWords.ts";
 
 const HELP = `dzvin: the bell
 
@@ -14,13 +15,19 @@ const HELP = `dzvin: the bell
   dzvin doctor                      what would stop an alert, and what to do
   dzvin import roster FILE.csv [--dry-run] [--partial]
   dzvin invite RESPONDER            an invitation to Telegram for one person
-  dzvin key create --name N [--scope everything] [--expires D]
+  dzvin key create --name N [--scope everything|own|brigades:ID,ID|area:CODE] [--expires D]
+  dzvin key list | key revoke ID    the keys there are, when each was last used
+  dzvin grant RESPONDER --role R --scope S   administrator, coordinator, dutyOfficer; list, revoke ID
+  dzvin desk create --name N --scope S       a duty desk and the link for its workstation; list, link ID, delete ID
   dzvin replay FILE.csv [--brigades FILE.json] [--speed N]
   dzvin migrate                     brings the database to this version
   dzvin backup FILE                 a whole copy, also while the service runs
+  dzvin rotate-secret               seals the database anew with DZVIN_SECRET_NEW
+  dzvin person export|erase RESPONDER   everything held about one person; or takes it away
   dzvin restore FILE [--resume]     puts a copy in the database's place; the past rings only with --resume
   dzvin sentinel                    on another host: rings the chiefs when the service is silent
   dzvin rebuild                     heads of incidents anew from their logs
+  dzvin verify [--heads FILE] [--root DIGEST] [--until DAY]   proves that nobody altered or cut a log; also while the service runs
 
 Settings come from the environment; README names them.`;
 
@@ -49,12 +56,25 @@ const COMMANDS: Record<string, (words: string[]) => Promise<number>> = {
 	import: importCommand,
 	invite: inviteCommand,
 	key: keyCommand,
+	grant: async (words) =>
+		(await import("./accessShell.ts")).grantCommand(
+			{ administer, print },
+			words,
+		),
+	desk: async (words) =>
+		(await import("./accessShell.ts")).deskCommand(
+			{ administer, print },
+			words,
+		),
 	replay,
 	migrate,
 	backup,
 	restore,
+	person,
+	"rotate-secret": rotate,
 	sentinel,
 	rebuild,
+	verify,
 };
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -77,13 +97,60 @@ function configured(): Config {
 }
 
 async function start(): Promise<number> {
+	sayLastWords();
 	const { startNode } = await import("./node.ts");
 	// Heard from the first moment: whoever asks during the start gets an orderly end, too.
 	const asked = untilAskedToStop();
-	const running = await startNode(configured());
+	const config = configured();
+	const running = await startNode(config).catch((error: unknown) => {
+		throw notListening(error, config) ?? error;
+	});
 	await asked;
 	await running.stop();
 	return 0;
+}
+
+const LISTENS: Record<string, { name: "HOST" | "PORT"; expected: string }> = {
+	EADDRNOTAVAIL: {
+		name: "HOST",
+		expected:
+			"an address of this machine such as 127.0.0.1, or 0.0.0.0 for all of them",
+	},
+	ENOTFOUND: {
+		name: "HOST",
+		expected: "an address of this machine such as 127.0.0.1 or localhost",
+	},
+	EADDRINUSE: {
+		name: "PORT",
+		expected: "a port that no other program listens on",
+	},
+	EACCES: {
+		name: "PORT",
+		expected: "a port that this user may listen on, from 1024 up",
+	},
+};
+
+/** The system speaks of bind and getaddrinfo; the operator set HOST and PORT. */
+function notListening(
+	error: unknown,
+	{ host, port }: Config,
+): AppError | undefined {
+	if (!(error instanceof Error)) return undefined;
+	const { code, syscall } = error as NodeJS.ErrnoException;
+	if (!/^(listen|bind|getaddrinfo)$/.test(syscall ?? "")) return undefined;
+	const { name, expected } = LISTENS[code ?? ""] ?? {
+		name: "HOST",
+		expected: "an address to listen on",
+	};
+	return new AppError("invalid", "Dzvin cannot start with these settings:", {
+		faults: [
+			{
+				path: name,
+				message: `expected ${expected}; at HOST ${host}, PORT ${port} the system answers ${code ?? "an error"}`,
+			},
+		],
+		cause: error,
+	});
 }
 
 const untilAskedToStop = (): Promise<void> =>
@@ -200,8 +267,10 @@ async function openQuietly(config: Config) {
 
 type ApiCall = (
 	path: string,
-	body: string | object,
+	/** Absent with GET and DELETE. */
+	body?: string | object,
 	type?: string,
+	method?: "POST" | "GET" | "DELETE",
 ) => Promise<unknown>;
 
 /** Undefined when no service answers on this configuration's port. */
@@ -217,13 +286,16 @@ async function runningApi(config: Config): Promise<ApiCall | undefined> {
 			"invalid",
 			"The service is running and holds the database. Set the ADMIN_API_KEY it was started with, or stop it first.",
 		);
-	return async (path, body, type = "application/json") => {
+	return async (path, body, type = "application/json", method = "POST") => {
 		const response = await fetch(`${root}${path}`, {
-			method: "POST",
+			method,
 			headers: { authorization: `Bearer ${key}`, "content-type": type },
-			body: typeof body === "string" ? body : JSON.stringify(body),
+			...(body === undefined
+				? {}
+				: { body: typeof body === "string" ? body : JSON.stringify(body) }),
 		});
-		const answer = (await response.json()) as {
+		const text = await response.text();
+		const answer = JSON.parse(text || "{}") as {
 			detail?: string;
 			title?: string;
 			errors?: { path: string; message: string }[];
@@ -304,9 +376,11 @@ async function keyCommand(words: string[]): Promise<number> {
 		},
 	});
 	const usage =
-		"dzvin key create --name N [--scope everything] [--expires 2027-01-31]";
-	if (positionals[0] !== "create")
-		throw new AppError("invalid", `Expected: ${usage}`);
+		"dzvin key create --name N [--scope everything] [--expires 2027-01-31], dzvin key list, or dzvin key revoke ID";
+	const [what, which] = positionals;
+	if (what === "list") return listTheKeys();
+	if (what === "revoke") return revokeTheKey(needed(which, usage));
+	if (what !== "create") throw new AppError("invalid", `Expected: ${usage}`);
 	const name = needed(values.name, usage);
 	const { createKey, readExpiry, readScope } = await import("./keys.ts");
 	const scope = readScope(values.scope);
@@ -330,11 +404,72 @@ async function keyCommand(words: string[]): Promise<number> {
 	return 0;
 }
 
+type ListedKey = {
+	id: string;
+	name: string;
+	scope: string;
+	expiresAt: string | number | null;
+	lastUsedAt: string | number | null;
+};
+
+async function listTheKeys(): Promise<number> {
+	const { listKeys, scopeWords } = await import("./keys.ts");
+	const keys = await administer<ListedKey[]>(
+		async ({ service }) =>
+			(await listKeys(service)).map(
+				({ id, name, scope, expiresAt, lastUsedAt }) => ({
+					id,
+					name,
+					scope: scopeWords(scope),
+					expiresAt: expiresAt ?? null,
+					lastUsedAt: lastUsedAt ?? null,
+				}),
+			),
+		async (call) =>
+			(
+				(await call("/v1/keys", undefined, undefined, "GET")) as {
+					items: ListedKey[];
+				}
+			).items,
+	);
+	const when = (at: string | number | null): string =>
+		at === null ? "never" : new Date(at).toISOString().slice(0, 16);
+	for (const key of keys)
+		print(
+			`${key.id}  ${key.name}  ${key.scope}  expires ${when(key.expiresAt)}  last used ${when(key.lastUsedAt)}`,
+		);
+	if (keys.length === 0) print("There are no keys.");
+	return 0;
+}
+
+async function revokeTheKey(id: string): Promise<number> {
+	const { revokeKey } = await import("./keys.ts");
+	await administer<unknown>(
+		({ service }) => revokeKey(service, id),
+		(call) =>
+			call(
+				`/v1/keys/${encodeURIComponent(id)}`,
+				undefined,
+				undefined,
+				"DELETE",
+			),
+	);
+	print("Revoked: the next request with it is refused.");
+	return 0;
+}
+
 async function migrate(): Promise<number> {
 	const opened = await openQuietly(configured());
+	const { schema } = opened.database;
 	await opened.service.store.close();
-	print("The database is at this version.");
-	return 0;
+	if (!schema || schema.waiting.length === 0) {
+		print("The database is at this version.");
+		return 0;
+	}
+	print(
+		`The database is at ${schema.at}. Waiting until nothing is open: ${schema.waiting.join(", ")} (incidents open: ${schema.openIncidents}, messages and steps waiting: ${schema.rowsWaiting}). The service runs on it as it is. Close what is over; the next start brings the rest.`,
+	);
+	return 1;
 }
 
 async function backup(words: string[]): Promise<number> {
@@ -371,7 +506,67 @@ async function restore(words: string[]): Promise<number> {
 	return 0;
 }
 
+async function rotate(): Promise<number> {
+	const { NEW_SECRET, rotateSecret } = await import("./rotate.ts");
+	const { openCopy, whileAlone } = await import("../db/sqlite/embedded.ts");
+	rotateSecret({
+		config: configured(),
+		newSecret: process.env[NEW_SECRET],
+		files: { open: openCopy, alone: whileAlone },
+		now: Date.now(),
+		print,
+	});
+	return 0;
+}
+
+async function person(words: string[]): Promise<number> {
+	const usage =
+		"dzvin person export RESPONDER, or dzvin person erase RESPONDER";
+	const [what, which] = words;
+	const id = needed(which, usage);
+	if (what === "export") return exportOne(id);
+	if (what === "erase") return eraseOne(id);
+	throw new AppError("invalid", `Expected: ${usage}`);
+}
+
+async function exportOne(id: string): Promise<number> {
+	const { exportPerson } = await import("./aboutPerson.ts");
+	const { responderIn } = await import("./administer.ts");
+	const { OPERATOR } = await import("./keys.ts");
+	const held = await administer<unknown>(
+		async ({ service }) =>
+			exportPerson(service, await responderIn(service, OPERATOR.scope, id)),
+		(call) =>
+			call(
+				`/v1/responders/${encodeURIComponent(id)}/export`,
+				undefined,
+				undefined,
+				"GET",
+			),
+	);
+	print(JSON.stringify(held, undefined, 2));
+	return 0;
+}
+
+async function eraseOne(id: string): Promise<number> {
+	const { ERASED_NOT_IN_COPIES, erasePerson } = await import("./erase.ts");
+	const { OPERATOR } = await import("./keys.ts");
+	await administer<unknown>(
+		({ service }) => erasePerson(service, OPERATOR, id),
+		(call) =>
+			call(
+				`/v1/responders/${encodeURIComponent(id)}`,
+				undefined,
+				undefined,
+				"DELETE",
+			),
+	);
+	print(`Erased. ${ERASED_NOT_IN_COPIES}`);
+	return 0;
+}
+
 async function sentinel(): Promise<number> {
+	sayLastWords();
 	const { readSentinel, startSentinel } = await import("./sentinel.ts");
 	const { loadTexts } = await import("./wording/load.ts");
 	const { createWording } = await import("./wording/wording.ts");
@@ -409,4 +604,27 @@ async function rebuild(): Promise<number> {
 		await opened.service.store.close();
 	}
 	return 0;
+}
+
+async function verify(words: string[]): Promise<number> {
+	const { values } = parseArgs({
+		args: words,
+		options: {
+			heads: { type: "string" },
+			root: { type: "string" },
+			until: { type: "string" },
+		},
+	});
+	const { verifyDatabase } = await import("./verify.ts");
+	const { openCopy } = await import("../db/sqlite/embedded.ts");
+	const config = configured();
+	const headsFile = values.heads ?? config.chainHeadsFile;
+	return verifyDatabase({
+		config,
+		open: openCopy,
+		print,
+		...(headsFile === undefined ? {} : { headsFile }),
+		...(values.root === undefined ? {} : { root: values.root }),
+		...(values.until === undefined ? {} : { until: values.until }),
+	});
 }

@@ -31,6 +31,7 @@ export type Config = {
 		authToken2?: string;
 		apiRoot: string;
 		smsFrom?: string;
+		smsFrom2?: string;
 		voiceFrom?: string;
 		segmentsPerSecond: number;
 		callsPerSecond: number;
@@ -50,6 +51,10 @@ export type Config = {
 	snapshotFile: string;
 	/** What was sent while the database took no writes; on another disk. */
 	journalFile: string;
+	/** Where the heads of the logs are written down at night; out of reach of whoever reaches the database. */
+	chainHeadsFile?: string;
+	/** The administrators' Telegram chat. */
+	adminTelegramChat?: string;
 };
 
 export type Mistake = { name: string; message: string };
@@ -91,6 +96,8 @@ export function readConfig(environment: Environment): ReadConfig {
 		...optional("relayCommand", relayCommand(read)),
 		snapshotFile: read.text("SNAPSHOT_FILE") ?? `${file}.roster`,
 		journalFile: read.text("JOURNAL_FILE") ?? defaultJournal(file),
+		...optional("chainHeadsFile", read.text("CHAIN_HEADS_FILE")),
+		...optional("adminTelegramChat", adminChat(read)),
 	};
 	if (channelsOf(config).length === 0)
 		read.mistake(
@@ -123,6 +130,8 @@ function readerOf(environment: Environment, mistakes: Mistake[]) {
 		environment[name]?.trim() || undefined;
 	return {
 		mistake,
+		isMistaken: (name: string): boolean =>
+			mistakes.some((known) => known.name === name),
 		text,
 		integer(
 			name: string,
@@ -173,7 +182,8 @@ function readerOf(environment: Environment, mistakes: Mistake[]) {
 				return given.replace(/\/+$/, "");
 			mistake(
 				name,
-				`expected an address such as https://dzvin.example, got "${given}"`,
+				// The address of a watch is the key to it.
+				`expected an address such as https://dzvin.example, got ${name === "HEARTBEAT_URL" ? "something else" : `"${given}"`}`,
 			);
 			return otherwise;
 		},
@@ -246,6 +256,22 @@ function adminKey(read: Read): string | undefined {
 	return given;
 }
 
+function adminChat(read: Read): string | undefined {
+	const given = read.text("ADMIN_TELEGRAM_CHAT");
+	if (given === undefined) return undefined;
+	if (!/^(-?\d{1,19}|@\w{5,32})$/.test(given))
+		read.mistake(
+			"ADMIN_TELEGRAM_CHAT",
+			"expected the id of a chat, digits with - before a group's, or @name of a channel; what came has another shape",
+		);
+	if (read.text("TELEGRAM_BOT_TOKEN") === undefined)
+		read.mistake(
+			"ADMIN_TELEGRAM_CHAT",
+			"expected TELEGRAM_BOT_TOKEN beside it, because the bot writes there; found none",
+		);
+	return given;
+}
+
 function timeZone(read: Read): string {
 	const given = read.text("TIME_ZONE") ?? "Europe/Kyiv";
 	try {
@@ -308,7 +334,11 @@ function webhookMistakes(
 			"expected 1 to 256 letters, digits, _ or -, so that nobody but Telegram can answer for a volunteer; or set TELEGRAM_UPDATES=polling",
 		);
 	// The carriers' sandbox is the one exception: it calls this machine from this machine.
-	if (!publicUrl.startsWith("https://") && !onLoopback(apiRoot))
+	if (
+		!publicUrl.startsWith("https://") &&
+		!onLoopback(apiRoot) &&
+		!read.isMistaken("PUBLIC_URL")
+	)
 		read.mistake(
 			"PUBLIC_URL",
 			`expected an https address that Telegram can call, got "${publicUrl}"; or set TELEGRAM_UPDATES=polling`,
@@ -321,8 +351,11 @@ function twilio(read: Read): Config["twilio"] {
 		"TWILIO_AUTH_TOKEN",
 		"TWILIO_SMS_FROM",
 		"TWILIO_VOICE_FROM",
+		"TWILIO_SMS_FROM_2",
+		"TWILIO_AUTH_TOKEN_2",
 	] as const;
-	const [accountSid, authToken, smsFrom, voiceFrom] = names.map(read.text);
+	const [accountSid, authToken, smsFrom, voiceFrom, smsFrom2, authToken2] =
+		names.map(read.text);
 	const settings = {
 		apiRoot: read.url("TWILIO_API_ROOT", "https://api.twilio.com"),
 		segmentsPerSecond: read.rate("SMS_SEGMENTS_PER_SECOND", 10),
@@ -350,23 +383,37 @@ function twilio(read: Read): Config["twilio"] {
 			"TWILIO_VOICE_FROM",
 			`expected an E.164 number such as +380440000000, got one of ${voiceFrom.length} characters that is none`,
 		);
-	if (
-		smsFrom !== undefined &&
-		!isE164(smsFrom) &&
-		!/^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}$/.test(smsFrom)
-	)
+	if (settings.twoWay && (smsFrom === undefined || !isE164(smsFrom)))
 		read.mistake(
-			"TWILIO_SMS_FROM",
-			"expected an E.164 number or a registered name of at most 11 letters and digits",
+			"TWILIO_SMS_TWO_WAY",
+			`expected false, because nobody can answer ${smsFrom === undefined ? "where TWILIO_SMS_FROM is not set" : "a TWILIO_SMS_FROM that is a name"}; set it to a number that receives, or leave two-way out`,
+		);
+	for (const [name, from] of [
+		["TWILIO_SMS_FROM", smsFrom],
+		["TWILIO_SMS_FROM_2", smsFrom2],
+	] as const)
+		if (from !== undefined && !isSender(from))
+			read.mistake(
+				name,
+				"expected an E.164 number or a registered name of at most 11 letters and digits",
+			);
+	if (smsFrom2 !== undefined && (smsFrom === undefined || smsFrom2 === smsFrom))
+		read.mistake(
+			"TWILIO_SMS_FROM_2",
+			"expected a second sender, another than TWILIO_SMS_FROM and beside it",
 		);
 	return {
 		...settings,
 		accountSid: accountSid ?? "",
 		authToken: authToken ?? "",
-		...optional("authToken2", read.text("TWILIO_AUTH_TOKEN_2")),
+		...optional("authToken2", authToken2),
 		...optional("smsFrom", smsFrom),
+		...optional("smsFrom2", smsFrom2),
 		...optional("voiceFrom", voiceFrom),
 	};
 }
+
+const isSender = (text: string): boolean =>
+	isE164(text) || /^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}$/.test(text);
 
 const isE164 = (text: string): boolean => /^\+[1-9]\d{6,14}$/.test(text);

@@ -8,16 +8,24 @@
 import type { Command } from "./core/incident.ts";
 import type { ChannelName } from "./core/kinds.ts";
 import { AppError } from "./errors.ts";
-import type { Lane } from "./lanes.ts";
-import type {
-	Append,
-	Claimed,
-	OutboxRow,
-	Outcome,
-	RosterWrite,
-	Settlement,
-} from "./ports.ts";
-import type { Service } from "./service.ts";
+import {
+	closedMs,
+	isLastCopy,
+	record,
+	reject,
+	retry,
+	throttled,
+} from "./outcomes.ts";
+import type { Channel, Claimed, OutboxRow } from "./ports.ts";
+import {
+	type DeliverDeps,
+	type Deps,
+	hastenOthers,
+	order,
+	type Part,
+	settle,
+	settlementOf,
+} from "./settle.ts";
 
 /** Claimed for this long; a dead process's lease is taken over at once by its boot id. */
 const LEASE_MS = 8_000;
@@ -25,42 +33,24 @@ const LEASE_MS = 8_000;
 const SEND_DEADLINE_MS = 5_000;
 /** The longest the loop sleeps without a hint. */
 const POLL_MS = 250;
+/** A defect is met again at once, a database's fault may be over. */
+const DEFECT_RETRY_MS = 4_000;
 const RECOVER_EVERY_MS = 2_000;
-/** Proof of an unknown send is waited for so long: receipts of SMS and calls, a tap on Telegram. */
-const PROOF_MS: Record<ChannelName, number> = {
-	telegram: 2_000,
-	sms: 4_000,
-	voice: 4_000,
-	console: 0,
-};
-/** At most twice more on a channel after the first unknown: three copies, each with the incident's number. */
-const UNKNOWN_AT_MOST = 2;
 // Somebody waits in a chat: a second at most, then their answer goes out even so.
 const COURTESY_WAITS = 20;
 const COURTESY_WAIT_MS = 50;
-const RETRY_FIRST_MS = 500;
-const RETRY_LONGEST_MS = 8_000;
-
-export type DeliverDeps = Pick<
-	Service,
-	| "store"
-	| "roster"
-	| "secrets"
-	| "clock"
-	| "wake"
-	| "channels"
-	| "handle"
-	| "log"
-> & {
-	lanes: ReadonlyMap<ChannelName, Lane>;
-	/** This process's id; leases of other ids are dead at start. */
-	bootId: string;
-	/** Renders a person's card now; undefined when there is nothing to show any more. */
-	renderCard(
-		incidentId: string,
-		responderId: string,
-	): Promise<string | undefined>;
-};
+const LAST_CLASS_OF_ALERTS = 4;
+const ALERT_LOOKS = 240;
+const ALERT_LOOK_MS = 250;
+const AFTERWARDS_MS = 30;
+/** How long a broken lane's row waits for the next probe. */
+const BROKEN_MS = 2_000;
+/** As many as wait in a village; they are claimed to be sent around, not to the carrier. */
+const AROUND = { units: 1_000, rows: 100 };
+/** Whoever takes longer to say its name is not back. */
+const PROBE_PATIENCE_MS = 1_500;
+/** One question serves everybody who waits for the same carrier. */
+const PROBE_HOLDS_MS = 2_000;
 
 export type Deliverer = {
 	start(): Promise<void>;
@@ -77,10 +67,16 @@ export type Deliverer = {
 		lane: ChannelName,
 		chat: string,
 		send: () => Promise<void>,
+		/** `behindAlerts`: only once no alert waits for this lane; not at all when that takes a minute. */
+		how?: { behindAlerts?: boolean },
 	): Promise<void>;
 };
 
-export function createDeliverer(deps: DeliverDeps): Deliverer {
+export function createDeliverer(given: DeliverDeps): Deliverer {
+	const deps: Deps = {
+		...given,
+		answersAgain: sharedProbe(given),
+	};
 	const { store, clock, lanes } = deps;
 	const inFlight = new Set<Promise<void>>();
 	let running = false;
@@ -120,17 +116,34 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
 	/** What is being said in each chat now. */
 	const conversations = new Map<string, Promise<void>>();
 
+	/** Throws when alerts still wait after a minute: what would be said then is old. */
+	const noAlertWaits = async (name: ChannelName): Promise<void> => {
+		for (let looks = 0; looks < ALERT_LOOKS; looks++) {
+			const waiting = await store.waiting(clock.now(), LAST_CLASS_OF_ALERTS);
+			if (!waiting.some(({ lane, count }) => lane === name && count > 0))
+				return;
+			await pause(ALERT_LOOK_MS);
+		}
+		throw new AppError("unavailable", "alerts still wait for this lane");
+	};
+
 	const speak = async (
 		name: ChannelName,
 		send: () => Promise<void>,
+		behindAlerts: boolean,
 	): Promise<void> => {
+		if (behindAlerts) {
+			// Whoever measures how long an answer takes learns nothing about what is sent after it.
+			await pause(AFTERWARDS_MS);
+			await noAlertWaits(name);
+		}
 		const lane = lanes.get(name);
 		for (
 			let waits = 0;
 			lane && lane.room(clock.mono()).units < 1 && waits < COURTESY_WAITS;
 			waits++
 		)
-			await new Promise((resolve) => setTimeout(resolve, COURTESY_WAIT_MS));
+			await pause(COURTESY_WAIT_MS);
 		lane?.taken(1, clock.mono());
 		try {
 			await send();
@@ -216,12 +229,12 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
 			await Promise.all([...claimed.map(work), ...conversations.values()]);
 			return claimed.length;
 		},
-		async courtesy(name, chat, send) {
+		async courtesy(name, chat, send, { behindAlerts = false } = {}) {
 			const hasRoom = (lanes.get(name)?.room(clock.mono()).units ?? 1) >= 1;
 			const key = `${name}/${chat}`;
 			const before = conversations.get(key) ?? Promise.resolve();
 			const said = before
-				.then(() => speak(name, send))
+				.then(() => speak(name, send, behindAlerts))
 				.catch((error: unknown) =>
 					deps.log.warn("deliver: a courtesy was not sent", {
 						error: nameOf(error),
@@ -231,13 +244,35 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
 					if (conversations.get(key) === said) conversations.delete(key);
 				});
 			conversations.set(key, said);
-			if (hasRoom) await said;
+			if (hasRoom || behindAlerts) await said;
 		},
 	};
 }
 
+const pause = (ms: number): Promise<void> =>
+	new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Thirty rows that wait for Telegram ask it one question. */
+function sharedProbe({ channels, clock }: DeliverDeps): Deps["answersAgain"] {
+	let asked: { mono: number; answer: Promise<boolean> } | undefined;
+	return () => {
+		const mono = clock.mono();
+		if (!asked || mono - asked.mono >= PROBE_HOLDS_MS)
+			asked = { mono, answer: answers(channels.get("telegram")) };
+		return asked.answer;
+	};
+}
+
+async function answers(channel: Channel | undefined): Promise<boolean> {
+	const patience = new Promise<boolean>((resolve) =>
+		setTimeout(resolve, PROBE_PATIENCE_MS, false),
+	);
+	const probe = channel?.probe().then(({ ok }) => ok);
+	return Promise.race([probe ?? false, patience]);
+}
+
 function carryOut(
-	deps: DeliverDeps,
+	deps: Deps,
 	row: OutboxRow,
 	attemptId: string,
 ): Promise<void> {
@@ -256,7 +291,7 @@ function carryOut(
 
 /** A defect or a database fault: the row is due again soon, and the operator sees the name of it. */
 async function failed(
-	deps: DeliverDeps,
+	deps: Deps,
 	row: OutboxRow,
 	attemptId: string,
 	error: unknown,
@@ -267,7 +302,7 @@ async function failed(
 		lane: row.lane,
 		error: nameOf(error),
 	});
-	const dueAt = deps.clock.now() + RETRY_LONGEST_MS / 2;
+	const dueAt = deps.clock.now() + DEFECT_RETRY_MS;
 	await settle(deps, row, attemptId, {
 		next: { state: "pending", dueAt, unknown: false },
 	}).catch((again: unknown) =>
@@ -286,76 +321,21 @@ const nameOf = (error: unknown): string =>
 			? (error.stack ?? error.name)
 			: "unknown";
 
-type Part = Omit<Settlement, "rowId" | "leaseBy" | "endedAt">;
-
-const settlementOf = (
-	deps: DeliverDeps,
-	row: OutboxRow,
-	attemptId: string | undefined,
-	part: Part,
-): Settlement => ({
-	rowId: row.id,
-	leaseBy: deps.bootId,
-	endedAt: deps.clock.now(),
-	...(attemptId === undefined ? {} : { attemptId }),
-	...part,
-});
-
-/** A lost lease is no error: whoever took it over carries on, and our attempt stays recorded. */
-async function settle(
-	deps: DeliverDeps,
-	row: OutboxRow,
-	attemptId: string | undefined,
-	part: Part,
-	more: Partial<Append> = {},
-): Promise<void> {
-	const { store, clock } = deps;
-	const result = await store.append({
-		at: clock.now(),
-		settle: [settlementOf(deps, row, attemptId, part)],
-		...more,
-	});
-	if (
-		result !== "conflict" ||
-		part.outcome !== "accepted" ||
-		attemptId === undefined
-	)
-		return;
-	// The lease ran out while the carrier took it (we stood still): that spares another copy.
-	const { carrierId } = part;
-	await store.raise({
-		attemptId,
-		rank: 3,
-		at: clock.now(),
-		...(carrierId === undefined ? {} : { carrierId }),
-	});
-}
-
 // --- timers and commands --------------------------------------------------------
 
-async function obey(deps: DeliverDeps, row: OutboxRow): Promise<void> {
+async function obey(deps: Deps, row: OutboxRow): Promise<void> {
 	const command = JSON.parse(deps.secrets.open(row.body)) as Command;
 	const done = settlementOf(deps, row, undefined, { next: { state: "done" } });
-	try {
-		await deps.handle(row.incidentId, command, {
-			commandId: `row:${row.id}`,
-			alongside: { settle: [done] },
-		});
-	} catch (error) {
-		// Refused by the present status: handle has settled the row.
-		if (
-			error instanceof AppError &&
-			(error.kind === "conflict" || error.kind === "notFound")
-		)
-			return;
-		throw error;
-	}
+	await order(deps, row, command, {
+		commandId: `row:${row.id}`,
+		alongside: { settle: [done] },
+	});
 }
 
 // --- sends ------------------------------------------------------------------------
 
 async function send(
-	deps: DeliverDeps,
+	deps: Deps,
 	row: OutboxRow,
 	attemptId: string,
 ): Promise<void> {
@@ -367,6 +347,8 @@ async function send(
 	const mono = deps.clock.mono();
 	const aroundMs = lane ? closedMs(lane, mono) : 0;
 	if (aroundMs > 0) return goAround(deps, row, attemptId, aroundMs);
+	if (isLastCopy(row) && !(await deps.answersAgain()))
+		return retry(deps, row, attemptId, "notBack");
 	if (lane?.broken() && !lane.mayProbe(mono))
 		return goAround(deps, row, attemptId, BROKEN_MS);
 	const to = await addressOf(deps, row);
@@ -393,7 +375,7 @@ async function send(
 
 /** The carrier is down, or has told us to wait: this row does, the person's other channels do not. */
 async function goAround(
-	deps: DeliverDeps,
+	deps: Deps,
 	row: OutboxRow,
 	attemptId: string,
 	waitMs: number,
@@ -413,7 +395,7 @@ async function goAround(
 }
 
 async function addressOf(
-	deps: DeliverDeps,
+	deps: Deps,
 	row: OutboxRow,
 ): Promise<string | undefined> {
 	const [person] = await deps.roster.people([row.responderId as string]);
@@ -425,251 +407,11 @@ async function addressOf(
 	return deps.secrets.open(person.phone);
 }
 
-const OTHERS: Record<ChannelName, ChannelName[]> = {
-	telegram: ["sms"],
-	sms: ["telegram", "voice"],
-	voice: ["sms", "telegram"],
-	console: [],
-};
-
-/** What this person was to get later by other channels is due now. */
-const hastenOthers = (deps: DeliverDeps, row: OutboxRow): Partial<Append> =>
-	row.purpose !== "alert" || !row.responderId || row.lane === "clock"
-		? {}
-		: {
-				hasten: [
-					{
-						incidentId: row.incidentId,
-						responderId: row.responderId,
-						channels: OTHERS[row.lane],
-						dueAt: deps.clock.now(),
-					},
-				],
-			};
-
-async function record(
-	deps: DeliverDeps,
-	row: OutboxRow,
-	attemptId: string,
-	outcome: Outcome,
-	startedAt: number,
-): Promise<void> {
-	switch (outcome.outcome) {
-		case "accepted":
-			return accepted(deps, row, attemptId, outcome.carrierId, startedAt);
-		case "rejected":
-			if (outcome.whole) return laneRefused(deps, row, attemptId, outcome.code);
-			return reject(deps, row, attemptId, outcome.reason, outcome.code);
-		case "throttled":
-			return throttled(deps, row, attemptId, outcome);
-		case "retry":
-			return retry(deps, row, attemptId, outcome.code);
-		case "unknown":
-			return unknown(deps, row, attemptId, outcome.code);
-	}
-}
-
-async function accepted(
-	deps: DeliverDeps,
-	row: OutboxRow,
-	attemptId: string,
-	carrierId: string | undefined,
-	startedAt: number,
-): Promise<void> {
-	await settle(deps, row, attemptId, {
-		outcome: "accepted",
-		rank: 3,
-		...(carrierId === undefined ? {} : { carrierId }),
-		next: { state: "done", sentAt: startedAt },
-	});
-}
-
-/** Refused for good: settled, recorded on the person's channel, and told to the incident, in one write. */
-async function reject(
-	deps: DeliverDeps,
-	row: OutboxRow,
-	attemptId: string,
-	reason: string,
-	code: string,
-): Promise<void> {
-	const done = settlementOf(deps, row, attemptId, {
-		outcome: "rejected",
-		code,
-		rank: 3.5,
-		next: { state: "failed" },
-	});
-	const roster = channelState(deps, row, reason);
-	if (!row.responderId || row.lane === "clock" || row.purpose === "courtesy") {
-		await deps.store.append({ at: deps.clock.now(), settle: [done], roster });
-		return;
-	}
-	await deps.handle(
-		row.incidentId,
-		{
-			type: "AlertFailed",
-			responderId: row.responderId,
-			channel: row.lane,
-			reason,
-		},
-		{ commandId: `failed:${attemptId}`, alongside: { settle: [done], roster } },
-	);
-}
-
-function channelState(
-	deps: DeliverDeps,
-	row: OutboxRow,
-	reason: string,
-): RosterWrite[] {
-	if (!row.responderId || row.lane === "clock") return [];
-	if (reason !== "blocked" && reason !== "invalid" && reason !== "optedOut")
-		return [];
-	return [
-		{
-			table: "channelState",
-			row: {
-				responderId: row.responderId,
-				channel: row.lane,
-				state: reason,
-				since: deps.clock.now(),
-			},
-		},
-	];
-}
-
-/** Wrong token, closed account: nobody is reached this way until an operator mends it. */
-async function laneRefused(
-	deps: DeliverDeps,
-	row: OutboxRow,
-	attemptId: string,
-	code: string,
-): Promise<void> {
-	deps.log.error("deliver: the carrier refuses our account", {
-		lane: row.lane,
-		code,
-	});
-	await settle(
-		deps,
-		row,
-		attemptId,
-		{
-			outcome: "rejected",
-			code,
-			next: {
-				state: "pending",
-				dueAt: deps.clock.now() + 10_000 * deps.clock.speed,
-				unknown: false,
-			},
-		},
-		hastenOthers(deps, row),
-	);
-}
-
-// Nobody in the queue waits for a throttled carrier longer than this.
-const THROTTLE_PATIENCE_MS = 1_000;
-/** How long a broken lane's row waits for the next probe. */
-const BROKEN_MS = 2_000;
-/** As many as wait in a village; they are claimed to be sent around, not to the carrier. */
-const AROUND = { units: 1_000, rows: 100 };
-
-/** How long a throttled lane still takes nothing, when that is too long to wait for; else 0. */
-function closedMs(lane: Lane, mono: number): number {
-	const waitMs = lane.paused(mono) ? lane.nextRoomMs(mono) : 0;
-	return waitMs > THROTTLE_PATIENCE_MS ? waitMs : 0;
-}
-
-async function throttled(
-	deps: DeliverDeps,
-	row: OutboxRow,
-	attemptId: string,
-	outcome: Extract<Outcome, { outcome: "throttled" }>,
-): Promise<void> {
-	const { clock } = deps;
-	const waitMs = Math.max(0, outcome.untilMs - clock.wall());
-	if (row.lane !== "clock")
-		deps.lanes.get(row.lane)?.pause(clock.mono() + waitMs);
-	await settle(
-		deps,
-		row,
-		attemptId,
-		{
-			outcome: "throttled",
-			code: outcome.code,
-			next: {
-				state: "pending",
-				dueAt: clock.now() + waitMs * clock.speed,
-				unknown: false,
-			},
-		},
-		waitMs > THROTTLE_PATIENCE_MS ? hastenOthers(deps, row) : {},
-	);
-}
-
-/** Nothing was sent: tried again, more slowly each time, and the other channels do not wait for it. */
-async function retry(
-	deps: DeliverDeps,
-	row: OutboxRow,
-	attemptId: string,
-	code: string,
-): Promise<void> {
-	const waitMs = Math.min(
-		RETRY_LONGEST_MS,
-		RETRY_FIRST_MS * 2 ** Math.min(row.tries, 6),
-	);
-	const { clock } = deps;
-	await settle(
-		deps,
-		row,
-		attemptId,
-		{
-			outcome: "retry",
-			code,
-			next: {
-				state: "pending",
-				dueAt: clock.now() + waitMs * clock.speed,
-				unknown: false,
-			},
-		},
-		hastenOthers(deps, row),
-	);
-}
-
-/** Perhaps sent: other channels now, wait for proof, then once more, at most three copies. Courtesy is never sent again. */
-async function unknown(
-	deps: DeliverDeps,
-	row: OutboxRow,
-	attemptId: string,
-	code: string,
-): Promise<void> {
-	const { clock } = deps;
-	const again =
-		row.purpose !== "courtesy" &&
-		row.unknowns < UNKNOWN_AT_MOST &&
-		row.lane !== "clock";
-	const proofMs = row.lane === "clock" ? 0 : PROOF_MS[row.lane];
-	await settle(
-		deps,
-		row,
-		attemptId,
-		{
-			outcome: "unknown",
-			code,
-			next: again
-				? {
-						state: "pending",
-						dueAt: clock.now() + proofMs * clock.speed,
-						unknown: true,
-					}
-				: { state: "unproven" },
-		},
-		hastenOthers(deps, row),
-	);
-}
-
 // --- cards and calls -----------------------------------------------------------------
 
 /** One pending edit per card, rendered now; what has not changed is not sent. */
 async function refreshCard(
-	deps: DeliverDeps,
+	deps: Deps,
 	row: OutboxRow,
 	attemptId: string,
 ): Promise<void> {
@@ -715,7 +457,7 @@ async function refreshCard(
 
 /** The alert's own message is the card; a repeated alert takes its place. */
 async function cardMessage(
-	deps: DeliverDeps,
+	deps: Deps,
 	incidentId: string,
 	responderId: string,
 ): Promise<string | undefined> {
@@ -727,7 +469,7 @@ async function cardMessage(
 	return attempts.find((attempt) => attempt.purpose === "alert")?.carrierId;
 }
 
-async function hangUp(deps: DeliverDeps, row: OutboxRow): Promise<void> {
+async function hangUp(deps: Deps, row: OutboxRow): Promise<void> {
 	const voice = deps.channels.get("voice");
 	const calls = voice?.hangUp
 		? await deps.store.attemptsOf(

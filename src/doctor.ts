@@ -1,16 +1,23 @@
 /**
  * What would stop an alert, found before the night it matters, and what to do.
  */
-import { statfsSync } from "node:fs";
+import { existsSync, statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import { Api } from "grammy/web";
 import { type Config, channelsOf, readConfig } from "./config.ts";
 import { jsonLog } from "./log.ts";
-import { openService } from "./node.ts";
+import { type Finding, nearestThere, netFindings, type Text } from "./nets.ts";
+import { openService, schemaOf } from "./node.ts";
 import { EVERYTHING } from "./ports.ts";
+import { loadTexts } from "./wording/load.ts";
 import { measure } from "./wording/sms.ts";
+import { createWording } from "./wording/wording.ts";
 
-type Finding = { ok: boolean; what: string };
+const MARKS: Record<Finding["mark"], string> = {
+	good: "✓",
+	advice: "!",
+	bad: "✗",
+};
 
 /** 1 when something would stop an alert. */
 export async function doctor(
@@ -23,59 +30,102 @@ export async function doctor(
 			print(`✗ ${name}: ${message}`);
 		return 1;
 	}
-	const findings: Finding[] = [{ ok: true, what: "settings: complete" }];
-	findings.push(...channelFindings(read.config));
-	findings.push(...(await databaseFindings(read.config)));
-	findings.push(...(await webhookFindings(read.config)));
-	findings.push(...diskFindings(read.config));
-	for (const { ok, what } of findings) print(`${ok ? "✓" : "✗"} ${what}`);
-	return findings.some(({ ok }) => !ok) ? 1 : 0;
+	const { config } = read;
+	const wording = createWording(loadTexts(import.meta.url));
+	const text: Text = (id, args) => wording.text(config.locale, id, args);
+	const findings: Finding[] = [
+		good(text("doctor-settings")),
+		channelFinding(config, text),
+		...(await databaseFindings(config, text)),
+		...schemaFindings(config, text),
+		...(await webhookFindings(config, text)),
+		diskFinding(config, text),
+		...(await netFindings(config, text)),
+	];
+	for (const { mark, what } of findings) print(`${MARKS[mark]} ${what}`);
+	return findings.some(({ mark }) => mark === "bad") ? 1 : 0;
 }
 
-function channelFindings(config: Config): Finding[] {
+const good = (what: string): Finding => ({ mark: "good", what });
+const bad = (what: string): Finding => ({ mark: "bad", what });
+const advice = (what: string): Finding => ({ mark: "advice", what });
+
+function channelFinding(config: Config, text: Text): Finding {
 	const on = channelsOf(config);
+	if (on.every((name) => name === "console"))
+		return bad(text("doctor-channels-none"));
 	const off = (["telegram", "sms", "voice"] as const).filter(
 		(name) => !on.includes(name),
 	);
-	return [
-		{
-			ok: on.some((name) => name !== "console"),
-			what: on.some((name) => name !== "console")
-				? `channels: ${on.join(", ")}${off.length > 0 ? `; off for want of settings: ${off.join(", ")}` : ""}`
-				: "channels: only the console, no phone will ring; set TELEGRAM_… or TWILIO_…",
-		},
-	];
+	const channels = on.join(", ");
+	return good(
+		off.length > 0
+			? text("doctor-channels-some", { channels, off: off.join(", ") })
+			: text("doctor-channels", { channels }),
+	);
 }
 
-async function databaseFindings(config: Config): Promise<Finding[]> {
+async function databaseFindings(
+	config: Config,
+	text: Text,
+): Promise<Finding[]> {
 	try {
 		const { service, clock } = await openService(config, {
 			log: jsonLog("silent"),
 		});
 		const findings = [
-			{ ok: true, what: "database: opens, migrated, synchronous=FULL" },
+			good(text("doctor-database")),
 			...(await carrierFindings([...service.channels.values()])),
-			clockFinding(clock.leadMs()),
-			sampleFinding(config),
-			...(await rosterFindings(service)),
+			clockFinding(clock.leadMs(), text),
+			sampleFinding(config, text),
+			...(await rosterFindings(service, text)),
 		];
 		await service.store.close();
 		return findings;
 	} catch (error) {
-		const message = error instanceof Error ? error.message : "unknown";
 		// A running service holds it, and tells how it is by itself.
 		const health = await fetch(
 			`http://${config.host}:${config.port}/readyz`,
 		).catch(() => undefined);
-		if (health)
+		if (health) {
+			const said = text("doctor-service", {
+				status: String(health.status),
+				answer: await health.text(),
+			});
+			return [health.ok ? good(said) : bad(said), sampleFinding(config, text)];
+		}
+		const message = error instanceof Error ? error.message : "unknown";
+		return [bad(text("doctor-database-closed", { why: message }))];
+	}
+}
+
+/** Also beside a running service: it only looks. */
+function schemaFindings(config: Config, text: Text): Finding[] {
+	if (!existsSync(config.databaseFile)) return [];
+	try {
+		const schema = schemaOf(config);
+		const at = schema.at ?? "0";
+		if (schema.waiting.length > 0)
 			return [
-				{
-					ok: health.ok,
-					what: `service: running, /readyz answers ${health.status} ${await health.text()}`,
-				},
-				sampleFinding(config),
+				advice(
+					text("doctor-schema-waiting", {
+						at,
+						tags: schema.waiting.join(", "),
+						open: String(schema.openIncidents),
+						rows: String(schema.rowsWaiting),
+					}),
+				),
 			];
-		return [{ ok: false, what: `database: ${message}` }];
+		if (schema.ofNewer.length > 0)
+			return [
+				advice(
+					text("doctor-schema-newer", { tags: schema.ofNewer.join(", ") }),
+				),
+			];
+		return [good(text("doctor-schema", { at }))];
+	} catch {
+		// What cannot even be looked at was named with the database.
+		return [];
 	}
 }
 
@@ -88,61 +138,53 @@ async function carrierFindings(
 	return Promise.all(
 		channels.map(async (channel) => {
 			const { ok, detail } = await channel.probe();
-			return { ok, what: `${channel.name}: ${detail}` };
+			const said = `${channel.name}: ${detail}`;
+			return ok ? good(said) : bad(said);
 		}),
 	);
 }
 
-const clockFinding = (leadMs: number): Finding => ({
-	ok: true,
-	what:
-		leadMs > 0
-			? `clock: the log is ${Math.round(leadMs / 1000)} s ahead of the wall; was the clock set back? Time runs on from the log`
-			: "clock: in step with the log",
-});
+const clockFinding = (leadMs: number, text: Text): Finding =>
+	leadMs > 0
+		? advice(text("doctor-clock-ahead", { seconds: Math.round(leadMs / 1000) }))
+		: good(text("doctor-clock"));
 
 const SAMPLE_TOKEN = "k7Qm2Xw9Rb4t";
 
 /** How long a real alert becomes with this host. */
-function sampleFinding(config: Config): Finding {
+function sampleFinding(config: Config, text: Text): Finding {
 	const link = `${config.shortUrl.replace(/^https?:\/\//, "")}/${SAMPLE_TOKEN}`;
 	const { segments, units } = measure(
 		`ПОЖЕЖА #118 хата: Росохач, Шевченка 12. Їдете? ${link}`,
 	);
-	return {
-		ok: true,
-		what: `sample alert: ${units} characters, ${segments} segment${segments === 1 ? "" : "s"}${segments > 1 ? "; a shorter SHORT_URL (at most 21 characters with the token) makes it one" : ""}`,
-	};
+	const args = { units: String(units), count: segments };
+	return segments > 1
+		? advice(text("doctor-sample-long", args))
+		: good(text("doctor-sample", args));
 }
 
-async function rosterFindings(service: {
-	roster: {
-		brigades(
-			scope: typeof EVERYTHING,
-			page: { limit: number },
-		): Promise<{ items: { name: string; roles: unknown[] }[] }>;
-	};
-}): Promise<Finding[]> {
+async function rosterFindings(
+	service: {
+		roster: {
+			brigades(
+				scope: typeof EVERYTHING,
+				page: { limit: number },
+			): Promise<{ items: { name: string; roles: unknown[] }[] }>;
+		};
+	},
+	text: Text,
+): Promise<Finding[]> {
 	const { items } = await service.roster.brigades(EVERYTHING, { limit: 1_000 });
-	if (items.length === 0)
-		return [
-			{
-				ok: false,
-				what: "roster: empty, nobody would be alerted; dzvin import roster FILE.csv",
-			},
-		];
+	if (items.length === 0) return [bad(text("doctor-roster-empty"))];
 	return [
-		{ ok: true, what: `roster: ${items.length} brigades` },
+		good(text("doctor-roster", { count: items.length })),
 		...items
 			.filter((brigade) => brigade.roles.length === 0)
-			.map((brigade) => ({
-				ok: false,
-				what: `roster: ${brigade.name} has no chief, so no human would be called; PATCH its roles`,
-			})),
+			.map(({ name }) => bad(text("doctor-roster-noChief", { name }))),
 	];
 }
 
-async function webhookFindings(config: Config): Promise<Finding[]> {
+async function webhookFindings(config: Config, text: Text): Promise<Finding[]> {
 	if (!config.telegram || config.telegram.updates === "polling") return [];
 	const { token, apiRoot } = config.telegram;
 	try {
@@ -150,39 +192,36 @@ async function webhookFindings(config: Config): Promise<Finding[]> {
 			apiRoot,
 			timeoutSeconds: 5,
 		}).getWebhookInfo();
-		const expected = `${config.publicUrl}/carriers/telegram`;
-		if (webhook.url !== expected)
+		const url = `${config.publicUrl}/carriers/telegram`;
+		if (webhook.url !== url)
 			return [
-				{
-					ok: true,
-					what: `telegram webhook: ${webhook.url ? "points elsewhere" : "not set"}; dzvin start sets it to ${expected}`,
-				},
+				advice(
+					webhook.url
+						? text("doctor-webhook-elsewhere", { url })
+						: text("doctor-webhook-none", { url }),
+				),
 			];
+		const count = webhook.pending_update_count;
+		const why = webhook.last_error_message;
 		return [
-			{
-				ok: !webhook.last_error_message,
-				what: `telegram webhook: set, ${webhook.pending_update_count} waiting${webhook.last_error_message ? `, last error: ${webhook.last_error_message}` : ""}`,
-			},
+			why
+				? bad(text("doctor-webhook-failing", { count, why }))
+				: good(text("doctor-webhook", { count })),
 		];
 	} catch {
-		return [
-			{
-				ok: false,
-				what: "telegram webhook: Telegram does not answer; is the machine on the Internet?",
-			},
-		];
+		return [bad(text("doctor-webhook-silent"))];
 	}
 }
 
 const LEAST_FREE_BYTES = 200 * 1024 * 1024;
 
-function diskFindings(config: Config): Finding[] {
-	const { bavail, bsize } = statfsSync(dirname(config.databaseFile) || ".");
+function diskFinding(config: Config, text: Text): Finding {
+	const { bavail, bsize } = statfsSync(
+		nearestThere(dirname(config.databaseFile)),
+	);
 	const free = bavail * bsize;
-	return [
-		{
-			ok: free > LEAST_FREE_BYTES,
-			what: `disk: ${Math.round(free / 1024 / 1024)} MB free${free > LEAST_FREE_BYTES ? "" : "; a full disk takes no alarm, make room"}`,
-		},
-	];
+	const megabytes = String(Math.round(free / 1024 / 1024));
+	return free > LEAST_FREE_BYTES
+		? good(text("doctor-disk", { megabytes }))
+		: bad(text("doctor-disk-full", { megabytes }));
 }

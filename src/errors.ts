@@ -33,3 +33,7 @@ export class AppError extends Error {
 		this.status = more.status;
 	}
 }
+
+/** Nothing was written, for no fault of who asked: it may be kept and done later. */
+export const isUnavailable = (error: unknown): error is AppError =>
+	error instanceof AppError && error.kind === "unavailable";

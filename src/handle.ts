@@ -21,6 +21,7 @@ import { AppError } from "./errors.ts";
 import { planWrites } from "./plan.ts";
 import type { Append, Store } from "./ports.ts";
 import type { Alongside, Handled, Service } from "./service.ts";
+import { openCandidates } from "./whereabouts.ts";
 
 /** What the handler needs of a service; the rest of the service needs the handler. */
 export type HandleDeps = Pick<
@@ -305,7 +306,7 @@ async function candidatesFor(
 		brigadeIds: [...new Set(brigadeIds)],
 		limit: CANDIDATES,
 	});
-	return onlyConfigured(deps, found);
+	return onlyConfigured(deps, openCandidates(deps.secrets, found));
 }
 
 /** Nobody is reached by a channel that is not configured. */

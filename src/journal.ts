@@ -7,14 +7,14 @@
 import {
 	closeSync,
 	fsyncSync,
-	mkdirSync,
 	openSync,
 	readFileSync,
 	rmSync,
-	writeSync,
+	writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import type { Append, AttemptRank, Inbound, Sealed } from "./ports.ts";
+import { makeFolder } from "./folder.ts";
+import type { Append, AttemptRank, Inbound, NewRow, Sealed } from "./ports.ts";
 import type { Secrets } from "./secrets.ts";
 import type { Log } from "./service.ts";
 
@@ -26,6 +26,8 @@ export type JournalLine =
 			kind: "claimed";
 			tries: { rowId: string; attemptId: string; at: number }[];
 	  }
+	/** Rows of the database that are sent from memory meanwhile. */
+	| { kind: "lent"; at: number; rows: readonly NewRow[] }
 	| { kind: "receipt"; attemptId: string; rank: AttemptRank }
 	| { kind: "inbound"; inbound: Inbound };
 
@@ -42,18 +44,25 @@ export function openJournal(
 	{ secrets, log }: { secrets: Secrets; log: Log },
 ): Journal {
 	let lines = readLines(file, secrets, log);
+
+	function written(line: JournalLine): boolean {
+		try {
+			appendDurably(file, secrets.seal(JSON.stringify(line)));
+			return true;
+		} catch (error) {
+			log.error("blind: the journal cannot be written", {
+				error: codeOf(error),
+			});
+			return false;
+		}
+	}
+
 	return {
 		add(line) {
-			lines.push(line);
-			try {
-				appendDurably(file, `${secrets.seal(JSON.stringify(line))}\n`);
-				return true;
-			} catch (error) {
-				log.error("blind: the journal cannot be written", {
-					error: codeOf(error),
-				});
-				return false;
-			}
+			const isDurable = written(line);
+			// What people wrote and was not taken is brought again; what rang is known here only.
+			if (isDurable || line.kind !== "inbound") lines.push(line);
+			return isDurable;
 		},
 		lines: () => lines,
 		clear() {
@@ -69,12 +78,13 @@ export function openJournal(
 	};
 }
 
-function appendDurably(file: string, text: string): void {
-	mkdirSync(dirname(file), { recursive: true });
+function appendDurably(file: string, line: string): void {
+	makeFolder(dirname(file));
 	// Phones and places lie in it, sealed; nobody else needs even that.
 	const open = openSync(file, "a", 0o600);
 	try {
-		writeSync(open, text);
+		// After a torn line the next one begins anew.
+		writeFileSync(open, `\n${line}\n`);
 		fsyncSync(open);
 	} finally {
 		closeSync(open);

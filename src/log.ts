@@ -27,5 +27,5 @@ const clean = (fields: Record<string, unknown> = {}): Record<string, unknown> =>
 const withoutSecrets = (text: string): string =>
 	text
 		.replace(/\d{6,}:[\w-]{20,}/g, "<token>")
-		.replace(/\/(a|i|wall)\/[\w-]{8,}/g, "/$1/<token>")
+		.replace(/\/(a|i|wall|sign-in|desk)\/[\w-]{8,}/g, "/$1/<token>")
 		.replace(/\+\d[\d\s().-]{5,}\d/g, withoutPhones);

@@ -9,9 +9,14 @@ import { fileURLToPath } from "node:url";
 import { type ServerType, serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { botUsername, keepWebhook, startPolling } from "../bots/updates.ts";
-import { type OpenSqlite, openSqlite } from "../db/sqlite/embedded.ts";
+import {
+	type OpenSqlite,
+	openSqlite,
+	schemaOf as schemaOfFile,
+} from "../db/sqlite/embedded.ts";
 import { failover, unopened } from "./blind.ts";
 import { startCalendar } from "./calendar.ts";
+import { type HeadsKeeper, keepHeads } from "./chainHeads.ts";
 import { createChannels } from "./channels/index.ts";
 import { relayBell } from "./channels/relay.ts";
 import { twilioClient } from "./channels/twilio.ts";
@@ -70,6 +75,7 @@ export async function openService(config: Config, options: StartOptions = {}) {
 	const database: ReturnType<typeof openOrBlind> = options.blindly
 		? openOrBlind(config)
 		: openSqlite(config.databaseFile, { migrationsFolder: MIGRATIONS });
+	tellOfSchema(database, log);
 	const newestAt = await database.store.newestAt();
 	const clock =
 		options.clock ??
@@ -121,10 +127,12 @@ export async function openService(config: Config, options: StartOptions = {}) {
 	void named?.then((late) => {
 		if (late) settings.telegramBotUsername = late;
 	});
+	let heads: HeadsKeeper | undefined;
 	const dzvin = wire({
 		settings,
 		store: standIn.store,
 		roster: standIn.roster,
+		signIn: database.signIn,
 		evidence: database.evidence,
 		failover: standIn,
 		...(relayCommand
@@ -161,7 +169,9 @@ export async function openService(config: Config, options: StartOptions = {}) {
 		...(config.adminApiKey ? { adminApiKey: config.adminApiKey } : {}),
 		addressOf: (c) => getConnInfo(c).remote.address ?? "unknown",
 		bootId: crypto.randomUUID(),
+		keepRoster: snapshots.refresh,
 		residentBytes: () => process.memoryUsage().rss,
+		moreMetrics: () => heads?.metrics() ?? "",
 		moreDegraded: () => [
 			...(channelsOf(config).every((name) => name === "console")
 				? ["console"]
@@ -169,25 +179,52 @@ export async function openService(config: Config, options: StartOptions = {}) {
 			...(clock.leadMs() > 0 ? ["clock"] : []),
 		],
 	});
-	return { ...dzvin, database, clock, snapshots, standIn };
+	heads = keepHeads({
+		...dzvin.service,
+		store: database.store,
+		courtesy: dzvin.deliverer.courtesy,
+		...(config.chainHeadsFile ? { file: config.chainHeadsFile } : {}),
+		...(config.adminTelegramChat ? { chat: config.adminTelegramChat } : {}),
+	});
+	return { ...dzvin, database, clock, snapshots, standIn, heads };
+}
+
+/** Where the file stands, also while a service holds it. */
+export const schemaOf = (config: Config) =>
+	schemaOfFile(config.databaseFile, MIGRATIONS);
+
+function tellOfSchema({ schema }: OpenSqlite, log: Log): void {
+	if (!schema) return;
+	if (schema.waiting.length > 0)
+		log.warn(
+			"database: migrations wait for a start at which nothing is open; until then the older schema serves",
+			{ ...schema },
+		);
+	if (schema.ofNewer.length > 0)
+		log.warn(
+			"database: a newer version of Dzvin has added to the schema; this version works on it",
+			{ ...schema },
+		);
 }
 
 /**
  * A file that is damaged or gone rings blind from the snapshot rather than not at
  * all. Without a snapshot, or where another process holds it, the start fails as it should.
  */
-function openOrBlind(config: Config): OpenSqlite & { unusable?: true } {
+function openOrBlind(config: Config): OpenSqlite & { unusable?: string } {
 	try {
 		return openSqlite(config.databaseFile, { migrationsFolder: MIGRATIONS });
 	} catch (error) {
 		if (!isUnusable(error) || !existsSync(config.snapshotFile)) throw error;
 		const fails = () => Promise.reject(error);
-		const { store, roster } = unopened(error);
+		const { store, roster, signIn } = unopened(error);
 		return {
-			unusable: true,
+			unusable: error instanceof Error ? error.message : "unknown",
 			store,
 			roster,
+			signIn,
 			adopt: fails,
+			alertsDue: fails,
 			backup: fails,
 			pragmas: () => ({ synchronous: 0, journal_mode: 0, foreign_keys: 0 }),
 			evidence: {
@@ -212,8 +249,11 @@ const isUnusable = (error: unknown): boolean =>
 		isUnusable(error.cause));
 
 /** Looks whether the file opens again; the supervisor then starts us whole. */
-function untilItOpens(config: Config, log: Log): () => void {
-	log.error("blind: the database does not open, alarms ring from the snapshot");
+function untilItOpens(config: Config, why: string, log: Log): () => void {
+	log.error(
+		"blind: the database does not open, alarms ring from the snapshot",
+		{ why },
+	);
 	const timer = setInterval(() => {
 		try {
 			void openSqlite(config.databaseFile, {
@@ -272,6 +312,7 @@ export async function startNode(
 		await startCalendar(service, {
 			backupDirectory: config.backupDirectory,
 			backup: database.backup,
+			heads: opened.heads,
 		}),
 		...watch(config, opened, options),
 	];
@@ -313,7 +354,9 @@ function watch(
 		...(auditor && config.heartbeatUrl
 			? [keepHeartbeat({ url: config.heartbeatUrl, holds: auditor.holds, log })]
 			: []),
-		...(database.unusable ? [untilItOpens(config, log)] : []),
+		...(database.unusable
+			? [untilItOpens(config, database.unusable, log)]
+			: []),
 	];
 }
 
@@ -346,14 +389,14 @@ function linkTwilio(
 	service: Dzvin["service"],
 	inbox: Dzvin["inbox"],
 ): (() => void)[] {
-	const { smsFrom, twoWay } = twilio ?? {};
+	const { smsFrom, smsFrom2, twoWay } = twilio ?? {};
 	if (!twilio || !smsFrom || !twoWay) return [];
 	const client = twilioClient(twilio);
-	return [
+	return [smsFrom, ...(smsFrom2 ? [smsFrom2] : [])].map((number) =>
 		pollInbound({
 			...service,
 			inbox,
-			received: (sinceMs) => client.received(smsFrom, sinceMs),
+			received: (sinceMs) => client.received(number, sinceMs),
 		}),
-	];
+	);
 }

@@ -312,7 +312,12 @@ function sendRow(
 			: { afterOwnCallMs: send.afterOwnCallMs }),
 		notAfter: send.dueAt + STALE_MS,
 		units: rendered.channel === "sms" ? rendered.segments : 1,
-		body: deps.secrets.seal(JSON.stringify(rendered)),
+		body: deps.secrets.seal(
+			JSON.stringify({
+				...rendered,
+				...(send.sender ? { sender: send.sender } : {}),
+			}),
+		),
 	};
 }
 
@@ -499,6 +504,9 @@ export const headOf = (incident: Known): Head => ({
 			].filter((code) => code !== undefined),
 		),
 	],
+	...(incident.reportedBy.kind === "service"
+		? {}
+		: { reportedBy: incident.reportedBy.id }),
 	reportedAt: incident.reportedAt,
 	...(incident.alertedAt === undefined
 		? {}

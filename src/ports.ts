@@ -6,7 +6,6 @@
  * Adapters see ciphertext only: names, phones, chat ids, words and rendered
  * texts are sealed (`secrets.ts`) before they come here.
  */
-import type { Availability, Place } from "./core/availability.ts";
 import type {
 	Command,
 	IncidentEvent,
@@ -34,6 +33,7 @@ import type {
 	Brigade,
 	Candidates,
 	Commitment,
+	Responder,
 	Vehicle,
 } from "./core/roster.ts";
 
@@ -46,7 +46,12 @@ export type KeyedHash = string & { readonly keyedHash: unique symbol };
 export type Scope =
 	| { kind: "everything" }
 	| { kind: "brigades"; ids: readonly string[] }
-	| { kind: "area"; code: string };
+	| { kind: "area"; code: string }
+	/** Incidents this key or desk reported, and nothing of any roster. */
+	| { kind: "own"; by: string }
+	/** One person of the roster, and no incident. */
+	| { kind: "self"; responderId: string }
+	| { kind: "anyOf"; scopes: readonly Scope[] };
 export const EVERYTHING: Scope = { kind: "everything" };
 
 // --- Store -----------------------------------------------------------------
@@ -94,6 +99,8 @@ export type Head = {
 	/** Brigades that take part: what a brigade's scope sees. */
 	brigadeIds: readonly string[];
 	areaCodes: readonly string[];
+	/** Id of the key, desk or person who reported it; absent = we did. */
+	reportedBy?: string;
 	reportedAt: Instant;
 	alertedAt?: Instant;
 	endedAt?: Instant;
@@ -194,7 +201,8 @@ export type Settlement = {
 		| { state: "done"; sentAt?: Instant }
 		| { state: "failed" }
 		| { state: "unproven" }
-		| { state: "pending"; dueAt: Instant; unknown: boolean };
+		/** `body` takes the place of the row's own: what is different in the next try (`remedies.ts`). */
+		| { state: "pending"; dueAt: Instant; unknown: boolean; body?: Sealed };
 };
 
 /** A capability token, findable only by its keyed hash. */
@@ -209,12 +217,21 @@ export type Capability = {
 
 export type RosterWrite =
 	| { table: "brigade"; row: Brigade }
-	| { table: "vehicle"; row: Vehicle }
+	| { table: "vehicle"; row: VehicleRow }
 	| { table: "responder"; row: ResponderRow }
 	| { table: "apiKey"; row: ApiKeyRow }
 	| { table: "invitation"; row: InvitationRow }
 	| { table: "channelState"; row: ChannelStateRow }
-	| { delete: "brigade" | "vehicle" | "responder" | "apiKey"; id: string };
+	/** Only this of a key that still exists: a use must not bring back one that was revoked. */
+	| { table: "keyUse"; id: string; at: Instant }
+	| { table: "grant"; row: GrantRow }
+	| { table: "desk"; row: DeskRow }
+	| { table: "shift"; row: ShiftRow }
+	/** With a person or a desk go their account, sessions, passkeys and grants. */
+	| {
+			delete: "brigade" | "vehicle" | "responder" | "apiKey" | "grant" | "desk";
+			id: string;
+	  };
 
 /**
  * Everything one decision writes: together or not at all. Every part is optional.
@@ -260,6 +277,49 @@ export type Append = {
 	settle?: readonly Settlement[];
 	inboundDone?: readonly { carrier: string; externalId: string }[];
 	roster?: readonly RosterWrite[];
+	erase?: Erasure;
+};
+
+/**
+ * What goes with a person besides the roster's row and the words: cards, positions,
+ * links, what came in from them, and what was written to or about them. Rows of the
+ * outbox stay as an account without a text; a pending one is withdrawn, and a leased
+ * one makes the append a conflict. The adapter's own files keep no trace of it.
+ */
+export type Erasure = {
+	responderId: string;
+	/** Incidents in which something was sent to the person. */
+	incidentIds: readonly string[];
+	/** Rows to others whose text names the person. */
+	rowIds: readonly string[];
+	inbound: readonly { carrier: string; externalId: string }[];
+};
+
+/** What is kept for a time only; for how long and from when says `retention.ts`. */
+export const KEPT = [
+	"positions",
+	"links",
+	"invitations",
+	"messages",
+	"texts",
+	"words",
+	"sends",
+	"cards",
+	"requests",
+] as const;
+export type Kept = (typeof KEPT)[number];
+
+/** Everything sealed that may name a person: words, rows with a text, what came in. */
+export type SealedParts = { words: Words; texts: OutboxRow; messages: Inbound };
+
+/** What stands beside the log about one person. */
+export type AboutPerson = {
+	capabilities: Capability[];
+	cards: CardRow[];
+	positions: PositionRow[];
+	invitations: InvitationRow[];
+	sends: OutboxRow[];
+	attempts: Attempt[];
 };
 
 /**
@@ -403,16 +463,44 @@ export type Store = {
 	/** False when this carrier id was stored before. */
 	receive(inbound: Inbound): Promise<boolean>;
 	pendingInbound(limit: number): Promise<Inbound[]>;
-	inboundDone(carrier: string, externalId: string, at: Instant): Promise<void>;
+	/** `forget`: its body is kept no longer, only that it came. */
+	inboundDone(
+		carrier: string,
+		externalId: string,
+		at: Instant,
+		more?: { forget: boolean },
+	): Promise<void>;
 
 	card(incidentId: string, responderId: string): Promise<CardRow | undefined>;
 	saveCard(card: CardRow): Promise<void>;
 	savePosition(position: PositionRow): Promise<void>;
-	/** Removes positions of incidents ended before, and expired capabilities and invitations. */
-	expire(request: {
-		endedBefore: Instant;
-		now: Instant;
-	}): Promise<{ positions: number; capabilities: number }>;
+	/**
+	 * Takes away at most `limit` of one kind that is older than `before`: positions by
+	 * their own time, messages by when they came, invitations by their expiry, all else
+	 * by the end of its incident (of rows without one, by when they were made). `after`
+	 * leaves out what ended before it and was looked at already. Fewer than `limit`
+	 * returned = nothing of it is left.
+	 */
+	expire(
+		kind: Kept,
+		request: { before: Instant; after?: Instant; limit: number },
+	): Promise<number>;
+
+	/** Everything sealed of one kind, in pieces: for erasing and exporting a person. `next` absent = that was all. */
+	sealed<Kind extends keyof SealedParts>(
+		kind: Kind,
+		after?: number,
+	): Promise<{ items: SealedParts[Kind][]; next?: number }>;
+	/** Streams with an event in whose payload this id stands, in pieces of the whole log. */
+	naming(
+		id: string,
+		after?: number,
+	): Promise<{ streams: string[]; next?: number }>;
+	/** Sends and attempts only of these incidents. */
+	aboutPerson(
+		responderId: string,
+		incidentIds: readonly string[],
+	): Promise<AboutPerson>;
 	close(): Promise<void>;
 };
 
@@ -426,17 +514,29 @@ export type ResponderRow = {
 	secondPhone?: Sealed;
 	secondPhoneHash?: KeyedHash;
 	brigadeIds: string[];
-	places: Place[];
+	/** Homes and work, `Place[]` as JSON: opened by `whereabouts.ts` only. */
+	places: Sealed;
 	qualifications: Qualification[];
 	locale: Locale;
 	phoneKind: PhoneKind;
 	smsAlphabet: SmsAlphabet;
 	travel: TravelMode;
-	availability: Availability;
+	/** `Availability` as JSON: hours of every week are a pattern of life. */
+	availability: Sealed;
 	/** Set when the chat was bound by invite and contact. */
 	telegramChat?: Sealed;
 	telegramHash?: KeyedHash;
 	history?: { alerted: number; came: number };
+};
+
+/** Why it does not stand ready is told in free words, often with a name in them. */
+export type VehicleRow = Omit<Vehicle, "reason"> & { reason?: Sealed };
+
+/** As the database has them: where people are is opened by `whereabouts.ts`. */
+export type StoredCandidates = Omit<Candidates, "responders" | "vehicles"> & {
+	vehicles: VehicleRow[];
+	responders: (Omit<Responder, "places" | "availability"> &
+		Pick<ResponderRow, "places" | "availability">)[];
 };
 
 /** A channel of a person that is known not to work, and why. Absent = works. */
@@ -454,7 +554,31 @@ export type ApiKeyRow = {
 	scope: Scope;
 	createdAt: Instant;
 	expiresAt?: Instant;
+	/** To the minute. */
+	lastUsedAt?: Instant;
 };
+
+/** A role of the installation, beside those the brigades give; `grants.ts` says which roles over what. */
+export type GrantRow = {
+	id: string;
+	/** One of the two. */
+	responderId?: string;
+	deskId?: string;
+	role: "administrator" | "coordinator" | "dutyOfficer";
+	scope: Scope;
+	createdAt: Instant;
+};
+
+/** A post with a workstation of its own; officers are `{ id, name }[]` as JSON. */
+export type DeskRow = {
+	id: string;
+	name: string;
+	officers: Sealed;
+	createdAt: Instant;
+};
+
+/** Who sits at a desk now, by name; who sat there before is in the administration log. */
+export type ShiftRow = { deskId: string; officer: Sealed; since: Instant };
 
 export type InvitationRow = {
 	responderId: string;
@@ -474,14 +598,14 @@ export type Roster = {
 		place?: Point;
 		brigadeIds: readonly string[];
 		limit: number;
-	}): Promise<Candidates>;
+	}): Promise<StoredCandidates>;
 	brigade(scope: Scope, id: string): Promise<Brigade | undefined>;
 	brigades(
 		scope: Scope,
 		page: { limit: number; cursor?: string },
 	): Promise<Page<Brigade>>;
-	vehicle(scope: Scope, id: string): Promise<Vehicle | undefined>;
-	vehicles(scope: Scope, brigadeId: string): Promise<Vehicle[]>;
+	vehicle(scope: Scope, id: string): Promise<VehicleRow | undefined>;
+	vehicles(scope: Scope, brigadeId: string): Promise<VehicleRow[]>;
 	responder(scope: Scope, id: string): Promise<ResponderRow | undefined>;
 	responders(
 		scope: Scope,
@@ -519,19 +643,29 @@ export type Outgoing = {
 export type Outcome =
 	| { outcome: "accepted"; carrierId?: string }
 	| { outcome: "rejected"; code: string; reason: RejectReason; whole?: boolean }
-	| { outcome: "throttled"; untilMs: number; code: string }
+	/** `sender`: only the number we sent from is full, another may take it. */
+	| { outcome: "throttled"; untilMs: number; code: string; sender?: boolean }
 	| { outcome: "retry"; code: string }
 	| { outcome: "unknown"; code: string };
 export type RejectReason =
 	| "blocked"
 	| "invalid"
 	| "optedOut"
+	/** The text, not the person: another text may be taken. */
 	| "content"
 	| "account"
-	| "refused";
+	| "refused"
+	/** May pass by itself: nobody loses a channel for it. */
+	| "suspect"
+	/** The number we send from is not taken there; another may be. */
+	| "sender"
+	/** A filter on the way took it for spam. */
+	| "filtered";
 
 export type Channel = {
 	name: ChannelName;
+	/** There is a second number to send from; the text of a row says when (`Rendered.sender`). */
+	hasSecondSender?: boolean;
 	/** Tries once, within `deadlineMs`; never throws, never retries by itself. */
 	send(outgoing: Outgoing, deadlineMs: number): Promise<Outcome>;
 	/** Replaces the text of a message sent before (cards). `unchanged` is success. */

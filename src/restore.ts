@@ -4,14 +4,9 @@
  * It refuses a damaged copy and one sealed with another key, keeps the file it
  * replaces, and lets nothing of the past ring until a human says `--resume`.
  */
-import {
-	copyFileSync,
-	existsSync,
-	mkdirSync,
-	renameSync,
-	rmSync,
-} from "node:fs";
+import { copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
+import { addEvent } from "../db/sqlite/logged.ts";
 import {
 	type Hand,
 	holdPast,
@@ -20,8 +15,11 @@ import {
 	releasePast,
 	sealedOf,
 } from "../db/sqlite/restored.ts";
+import { RESTORED } from "./chain.ts";
+import { appendEntry, type RestoreEntry } from "./chainHeads.ts";
 import type { Config } from "./config.ts";
 import { AppError } from "./errors.ts";
+import { makeFolder } from "./folder.ts";
 import type { Sealed } from "./ports.ts";
 import { createSecrets } from "./secrets.ts";
 
@@ -33,7 +31,10 @@ export type Files = {
 };
 
 type Shell = {
-	config: Pick<Config, "databaseFile" | "snapshotFile" | "secret">;
+	config: Pick<
+		Config,
+		"databaseFile" | "snapshotFile" | "secret" | "chainHeadsFile"
+	>;
 	files: Files;
 	now: number;
 	print(line: string): void;
@@ -52,18 +53,21 @@ export function restoreCopy({
 			`Expected a copy at ${file}, there is no file.`,
 		);
 	const target = config.databaseFile;
-	mkdirSync(dirname(target), { recursive: true });
+	makeFolder(dirname(target));
 	const kept = `${target}.before-${new Date(now).toISOString().replace(/[:.]/g, "-")}`;
 	files.alone(target, () => {
 		// Looked at and changed beside its place: the copy itself stays as it was made.
 		const beside = `${target}.restoring`;
 		copyFileSync(file, beside);
 		let said: string[];
+		let restored: RestoreEntry;
 		try {
-			said = files.open(beside, (hand) => {
+			[said, restored] = files.open(beside, (hand) => {
 				mustBeWhole(hand, file);
 				mustOpen(hand, config.secret, file);
-				return [...pastLines(hand, now)];
+				// Asked before the note is in it, which is no part of the copy.
+				const { newestAt } = pastOf(hand);
+				return [[...pastLines(hand, now)], noted(hand, now, newestAt)];
 			});
 		} catch (error) {
 			rmSync(beside, { force: true });
@@ -75,6 +79,8 @@ export function restoreCopy({
 		renameSync(beside, target);
 		// What rings blind must not come from a roster newer than the database.
 		rmSync(config.snapshotFile, { force: true });
+		if (config.chainHeadsFile !== undefined)
+			said.push(...tellHeads(config.chainHeadsFile, restored));
 		for (const line of said) print(line);
 		if (existsSync(kept)) print(`What stood there before is kept as ${kept}.`);
 	});
@@ -89,6 +95,39 @@ function* pastLines(hand: Hand, now: number): Generator<string> {
 		: `Restored as it stood at ${new Date(newestAt).toISOString()}.`;
 	if (running.length > 0)
 		yield `Running in it: ${running.map((number) => `#${number}`).join(", ")}. Close what is over: ${held} alerts and timers of then are held. dzvin restore --resume lets them go.`;
+}
+
+/** In the log itself: what it lacks from here on, it lacks because of this. */
+function noted(
+	hand: Hand,
+	now: number,
+	newestAt: number | undefined,
+): RestoreEntry {
+	const { hash, at } = addEvent(hand, Math.max(now, newestAt ?? 0), {
+		stream: "admin/everything",
+		commandId: `restore:${crypto.randomUUID()}`,
+		event: {
+			type: RESTORED,
+			by: { kind: "service" },
+			...(newestAt === undefined ? {} : { until: newestAt }),
+		},
+	});
+	return {
+		kind: "restored",
+		at: new Date(at).toISOString(),
+		until: newestAt === undefined ? null : new Date(newestAt).toISOString(),
+		event: hash,
+	};
+}
+
+/** Whoever cuts a log could write the note in it as well; this one lies elsewhere. */
+function* tellHeads(file: string, restored: RestoreEntry): Generator<string> {
+	try {
+		appendEntry(file, restored);
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		yield `The restore could not be noted in ${file} (${code ?? "unknown"}): dzvin verify will call the events it cut a fault.`;
+	}
 }
 
 /** Also while the service runs: it finds the rows by itself. */

@@ -28,6 +28,7 @@ import { AppError } from "./errors.ts";
 import { readPhone } from "./phones.ts";
 import type { NewRow, ResponderRow, RosterWrite, Scope } from "./ports.ts";
 import type { Service } from "./service.ts";
+import * as whereabouts from "./whereabouts.ts";
 
 export const COLUMNS = [
 	"name",
@@ -256,7 +257,7 @@ async function checkLines(
 			withoutSame(cells, shown),
 			brigades,
 			faults,
-			before,
+			before && knownOf(service, before),
 		);
 		if (!before && !cells.name)
 			faults.add("name", "expected a name, came an empty cell");
@@ -350,7 +351,7 @@ function changeOf(
 	cells: Cells,
 	brigades: Brigade[],
 	faults: Faults,
-	before: ResponderRow | undefined,
+	before: Known | undefined,
 ): ResponderChange {
 	const change: ResponderChange = {};
 	if (cells.name !== undefined) change.name = checkedName(cells.name, faults);
@@ -371,6 +372,14 @@ function changeOf(
 		...availabilityOf(cells, faults, before),
 	};
 }
+
+/** Lists of which the table holds a part: the rest stays as it was. */
+type Known = { places: Place[]; availability: Availability };
+
+const knownOf = ({ secrets }: Service, row: ResponderRow): Known => ({
+	places: whereabouts.placesOf(secrets, row),
+	availability: whereabouts.availabilityOf(secrets, row),
+});
 
 function chosenOf(cells: Cells, faults: Faults): ResponderChange {
 	const travel = oneOf(cells, "travel", TRAVEL_MODES, faults);
@@ -399,7 +408,7 @@ function chosenOf(cells: Cells, faults: Faults): ResponderChange {
 function availabilityOf(
 	cells: Cells,
 	faults: Faults,
-	before: ResponderRow | undefined,
+	before: Known | undefined,
 ): { availability?: Availability } {
 	const state = oneOf(cells, "availability", AVAILABILITY_STATES, faults);
 	if (!state) return {};
@@ -624,12 +633,14 @@ export async function exportRoster(
 }
 
 function cellsOf(
-	{ secrets }: Service,
+	service: Service,
 	row: ResponderRow,
 	nameOf: Map<string, string>,
 ): Cells {
-	const home = row.places.find((place) => place.kind === "home");
-	const work = row.places.find((place) => place.kind === "work");
+	const { secrets } = service;
+	const { places, availability } = knownOf(service, row);
+	const home = places.find((place) => place.kind === "home");
+	const work = places.find((place) => place.kind === "work");
 	const hours = work?.weekly?.[0];
 	return {
 		name: secrets.open(row.name),
@@ -648,7 +659,7 @@ function cellsOf(
 		phone_kind: row.phoneKind,
 		sms_alphabet: row.smsAlphabet,
 		locale: row.locale,
-		availability: row.availability.state,
+		availability: availability.state,
 	};
 }
 

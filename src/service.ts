@@ -11,6 +11,7 @@ import type {
 import type { ChannelName, Instant, Locale } from "./core/kinds.ts";
 import type { Append, Channel, Clock, Roster, Store, Wake } from "./ports.ts";
 import type { Secrets } from "./secrets.ts";
+import type { SignInStore } from "./signIn/store.ts";
 import type { Wording } from "./wording/wording.ts";
 
 /** What came of a command. `events` is empty when nothing had to be done, or when it was `repeated`. */
@@ -63,6 +64,7 @@ export type Service = {
 	settings: Settings;
 	store: Store;
 	roster: Roster;
+	signIn: SignInStore;
 	secrets: Secrets;
 	wording: Wording;
 	clock: Clock;
@@ -74,6 +76,8 @@ export type Service = {
 	/** What does not work now, as words of `degraded-…`. */
 	degraded(): string[];
 	keepWords: KeepWords;
+	/** Writes the roster kept beside the database anew: who was erased is not to ring from it. */
+	keepRoster?(): Promise<void>;
 	/** Called after each commit with the incident's id and version: live pages hang on it. */
 	onChange(listener: (incidentId: string, version: number) => void): () => void;
 	log: Log;

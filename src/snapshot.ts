@@ -5,6 +5,7 @@
  * Names and phones in it are sealed twice; the file opens only with this
  * installation's DZVIN_SECRET.
  */
+import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { open, rename } from "node:fs/promises";
 import { memoryStore } from "../db/memory.ts";
@@ -41,15 +42,16 @@ const PAGE = 500;
 
 export function rosterSnapshots(deps: SnapshotDeps): Snapshots {
 	const { log } = deps;
-	let kept: { snapshot: Snapshot; roster: Roster } | undefined;
-	let written = "";
+	let kept: { newestNumber?: Numbered | undefined; roster: Roster } | undefined;
+	/** Of the text in the file: kept whole, a district's would be in memory three times. */
+	let writtenHash = "";
 	const read = readSnapshot(deps);
 	const ready = read ? keep(read) : Promise.resolve();
 
 	async function keep(snapshot: Snapshot): Promise<void> {
 		const { store, roster } = memoryStore();
 		await store.append({ at: deps.now(), roster: snapshot.rows });
-		kept = { snapshot, roster };
+		kept = { newestNumber: snapshot.newestNumber, roster };
 	}
 
 	const snapshots: Snapshots = {
@@ -58,10 +60,11 @@ export function rosterSnapshots(deps: SnapshotDeps): Snapshots {
 			try {
 				const snapshot = await take(deps);
 				const text = JSON.stringify(snapshot);
-				if (text === written) return;
+				const textHash = hash("sha256", text);
+				if (textHash === writtenHash) return;
 				await keep(snapshot);
 				await writeWhole(deps.file, deps.secrets.seal(text));
-				written = text;
+				writtenHash = textHash;
 			} catch (error) {
 				log.error(
 					"snapshot: the roster could not be kept, the last one stays",
@@ -72,7 +75,7 @@ export function rosterSnapshots(deps: SnapshotDeps): Snapshots {
 			}
 		},
 		roster: () => kept?.roster,
-		newestNumber: () => kept?.snapshot.newestNumber,
+		newestNumber: () => kept?.newestNumber,
 		start() {
 			const timer = setInterval(() => void snapshots.refresh(), EVERY_MS);
 			return () => clearInterval(timer);

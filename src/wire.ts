@@ -5,35 +5,46 @@
 import type { Context, Hono } from "hono";
 import { responderBot } from "../bots/responder.ts";
 import { textAnswers } from "./answerText.ts";
-import { type Auditor, createAuditor, type Evidence } from "./auditor.ts";
-import type { Failover } from "./blind.ts";
+import {
+	type Auditor,
+	type AuditorDeps,
+	createAuditor,
+	type Evidence,
+} from "./auditor.ts";
+import { type Failover, isDatabaseFault } from "./blind.ts";
 import { boardOf, STREAM_SHARED_MS } from "./boardOf.ts";
 import { cardOf } from "./cardOf.ts";
 import type { TwilioWebhooks } from "./channels/twilioWebhooks.ts";
 import type { ChannelName } from "./core/kinds.ts";
 import { say } from "./core/turn.ts";
 import { createDeliverer, type Deliverer } from "./deliver.ts";
+import { AppError } from "./errors.ts";
 import { commandRunner, type HandleDeps, type Runner } from "./handle.ts";
-import { answerPageRoutes } from "./http/answerPage.ts";
+import { answerPageRoutes, keptForms } from "./http/answerPage.ts";
 import { createApp } from "./http/app.ts";
-import { carrierRoutes } from "./http/carriers.ts";
-import { createInbox, type Inbox } from "./http/inbox.ts";
+import { carrierRoutes, keptReceipts, RECEIPT } from "./http/carriers.ts";
+import { createInbox, type Handler, type Inbox } from "./http/inbox.ts";
 import { livePageRoutes } from "./http/livePage.ts";
 import { wrongTries } from "./http/page.ts";
 import { placeOf } from "./http/people.ts";
+import { personOf, signInPages } from "./http/signIn/pages.ts";
 import { type InboundSms, smsAnswers } from "./http/twilioSms.ts";
+import { FORM, giveKept, KEPT, type KeptAnswer } from "./keptAnswers.ts";
 import { createLane, type Lane } from "./lanes.ts";
 import { metricsOf } from "./metrics.ts";
 import type { Channel, Clock, Roster, Store, Wake } from "./ports.ts";
 import { type Raise, reportDesk } from "./report.ts";
 import type { Secrets } from "./secrets.ts";
 import type { KeepWords, Log, Service, Settings } from "./service.ts";
+import { signInCodes } from "./signIn/codes.ts";
+import type { SignInStore } from "./signIn/store.ts";
 import type { Wording } from "./wording/wording.ts";
 
 export type Parts = {
 	settings: Settings;
 	store: Store;
 	roster: Roster;
+	signIn: SignInStore;
 	secrets: Secrets;
 	wording: Wording;
 	clock: Clock;
@@ -58,8 +69,12 @@ export type Parts = {
 	failover?: Failover;
 	/** A bell or horn on the spot, for the hour in which no carrier works. */
 	ringLocally?: (text: string) => Promise<boolean>;
+	/** Writes the roster kept beside the database anew. */
+	keepRoster?(): Promise<void>;
 	/** More that does not work: a clock ahead, a console instead of phones. */
 	moreDegraded?(): string[];
+	/** Figures of what only this home has. */
+	moreMetrics?(): string;
 };
 
 export type Dzvin = {
@@ -108,6 +123,7 @@ export function wire(parts: Parts): Dzvin {
 	const runner = commandRunner(deps);
 	const service: Service = {
 		...parts,
+		signIn: knownFaults(parts.signIn),
 		handle: runner.handle,
 		load: runner.load,
 		degraded,
@@ -133,12 +149,7 @@ export function wire(parts: Parts): Dzvin {
 			lanes,
 			bootId: parts.bootId,
 			drainInbox: () => inbox.drain(),
-			...(parts.failover
-				? {
-						moveIn: parts.failover.moveIn,
-						blindAlerts: parts.failover.waitingAlerts,
-					}
-				: {}),
+			...(parts.failover ? afterOutage(parts.failover, inbox) : {}),
 			...(parts.ringLocally
 				? {
 						ringLocally: async (id) =>
@@ -154,6 +165,7 @@ export function wire(parts: Parts): Dzvin {
 	});
 	// Guessing counts per address, whichever page is guessed at.
 	const tries = wrongTries(service);
+	const codes = signInCodes(service, deliverer);
 	const app = createApp({
 		service,
 		raise: desk.raise,
@@ -164,14 +176,17 @@ export function wire(parts: Parts): Dzvin {
 		health,
 		metrics: async () =>
 			(await metricsOf(service, lanes, parts.residentBytes)) +
-			(auditor?.metrics() ?? ""),
+			(auditor?.metrics() ?? "") +
+			(parts.moreMetrics?.() ?? ""),
 		...(parts.failover ? { isBlind: parts.failover.isBlind } : {}),
 		...(parts.adminApiKey === undefined
 			? {}
 			: { adminApiKey: parts.adminApiKey }),
+		personOf: personOf(service),
 		extra: [
 			carrierRoutes(service, {
 				inbox,
+				spoken: codes.spoken,
 				...(parts.telegram?.webhookSecret === undefined
 					? {}
 					: { telegramSecret: parts.telegram.webhookSecret }),
@@ -179,7 +194,12 @@ export function wire(parts: Parts): Dzvin {
 				rowOf: (rowId) => parts.store.row(rowId),
 			}),
 			livePageRoutes(service, { addressOf: parts.addressOf, tries }),
-			answerPageRoutes(service, { addressOf: parts.addressOf, tries }),
+			signInPages(service, { codes, addressOf: parts.addressOf, tries }),
+			answerPageRoutes(service, {
+				inbox,
+				addressOf: parts.addressOf,
+				tries,
+			}),
 		],
 	});
 	return {
@@ -193,6 +213,39 @@ export function wire(parts: Parts): Dzvin {
 		...(auditor ? { auditor } : {}),
 	};
 }
+
+/** A database that cannot be read is a planned answer: nobody is told that their session is none. */
+const knownFaults = (signIn: SignInStore): SignInStore =>
+	Object.fromEntries(
+		Object.entries(signIn).map(([name, ask]) => [
+			name,
+			async (...given: unknown[]) => {
+				try {
+					return await (ask as (...given: unknown[]) => unknown)(...given);
+				} catch (error) {
+					throw isDatabaseFault(error)
+						? new AppError(
+								"unavailable",
+								"expected to look up who asks, the database cannot be read or written now; ask again",
+								{ cause: error },
+							)
+						: error;
+				}
+			},
+		]),
+	) as unknown as SignInStore;
+
+/** What rang blind stands in the database first; then what people said meanwhile is carried out. */
+const afterOutage = (
+	{ moveIn, waitingAlerts }: Failover,
+	inbox: Inbox,
+): Pick<AuditorDeps, "moveIn" | "blindAlerts"> => ({
+	blindAlerts: waitingAlerts,
+	async moveIn() {
+		await moveIn();
+		await inbox.drain();
+	},
+});
 
 /** What a volunteer would read, on one line: «ПОЖЕЖА #118 хата: Росохач, Шевченка 12». */
 async function ringLocally(
@@ -263,15 +316,28 @@ function inboxOf(parts: Parts, service: Service, deliverer: Deliverer): Inbox {
 			})
 		: undefined;
 	const sms = smsAnswers(service, answers);
-	return createInbox(service, {
-		...(bot
-			? {
-					telegram: async (body: string) => {
-						await bot.handle(JSON.parse(body));
-						return undefined;
-					},
-				}
-			: {}),
-		twilio: (body) => sms(JSON.parse(body) as InboundSms),
-	});
+	const handlers: Record<string, Handler> = {
+		twilio: (body, _id, saidAt) =>
+			sms.answer(JSON.parse(body) as InboundSms, saidAt),
+		[KEPT]: async (body, _id, saidAt) => {
+			await giveKept(service, JSON.parse(body) as KeptAnswer, saidAt);
+			return undefined;
+		},
+		[FORM]: keptForms(service),
+		[RECEIPT]: keptReceipts(service),
+	};
+	const kept: Record<string, Handler> = {
+		twilio: (body) => sms.kept(JSON.parse(body) as InboundSms),
+	};
+	if (bot) {
+		handlers.telegram = async (body, _id, saidAt) => {
+			await bot.handle(JSON.parse(body), saidAt);
+			return undefined;
+		};
+		kept.telegram = async (body) => {
+			await bot.kept(JSON.parse(body));
+			return undefined;
+		};
+	}
+	return createInbox(service, handlers, kept);
 }

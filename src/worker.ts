@@ -59,7 +59,7 @@ async function workOff({ deliverer }: Dzvin): Promise<void> {
 }
 
 async function openDzvin(env: Env, origin: string): Promise<Dzvin> {
-	const { store, roster } = d1Store(env.DB);
+	const { store, roster, signIn } = d1Store(env.DB);
 	const newestAt = await store.newestAt();
 	const publicUrl = env.PUBLIC_URL ?? origin;
 	const token = env.TELEGRAM_BOT_TOKEN;
@@ -75,6 +75,7 @@ async function openDzvin(env: Env, origin: string): Promise<Dzvin> {
 		},
 		store,
 		roster,
+		signIn,
 		secrets: createSecrets(env.DZVIN_SECRET),
 		wording: createWording(bundledTexts),
 		clock: systemClock(newestAt === undefined ? {} : { newestAt }),

@@ -16,6 +16,7 @@ import type {
 import type { ChainEnd } from "../rows.ts";
 import { eventRows, keyOf, lastOfEachKey } from "../rows.ts";
 import { releaseRedials, unleased, withProof } from "./outbox.ts";
+import { erasureWrites } from "./person.ts";
 import type { Query, RawRow, Work, Write } from "./queries.ts";
 import { Conflict, insert, jsonList, mustHold, query, run } from "./queries.ts";
 import * as tables from "./schema.ts";
@@ -43,6 +44,7 @@ export function appendWork(append: Append): Work<AppendResult> {
 					insert(tables.event, events),
 					...besideTheLog(append),
 					...(append.roster ?? []).flatMap(rosterWrites),
+					...(append.erase ? erasureWrites(append.erase) : []),
 				],
 				answer: () => "ok",
 			};
@@ -124,6 +126,7 @@ function rowBecomes({ rowId, code, next }: Settlement): Write {
 	if (next.state === "pending")
 		return run(
 			`update outbox set ${common}, due_at = ?, unknowns = unknowns + ?,
+				body = coalesce(?, body),
 				state = case when ${withProof} is not null then 'done'
 					when recalled = 1 then 'withdrawn' else 'pending' end,
 				sent_at = coalesce(sent_at, ${withProof})
@@ -131,6 +134,7 @@ function rowBecomes({ rowId, code, next }: Settlement): Write {
 			code ?? null,
 			next.dueAt,
 			next.unknown ? 1 : 0,
+			next.body ?? null,
 			rowId,
 		);
 	return run(
@@ -304,9 +308,11 @@ export const inboundDone = (
 	carrier: string,
 	externalId: string,
 	at: number,
+	forget = false,
 ): Write =>
 	run(
-		"update inbound set done_at = coalesce(done_at, ?) where carrier = ? and external_id = ?",
+		`update inbound set done_at = coalesce(done_at, ?) ${forget ? ", body = ''" : ""}
+			where carrier = ? and external_id = ?`,
 		at,
 		carrier,
 		externalId,
@@ -380,6 +386,20 @@ function rosterWrites(write: RosterWrite): Write[] {
 			return [put(tables.invitation, write.row)];
 		case "channelState":
 			return [put(tables.channelState, write.row)];
+		case "keyUse":
+			return [
+				run(
+					"update api_key set last_used_at = ? where id = ?",
+					write.at,
+					write.id,
+				),
+			];
+		case "grant":
+			return [put(tables.grant, write.row)];
+		case "desk":
+			return [put(tables.desk, write.row)];
+		case "shift":
+			return [put(tables.shift, write.row)];
 	}
 }
 
@@ -388,6 +408,8 @@ const TABLE_NAMES = {
 	vehicle: "vehicle",
 	responder: "responder",
 	apiKey: "api_key",
+	grant: "grant",
+	desk: "desk",
 } as const;
 
 const rosterDeletes = (
@@ -400,7 +422,23 @@ const rosterDeletes = (
 				run(`delete from ${linked} where responder_id = ?`, id),
 			)
 		: []),
+	...(table === "responder" || table === "desk" ? accessWrites(table, id) : []),
 ];
+
+/** Whoever is gone signs in no more, and leaves nothing to sign in with. */
+function accessWrites(of: "responder" | "desk", id: string): Write[] {
+	const account = `select a.id from account as a where a.${of}_id = ?`;
+	return [
+		...["session", "passkey", "ceremony"].map((linked) =>
+			run(`delete from ${linked} where account_id in (${account})`, id),
+		),
+		run(`delete from account where ${of}_id = ?`, id),
+		run(`delete from grant where ${of}_id = ?`, id),
+		of === "desk"
+			? run("delete from shift where desk_id = ?", id)
+			: run("delete from sign_in_code where responder_id = ?", id),
+	];
+}
 
 const put = <
 	T extends
@@ -409,7 +447,10 @@ const put = <
 		| typeof tables.responder
 		| typeof tables.apiKey
 		| typeof tables.invitation
-		| typeof tables.channelState,
+		| typeof tables.channelState
+		| typeof tables.grant
+		| typeof tables.desk
+		| typeof tables.shift,
 >(
 	table: T,
 	row: T["$inferInsert"],

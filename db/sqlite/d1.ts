@@ -4,9 +4,11 @@
  * all". Migrations are applied with `wrangler d1 migrations apply`.
  */
 import type { Roster, Store } from "../../src/ports.ts";
+import type { SignInStore } from "../../src/signIn/store.ts";
 import type { Engine, Query, RawRow, Write } from "./queries.ts";
 import { insertJsonSql } from "./queries.ts";
 import { rosterOver } from "./roster.ts";
+import { signInOver } from "./signIn.ts";
 import { storeOver } from "./store.ts";
 
 /** As much of Cloudflare's D1Database as we use. */
@@ -19,9 +21,17 @@ type D1Bound = { all(): Promise<{ results?: unknown[] }> };
 /** A parameter may hold 2 MB; a row of ours is at most a few kB. */
 const ROWS_PER_STATEMENT = 200;
 
-export function d1Store(database: D1Binding): { store: Store; roster: Roster } {
+export function d1Store(database: D1Binding): {
+	store: Store;
+	roster: Roster;
+	signIn: SignInStore;
+} {
 	const engine = engineOver(database);
-	return { store: storeOver(engine), roster: rosterOver(engine) };
+	return {
+		store: storeOver(engine),
+		roster: rosterOver(engine),
+		signIn: signInOver(engine),
+	};
 }
 
 function engineOver(database: D1Binding): Engine {
@@ -53,6 +63,8 @@ function engineOver(database: D1Binding): Engine {
 				}),
 			);
 		},
+		// D1 keeps its own past for 30 days (Time Travel); nothing of ours can shorten it.
+		scrub: async () => {},
 		close: async () => {},
 	};
 }

@@ -4,24 +4,30 @@
  * anybody hears of them (`synchronous=FULL`), and many writers share one
  * commit, each in a savepoint of its own.
  */
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync } from "node:fs";
 import Database from "better-sqlite3";
-import { drizzle } from "drizzle-orm/better-sqlite3";
-import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import type { Evidence } from "../../src/auditor.ts";
-import type { Adopt } from "../../src/blind.ts";
+import type { Adopt, AlertsDue } from "../../src/blind.ts";
 import type { Roster, Store } from "../../src/ports.ts";
-import { adoptOver } from "./adopt.ts";
+import type { SignInStore } from "../../src/signIn/store.ts";
+import { adoptOver, alertsDueOver } from "./adopt.ts";
 import { invariantsOver } from "./invariants.ts";
+import {
+	bringUp,
+	type Ground,
+	type SchemaState,
+	schemaState,
+} from "./migrating.ts";
+import { codeOf, folderFor, mustNotBeClosed, named } from "./openable.ts";
 import type { Engine, Query, RawRow, Work, Write } from "./queries.ts";
 import { insertOneSql } from "./queries.ts";
 import type { Hand } from "./restored.ts";
 import { rosterOver } from "./roster.ts";
+import { signInOver } from "./signIn.ts";
 import { storeOver } from "./store.ts";
 
 export type SqliteOptions = {
-	/** How long a write waits for another connection, e.g. of a backup. */
+	/** How long a write waits for another connection, e.g. of a backup; the process goes on meanwhile. */
 	busyTimeoutMs?: number;
 	/** How long a write waits for others to share its commit. */
 	groupCommitMs?: number;
@@ -34,46 +40,95 @@ export type SqliteOptions = {
 export type OpenSqlite = {
 	store: Store;
 	roster: Roster;
+	signIn: SignInStore;
 	/** What the auditor asks. */
 	evidence: Evidence;
 	/** Takes over what was carried out while this database took no writes. */
 	adopt: Adopt;
+	/** What it holds and cannot hand out then. */
+	alertsDue: AlertsDue;
 	/** A whole copy, taken while the service runs. */
 	backup(file: string): Promise<void>;
 	/** What the writing connection really runs with, for `doctor`. */
 	pragmas(): Record<(typeof SHOWN_PRAGMAS)[number], unknown>;
+	/** As it was left by the start; absent where the file did not open. */
+	schema?: SchemaState;
 };
 
 export function openSqlite(
 	file: string,
 	{
-		busyTimeoutMs = 2000,
+		busyTimeoutMs = 1000,
 		groupCommitMs = 2,
 		migrationsFolder = `${import.meta.dirname}/migrations`,
 		trace,
 	}: SqliteOptions = {},
 ): OpenSqlite {
-	mkdirSync(dirname(file), { recursive: true });
-	const lock = lockFor(file);
+	folderFor(file);
+	const lock = named(file, () => lockFor(file));
 	try {
-		const database = openDurably(file, busyTimeoutMs, trace);
-		migrate(drizzle(database), { migrationsFolder });
-		const engine = engineOver(database, lock, groupCommitMs);
+		const database = named(file, () => {
+			mustNotBeClosed(file);
+			return openDurably(file, trace);
+		});
+		const schema = broughtUp(file, database, migrationsFolder);
+		database.pragma(`busy_timeout = ${LOOK_AGAIN_WITHIN_MS}`);
+		const engine = engineOver(database, lock, { groupCommitMs, busyTimeoutMs });
 		return {
 			store: storeOver(engine),
 			roster: rosterOver(engine),
+			signIn: signInOver(engine),
 			evidence: invariantsOver(engine),
 			adopt: adoptOver(engine),
+			alertsDue: alertsDueOver(engine),
 			async backup(copy) {
 				await database.backup(copy);
 			},
 			pragmas: () => pragmasOf(database),
+			schema,
 		};
 	} catch (error) {
 		lock.close();
 		throw error;
 	}
 }
+
+function broughtUp(
+	file: string,
+	database: Database.Database,
+	migrationsFolder: string,
+): SchemaState {
+	try {
+		return named(file, () =>
+			bringUp(groundOf(database), migrationsFolder, Date.now()),
+		);
+	} catch (error) {
+		database.close();
+		throw error;
+	}
+}
+
+/** Where a file stands, also while a service holds it. */
+export function schemaOf(
+	file: string,
+	migrationsFolder = `${import.meta.dirname}/migrations`,
+): SchemaState {
+	const database = new Database(file, { readonly: true, fileMustExist: true });
+	try {
+		return schemaState(groundOf(database), migrationsFolder, Date.now());
+	} finally {
+		database.close();
+	}
+}
+
+const groundOf = (database: Database.Database): Ground => ({
+	exec: (sql) => void database.exec(sql),
+	all: (sql, ...params) => database.prepare(sql).all(...params) as RawRow[],
+	run: (sql, ...params) => void database.prepare(sql).run(...params),
+	undo: () => {
+		if (database.inTransaction) database.exec("rollback");
+	},
+});
 
 /** A whole copy of a database that another process may be writing: reading asks for no lock of ours. */
 export async function copyDatabase(file: string, copy: string): Promise<void> {
@@ -101,13 +156,31 @@ export function openCopy<T>(file: string, work: (hand: Hand) => T): T {
 	}
 }
 
-/** Refuses while a service holds the file; none can start on it meanwhile. */
+/** Refuses while a service or anybody else holds the file; no service can start on it meanwhile. */
 export function whileAlone<T>(file: string, work: () => T): T {
 	const lock = lockFor(file);
 	try {
+		if (existsSync(file)) mustBeClosed(file);
 		return work();
 	} finally {
 		lock.close();
+	}
+}
+
+/** Litestream goes on copying the log of the file it knew: under another file its copy is damaged, and says nothing. */
+function mustBeClosed(file: string): void {
+	const database = new Database(file, { timeout: 0 });
+	try {
+		database.pragma("locking_mode = EXCLUSIVE");
+		database.exec("begin exclusive; rollback");
+	} catch (error) {
+		// A file too damaged to be locked is what a copy is put in the place of.
+		if (!String(codeOf(error)).startsWith("SQLITE_BUSY")) return;
+		throw new Error(
+			`Expected nobody to have ${file} open, but another program has. Stop it first (Litestream, a shell of SQLite); nothing was changed.`,
+		);
+	} finally {
+		database.close();
 	}
 }
 
@@ -132,23 +205,31 @@ function lockFor(file: string): Database.Database {
 	}
 }
 
-const CACHE_KILOBYTES = 65_536;
+/** Nobody is served yet (at start) or any more (at the end): then SQLite may wait by itself. */
+const ALONE_WAITS_MS = 2_000;
+/** SQLite's own wait holds the whole process, so it is no longer than a lock of a checkpoint. */
+const LOOK_AGAIN_WITHIN_MS = 5;
+const LOOK_AGAIN_AFTER_MS = 20;
+
+/** A village's hot pages with room; four times as much was no faster with 100,000 people (the system caches the file). */
+const CACHE_KILOBYTES = 16_384;
 /** 16 MB of log: pages that are written again and again reach the file once. */
 const PAGES_PER_CHECKPOINT = 4000;
 
 /** better-sqlite3 is built to forget the last commits at a power cut in WAL mode; this undoes it and looks. */
 function openDurably(
 	file: string,
-	busyTimeoutMs: number,
 	trace: SqliteOptions["trace"],
 ): Database.Database {
 	const database = new Database(file, {
-		timeout: busyTimeoutMs,
+		timeout: ALONE_WAITS_MS,
 		...(trace ? { verbose: (sql) => trace(String(sql)) } : {}),
 	});
 	database.pragma("journal_mode = WAL");
 	database.pragma("synchronous = FULL");
 	database.pragma("foreign_keys = ON");
+	// What is erased is overwritten, not only forgotten where it lies.
+	database.pragma("secure_delete = ON");
 	database.pragma(`cache_size = -${CACHE_KILOBYTES}`);
 	database.pragma(`wal_autocheckpoint = ${PAGES_PER_CHECKPOINT}`);
 	const { synchronous, journal_mode: journal } = pragmasOf(database);
@@ -195,15 +276,35 @@ type Member = {
 function engineOver(
 	database: Database.Database,
 	lock: Database.Database,
-	groupCommitMs: number,
+	{
+		groupCommitMs,
+		busyTimeoutMs,
+	}: Required<Pick<SqliteOptions, "groupCommitMs" | "busyTimeoutMs">>,
 ): Engine {
 	const statements = statementsOf(database);
 	const waiting: Member[] = [];
 	let flushing: NodeJS.Timeout | undefined;
 	let closed = false;
+	/** When somebody else's lock was met; it stays until a write goes through. */
+	let lockedSince: number | undefined;
+
+	/** Waiting for a lock must not hold up calls and pages; once it was waited for in vain, nobody waits for it again. */
+	const isPatient = (error: unknown): boolean => {
+		if (!isBusy(error)) return false;
+		lockedSince ??= performance.now();
+		return performance.now() - lockedSince < busyTimeoutMs;
+	};
 
 	function flush(): void {
 		flushing = undefined;
+		try {
+			statements("begin immediate").run();
+		} catch (error) {
+			if (isPatient(error)) flushing = setTimeout(flush, LOOK_AGAIN_AFTER_MS);
+			else for (const member of waiting.splice(0)) member.reject(error);
+			return;
+		}
+		lockedSince = undefined;
 		commitGroup(database, statements, waiting);
 		if (waiting.length > 0) flushing = setTimeout(flush, 0);
 	}
@@ -217,11 +318,21 @@ function engineOver(
 				waiting.push({ work, resolve: resolve as Member["resolve"], reject });
 				flushing ??= setTimeout(flush, groupCommitMs);
 			}),
+		async scrub() {
+			// Somebody who reads (a copy under way) holds the log's end; the next checkpoint takes it.
+			database.pragma("wal_checkpoint(TRUNCATE)");
+		},
 		async close() {
 			if (closed) return;
 			closed = true;
 			clearTimeout(flushing);
-			while (waiting.length > 0) commitGroup(database, statements, waiting);
+			database.pragma(`busy_timeout = ${ALONE_WAITS_MS}`);
+			// One wait of SQLite's own is all that is left.
+			lockedSince = Number.NEGATIVE_INFINITY;
+			while (waiting.length > 0) {
+				flush();
+				clearTimeout(flushing);
+			}
 			database.close();
 			lock.close();
 		},
@@ -242,7 +353,7 @@ function statementsOf(database: Database.Database): Statements {
 	};
 }
 
-/** Answers are given after the COMMIT; one member's failure is undone alone. */
+/** Within a transaction begun. Answers are given after the COMMIT; one member's failure is undone alone. */
 function commitGroup(
 	database: Database.Database,
 	statements: Statements,
@@ -252,7 +363,6 @@ function commitGroup(
 	const members: Member[] = [];
 	const endsBy = performance.now() + LONGEST_GROUP_MS;
 	try {
-		statements("begin immediate").run();
 		do {
 			const member = waiting.shift();
 			if (!member) break;
@@ -263,8 +373,7 @@ function commitGroup(
 	} catch (error) {
 		if (database.inTransaction) database.exec("rollback");
 		// Nothing of the group is on the disk, nor will be.
-		for (const member of members.length ? members : waiting.splice(0))
-			member.reject(error);
+		for (const member of members) member.reject(error);
 		return;
 	}
 	for (const answer of answers) answer();
@@ -308,5 +417,5 @@ function rowsWritten(statements: Statements, write: Write): RawRow[] {
 	return [];
 }
 
-const codeOf = (error: unknown): unknown =>
-	error instanceof Error && "code" in error ? error.code : undefined;
+const isBusy = (error: unknown): boolean =>
+	String(codeOf(error)).startsWith("SQLITE_BUSY");

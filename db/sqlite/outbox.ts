@@ -14,7 +14,7 @@ import { jsonList, query, rowOf, run } from "./queries.ts";
 import * as tables from "./schema.ts";
 
 /** Copies that may have reached a phone: after the third we stop and say so. */
-const MOST_COPIES = 3;
+export const MOST_COPIES = 3;
 /** With fewer due rows than this, sorting them costs less than walking all that wait. */
 const FEW_DUE = 200;
 /** Read beyond the limit, so that rows that came up too late do not hide those that did not. */

@@ -34,6 +34,8 @@ export type Engine = {
 	read(query: Query): Promise<RawRow[]>;
 	/** Throws `Conflict` when a guard or a unique row says that somebody was faster. */
 	work<T>(work: Work<T>): Promise<T>;
+	/** What was erased leaves the log of the file, too; nothing to do where there is none. */
+	scrub(): Promise<void>;
 	close(): Promise<void>;
 };
 

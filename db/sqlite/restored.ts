@@ -19,7 +19,7 @@ export function sealedOf({ all }: Hand): string | undefined {
 	const sources = [
 		"select name as sealed from responder limit 1",
 		"select text as sealed from words limit 1",
-		"select body as sealed from outbox limit 1",
+		"select body as sealed from outbox where body <> '' limit 1",
 		"select body as sealed from inbound limit 1",
 	];
 	for (const source of sources) {

@@ -17,7 +17,6 @@ import {
 	text,
 	uniqueIndex,
 } from "drizzle-orm/sqlite-core";
-import type { Availability, Place } from "../../src/core/availability.ts";
 import type { Known, LaneClass, Purpose } from "../../src/core/incident.ts";
 import type {
 	BrigadeKind,
@@ -41,6 +40,7 @@ import type {
 	AttemptRank,
 	Capability,
 	ChannelStateRow,
+	GrantRow,
 	KeyedHash,
 	OutboxRow,
 	OutcomeName,
@@ -49,6 +49,7 @@ import type {
 	Scope,
 	Sealed,
 } from "../../src/ports.ts";
+import type { CeremonyRow, SessionRow } from "../../src/signIn/store.ts";
 
 // --- The log -------------------------------------------------------------------
 
@@ -102,6 +103,7 @@ export const head = sqliteTable(
 			.$type<string[]>()
 			.notNull(),
 		areaCodes: text("area_codes", { mode: "json" }).$type<string[]>().notNull(),
+		reportedBy: text("reported_by"),
 		reportedAt: integer("reported_at").notNull(),
 		alertedAt: integer("alerted_at"),
 		endedAt: integer("ended_at"),
@@ -110,6 +112,7 @@ export const head = sqliteTable(
 	(t) => [
 		index("head_reported").on(t.reportedAt, t.id),
 		index("head_status").on(t.status, t.reportedAt),
+		index("head_reported_by").on(t.reportedBy, t.reportedAt),
 	],
 );
 
@@ -318,7 +321,7 @@ export const vehicle = sqliteTable(
 		seats: integer().notNull(),
 		crewRule: text("crew_rule", { mode: "json" }).$type<SeatRule[]>().notNull(),
 		state: text().$type<VehicleState>().notNull(),
-		reason: text(),
+		reason: text().$type<Sealed>(),
 	},
 	(t) => [index("vehicle_brigade").on(t.brigadeId)],
 );
@@ -335,13 +338,13 @@ export const responder = sqliteTable(
 		brigadeIds: text("brigade_ids", { mode: "json" })
 			.$type<string[]>()
 			.notNull(),
-		places: text({ mode: "json" }).$type<Place[]>().notNull(),
+		places: text().$type<Sealed>().notNull(),
 		qualifications: text({ mode: "json" }).$type<Qualification[]>().notNull(),
 		locale: text().$type<Locale>().notNull(),
 		phoneKind: text("phone_kind").$type<PhoneKind>().notNull(),
 		smsAlphabet: text("sms_alphabet").$type<SmsAlphabet>().notNull(),
 		travel: text().$type<TravelMode>().notNull(),
-		availability: text({ mode: "json" }).$type<Availability>().notNull(),
+		availability: text().$type<Sealed>().notNull(),
 		telegramChat: text("telegram_chat").$type<Sealed>(),
 		telegramHash: text("telegram_hash").$type<KeyedHash>(),
 		history: text({ mode: "json" }).$type<{ alerted: number; came: number }>(),
@@ -386,6 +389,7 @@ export const apiKey = sqliteTable(
 		scope: text({ mode: "json" }).$type<Scope>().notNull(),
 		createdAt: integer("created_at").notNull(),
 		expiresAt: integer("expires_at"),
+		lastUsedAt: integer("last_used_at"),
 	},
 	(t) => [uniqueIndex("api_key_hash").on(t.keyHash)],
 );
@@ -401,3 +405,123 @@ export const invitation = sqliteTable(
 	},
 	(t) => [index("invitation_code").on(t.codeHash)],
 );
+
+// --- Sign-in ---------------------------------------------------------------------------
+
+/** What a session and a passkey belong to: an opaque id, never a phone. */
+export const account = sqliteTable(
+	"account",
+	{
+		id: text().primaryKey(),
+		responderId: text("responder_id"),
+		deskId: text("desk_id"),
+		createdAt: integer("created_at").notNull(),
+	},
+	(t) => [
+		uniqueIndex("account_responder").on(t.responderId),
+		uniqueIndex("account_desk").on(t.deskId),
+	],
+);
+
+export const session = sqliteTable(
+	"session",
+	{
+		id: text().primaryKey(),
+		tokenHash: text("token_hash").$type<KeyedHash>().notNull(),
+		accountId: text("account_id").notNull(),
+		madeBy: text("made_by").$type<SessionRow["madeBy"]>().notNull(),
+		device: text().notNull(),
+		phoneHash: text("phone_hash").$type<KeyedHash>(),
+		madeAt: integer("made_at").notNull(),
+		usedAt: integer("used_at").notNull(),
+		expiresAt: integer("expires_at").notNull(),
+		endsAt: integer("ends_at").notNull(),
+	},
+	(t) => [
+		uniqueIndex("session_token").on(t.tokenHash),
+		index("session_account").on(t.accountId),
+		index("session_expires").on(t.expiresAt),
+	],
+);
+
+export const passkey = sqliteTable(
+	"passkey",
+	{
+		id: text().primaryKey(),
+		accountId: text("account_id").notNull(),
+		publicKey: text("public_key").notNull(),
+		counter: integer().notNull(),
+		transports: text({ mode: "json" }).$type<string[]>().notNull(),
+		name: text().notNull(),
+		madeAt: integer("made_at").notNull(),
+		usedAt: integer("used_at"),
+	},
+	(t) => [index("passkey_account").on(t.accountId)],
+);
+
+/** One exchange with an authenticator, or a desk's enrolment link: gone once taken. */
+export const ceremony = sqliteTable(
+	"ceremony",
+	{
+		idHash: text("id_hash").$type<KeyedHash>().primaryKey(),
+		kind: text().$type<CeremonyRow["kind"]>().notNull(),
+		challenge: text().notNull(),
+		accountId: text("account_id"),
+		expiresAt: integer("expires_at").notNull(),
+	},
+	(t) => [
+		index("ceremony_account").on(t.accountId),
+		index("ceremony_expires").on(t.expiresAt),
+	],
+);
+
+export const signInCode = sqliteTable(
+	"sign_in_code",
+	{
+		ticketHash: text("ticket_hash").$type<KeyedHash>().primaryKey(),
+		phoneHash: text("phone_hash").$type<KeyedHash>().notNull(),
+		addressHash: text("address_hash").$type<KeyedHash>().notNull(),
+		responderId: text("responder_id"),
+		codeHash: text("code_hash").$type<KeyedHash>().notNull(),
+		linkHash: text("link_hash").$type<KeyedHash>().notNull(),
+		triesLeft: integer("tries_left").notNull(),
+		createdAt: integer("created_at").notNull(),
+		expiresAt: integer("expires_at").notNull(),
+		usedAt: integer("used_at"),
+	},
+	(t) => [
+		index("sign_in_code_phone").on(t.phoneHash, t.createdAt),
+		index("sign_in_code_address").on(t.addressHash, t.createdAt),
+		uniqueIndex("sign_in_code_link").on(t.linkHash),
+		index("sign_in_code_expires").on(t.expiresAt),
+	],
+);
+
+export const grant = sqliteTable(
+	"grant",
+	{
+		id: text().primaryKey(),
+		responderId: text("responder_id"),
+		deskId: text("desk_id"),
+		role: text().$type<GrantRow["role"]>().notNull(),
+		scope: text({ mode: "json" }).$type<Scope>().notNull(),
+		createdAt: integer("created_at").notNull(),
+	},
+	(t) => [
+		index("grant_responder").on(t.responderId),
+		index("grant_desk").on(t.deskId),
+	],
+);
+
+export const desk = sqliteTable("desk", {
+	id: text().primaryKey(),
+	name: text().notNull(),
+	officers: text().$type<Sealed>().notNull(),
+	createdAt: integer("created_at").notNull(),
+});
+
+export const shift = sqliteTable("shift", {
+	deskId: text("desk_id").primaryKey(),
+	officer: text().$type<Sealed>().notNull(),
+	since: integer().notNull(),
+});

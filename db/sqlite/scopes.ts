@@ -20,8 +20,23 @@ export function seesBrigade(scope: Scope): Condition {
 			};
 		case "area":
 			return { sql: "b.area_code = ?", params: [scope.code] };
+		case "own":
+		case "self":
+			return NOTHING;
+		case "anyOf":
+			return any(scope.scopes.map(seesBrigade));
 	}
 }
+
+const NOTHING: Condition = { sql: "0", params: [] };
+
+const any = (conditions: readonly Condition[]): Condition =>
+	conditions.length === 0
+		? NOTHING
+		: {
+				sql: `(${conditions.map(({ sql }) => sql).join(" or ")})`,
+				params: conditions.flatMap(({ params }) => params),
+			};
 
 /** A brigade that is gone is seen by `everything` only. */
 export function seesBrigadeOf(scope: Scope, column: string): Condition {
@@ -36,6 +51,9 @@ export function seesBrigadeOf(scope: Scope, column: string): Condition {
 /** Members and holders of a role: the chief sees the village head he calls. */
 export function seesResponder(scope: Scope): Condition {
 	if (scope.kind === "everything") return { sql: "1", params: [] };
+	if (scope.kind === "self")
+		return { sql: "r.id = ?", params: [scope.responderId] };
+	if (scope.kind === "anyOf") return any(scope.scopes.map(seesResponder));
 	const { sql, params } = seesBrigade(scope);
 	return {
 		sql: `r.id in (
@@ -64,5 +82,11 @@ export function seesHead(scope: Scope): Condition {
 					and seen.area_code = ?)`,
 				params: [scope.code],
 			};
+		case "own":
+			return { sql: "h.reported_by = ?", params: [scope.by] };
+		case "self":
+			return NOTHING;
+		case "anyOf":
+			return any(scope.scopes.map(seesHead));
 	}
 }

@@ -5,7 +5,9 @@
 import type { Head, Store } from "../../src/ports.ts";
 import { cursorOf, readCursor } from "../rows.ts";
 import { appendWork, inboundDone } from "./append.ts";
+import { expiryWork } from "./expiry.ts";
 import { claimWork, raiseWork, recoverWork, shownRow } from "./outbox.ts";
+import { aboutPerson, sealedPart, streamsNaming } from "./person.ts";
 import type { Engine, Present, Query, RawRow, Value } from "./queries.ts";
 import {
 	insert,
@@ -30,7 +32,9 @@ export function storeOver(engine: Engine): Store {
 	return {
 		async append(append) {
 			try {
-				return await engine.work(appendWork(append));
+				const result = await engine.work(appendWork(append));
+				if (append.erase && result === "ok") await engine.scrub();
+				return result;
 			} catch (error) {
 				if (isConflict(error)) return "conflict";
 				throw error;
@@ -230,9 +234,12 @@ export function storeOver(engine: Engine): Store {
 			);
 			return found.map((raw) => rowOf(tables.inbound, raw));
 		},
-		inboundDone: (carrier, externalId, at) =>
+		inboundDone: (carrier, externalId, at, more) =>
 			engine.work(
-				justWrite([inboundDone(carrier, externalId, at)], () => undefined),
+				justWrite(
+					[inboundDone(carrier, externalId, at, more?.forget)],
+					() => undefined,
+				),
 			),
 		async card(incidentId, responderId) {
 			const raw = await first(
@@ -267,25 +274,11 @@ export function storeOver(engine: Engine): Store {
 					() => undefined,
 				),
 			),
-		expire: ({ endedBefore, now }) =>
-			engine.work(
-				justWrite(
-					[
-						...["position", "capability"].map((table) =>
-							run(
-								`delete from ${table} where incident_id in
-									(select id from head where ended_at < ?) returning 1`,
-								endedBefore,
-							),
-						),
-						run("delete from invitation where expires_at < ?", now),
-					],
-					([positions, capabilities]) => ({
-						positions: positions?.length ?? 0,
-						capabilities: capabilities?.length ?? 0,
-					}),
-				),
-			),
+		expire: (kind, request) => engine.work(expiryWork(kind, request)),
+		sealed: (kind, after) => sealedPart(engine, kind, after),
+		naming: (id, after) => streamsNaming(engine, id, after),
+		aboutPerson: (responderId, incidentIds) =>
+			aboutPerson(engine, responderId, incidentIds),
 		close: () => engine.close(),
 	};
 }

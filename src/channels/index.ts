@@ -18,6 +18,7 @@ export type ChannelSettings = {
 		authToken: string;
 		apiRoot: string;
 		smsFrom?: string;
+		smsFrom2?: string;
 		voiceFrom?: string;
 	};
 	/** Prints alerts here. */
@@ -32,9 +33,16 @@ export function createChannels(
 	if (telegram) channels.push(telegramChannel({ ...telegram, log, wall }));
 	if (twilio) {
 		const client = twilioClient(twilio, wall);
-		const { smsFrom, voiceFrom } = twilio;
+		const { smsFrom, smsFrom2, voiceFrom } = twilio;
 		if (smsFrom)
-			channels.push(smsChannel({ client, from: smsFrom, publicUrl }));
+			channels.push(
+				smsChannel({
+					client,
+					from: smsFrom,
+					...(smsFrom2 ? { secondFrom: smsFrom2 } : {}),
+					publicUrl,
+				}),
+			);
 		if (voiceFrom)
 			channels.push(voiceChannel({ client, from: voiceFrom, publicUrl }));
 	}

@@ -11,6 +11,8 @@ export type SmsOptions = {
 	client: TwilioClient;
 	/** A number of the account, or a registered sender name. */
 	from: string;
+	/** Another of the account, for texts the first cannot get through. */
+	secondFrom?: string;
 	/** Without a slash at the end. */
 	publicUrl: string;
 };
@@ -21,9 +23,15 @@ export type SmsOptions = {
  */
 const VALID_SECONDS = 900;
 
-export function smsChannel({ client, from, publicUrl }: SmsOptions): Channel {
+export function smsChannel({
+	client,
+	from,
+	secondFrom,
+	publicUrl,
+}: SmsOptions): Channel {
 	return {
 		name: "sms",
+		hasSecondSender: secondFrom !== undefined,
 
 		async send({ attemptId, to, body }, deadlineMs): Promise<Outcome> {
 			if (isEmergencyNumber(to)) return REFUSED_NUMBER;
@@ -32,7 +40,7 @@ export function smsChannel({ client, from, publicUrl }: SmsOptions): Channel {
 			return client.attempt(deadlineMs, (api) =>
 				api.messages.create({
 					to,
-					from,
+					from: sms.sender === "second" ? (secondFrom ?? from) : from,
 					body: sms.text,
 					statusCallback: `${publicUrl}/carriers/twilio/status/${attemptId}${PERSIST}`,
 					validityPeriod: VALID_SECONDS,

@@ -62,9 +62,11 @@ export function telegramChannel({
 			return attempt(deadlineMs, (signal) =>
 				api.sendMessage(
 					to,
-					text.html,
+					text.plain ?? text.html,
 					{
-						parse_mode: "HTML",
+						...(text.plain === undefined
+							? { parse_mode: "HTML" as const }
+							: {}),
 						link_preview_options: { is_disabled: true },
 						disable_notification: text.silent,
 						...keyboard(text.buttons),
@@ -137,14 +139,17 @@ const REFUSALS: readonly (readonly [
 	[400, /message is not modified/i, () => ({ outcome: "accepted" })],
 	[400, /chat not found/i, rejected("blocked")],
 	[400, /user is deactivated|PEER_ID_INVALID/i, rejected("blocked")],
+	// With `migrate_to_chat_id`. A person's chat never moves: this is a group's, and an alert with
+	// somebody's own buttons is not for a group, so the new id is not followed.
 	[400, /group chat was upgraded/i, rejected("invalid")],
 	[400, /chat_id is empty|user not found/i, rejected("invalid")],
 	// can't parse entities, message is too long, BUTTON_DATA_INVALID, message to edit not found …
 	[400, /./, rejected("content")],
 	[401, /./, rejected("account", true)],
 	[403, /blocked by the user|user is deactivated|kicked/i, rejected("blocked")],
-	// "bot can't initiate conversation with a user" passes when the user presses Start again.
-	[403, /./, rejected("refused")],
+	// "bot can't initiate conversation with a user" passes when the user presses Start again,
+	// "bot can't send messages to the user" has come and gone by itself.
+	[403, /./, rejected("suspect")],
 	[404, /./, rejected("account", true)],
 ];
 

@@ -73,7 +73,12 @@ export function twilioClient(
 		const code = String(number ?? status);
 		if (status >= 500) return { outcome: "unknown", code };
 		if (status === 429 || (number !== undefined && THROTTLED.has(number)))
-			return { outcome: "throttled", untilMs: wall() + pauseMs(), code };
+			return {
+				outcome: "throttled",
+				untilMs: wall() + pauseMs(),
+				code,
+				...(number === SENDER_FULL ? { sender: true } : {}),
+			};
 		return rejection(status, number);
 	}
 
@@ -120,11 +125,14 @@ export function twilioClient(
 	};
 }
 
+/** The queue of the number we send from; another number has its own. */
+const SENDER_FULL = 21611;
+
 /** Too much at once for the account or the number; the message was not taken. */
 const THROTTLED: ReadonlySet<number> = new Set([
 	20429, // Too Many Requests
 	14107, // message rate limit of the number exceeded
-	21611, // the sender's queue is full
+	SENDER_FULL,
 	10004, // too many calls at once
 ]);
 
@@ -169,6 +177,13 @@ const PERMANENT: ReadonlyMap<number, RejectReason> = new Map([
 	[21608, "refused"],
 	[21219, "refused"],
 	[21216, "refused"], // Twilio blocks the number
+	[30005, "invalid"], // no such subscriber
+	[30006, "invalid"], // a landline
+	// The number we send from, or what filters think of it; usually told by a receipt
+	[30001, "sender"], // its queue overflowed
+	[30008, "sender"], // unknown, often the route of the sender
+	[30004, "filtered"], // blocked on the way
+	[30007, "filtered"], // taken for spam
 	// Our text
 	[21602, "content"], // no text
 	[21617, "content"], // longer than 1600 characters

@@ -27,6 +27,7 @@ import {
 	say,
 	selectionInput,
 	sendAlert,
+	sendOn,
 	type Turn,
 	take,
 	tell,
@@ -40,6 +41,7 @@ export function acknowledge(turn: Turn, command: Acknowledge) {
 	const joined = known ? undefined : joining(turn, command.responderId);
 	const person = known ?? joined;
 	if (!person) return ignore(turn, "notOfThisIncident");
+	if (saidBefore(command, known)) return ignore(turn, "overtaken");
 	if (command.answer === "responding" && asksToSwitch(turn, person)) return;
 	emit(turn, {
 		type: "ResponderAcknowledged",
@@ -55,6 +57,7 @@ export function acknowledge(turn: Turn, command: Acknowledge) {
 			? {}
 			: { statedMinutes: command.etaMinutes }),
 		...(command.note ? { note: command.note } : {}),
+		...(command.saidAt === undefined ? {} : { saidAt: command.saidAt }),
 		...(joined ? { joined } : {}),
 	});
 	stopAsking(turn, command.responderId);
@@ -62,6 +65,10 @@ export function acknowledge(turn: Turn, command: Acknowledge) {
 	else doesNotCome(turn, command, person);
 	sayBack(turn, command);
 }
+
+/** It waited to be written, and the person has said something newer since. */
+const saidBefore = ({ saidAt }: Acknowledge, person?: Person): boolean =>
+	saidAt !== undefined && saidAt < (person?.answeredAt ?? saidAt);
 
 function joining(turn: Turn, responderId: string) {
 	const responder =
@@ -80,7 +87,7 @@ const arrival = (
 	command: Acknowledge,
 ): number =>
 	believedEtaAt({
-		answeredAt: turn.facts.now,
+		answeredAt: command.saidAt ?? turn.facts.now,
 		...(command.etaMinutes === undefined
 			? {}
 			: { statedMinutes: command.etaMinutes }),
@@ -256,6 +263,8 @@ export function alertFailed(
 			responderId: person.responderId,
 			channels: [...open],
 		});
+	if (command.again && !enough(incident))
+		askOnceMore(turn, person, command.channel, command.again);
 	if (command.reason === "optedOut")
 		tellChief(turn, person.responderId, "optedOut");
 	if (open.length > 0) return;
@@ -267,6 +276,28 @@ export function alertFailed(
 			command.reason === "blocked" ? "blocked" : "noChannel",
 		);
 	replace(turn, person.qualifications);
+}
+
+/** Beside the other channels, not instead of them; the next failure of this one is known. */
+function askOnceMore(
+	turn: Turn,
+	{ responderId, rank, crewCritical }: Person,
+	channel: ChannelName,
+	{
+		afterMs,
+		...how
+	}: NonNullable<Extract<Command, { type: "AlertFailed" }>["again"]>,
+): void {
+	sendOn(turn, {
+		responderId,
+		channel,
+		rank,
+		message: say(turn.incident, "alert", { repeat: false }),
+		purpose: "alert",
+		laneClass: crewCritical ? 0 : 1,
+		dueAt: turn.facts.now + afterMs,
+		...how,
+	});
 }
 
 /** A chief or desk whose message was refused: their other channels now. */

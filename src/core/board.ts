@@ -198,13 +198,11 @@ export function board(incident: Known, joined: Joined): BoardView {
 const wordsOf = (ref: WordRef | undefined, joined: Joined): string | null =>
 	ref ? (joined.words.get(ref.id) ?? null) : null;
 
-/** A person's name, or the name of the machine's key; the service signs with nothing. */
-const nameOf = (by: By, joined: Joined): string =>
-	by.kind === "responder"
-		? (joined.names.get(by.id) ?? "")
-		: by.kind === "key"
-			? by.id
-			: "";
+/** The name of a person or a desk, or the id of a machine's key; the service signs with nothing. */
+function nameOf(by: By, { names }: Joined): string {
+	if (by.kind === "service") return "";
+	return names.get(by.id) ?? (by.kind === "responder" ? "" : by.id);
+}
 
 function crewView(
 	incident: Known,

@@ -32,6 +32,8 @@ export type WordRef = { id: string; hash: string };
 export type By =
 	| { kind: "responder"; id: string }
 	| { kind: "key"; id: string }
+	/** A post with a workstation of its own; who sits there is in the administration log. */
+	| { kind: "desk"; id: string }
 	| { kind: "service" };
 
 /** Somebody who is told and called rather than sent: chief, deputy, coordinator, village head, desk. */
@@ -208,6 +210,8 @@ export type IncidentEvent =
 			notDriving: boolean;
 			channel: ChannelName | "page" | "behalf";
 			note?: WordRef;
+			/** Said before it could be written: what counts from the answer counts from here. */
+			saidAt?: Instant;
 			/** Set when somebody comes who was never alerted here: the same facts as for a chosen one. */
 			joined?: Chosen;
 	  }
@@ -346,6 +350,7 @@ export type Known = {
 	description?: WordRef;
 	peopleInDanger: boolean;
 	source: Source;
+	reportedBy: By;
 	raisedBy?: string;
 	reporterVerified: boolean;
 	reporterDoubted: boolean;
@@ -401,7 +406,8 @@ export type Command =
 				force: boolean;
 			})
 	| { type: "Confirm"; by: By }
-	| { type: "Dismiss"; by: By }
+	/** `ownDesk`: by the desk that reported it, or by an administrator. */
+	| { type: "Dismiss"; by: By; ownDesk?: boolean }
 	| {
 			type: "Acknowledge";
 			responderId: string;
@@ -411,6 +417,8 @@ export type Command =
 			notDriving?: boolean;
 			channel: ChannelName | "page" | "behalf";
 			note?: WordRef;
+			/** When it was said, where it waited to be written. */
+			saidAt?: Instant;
 	  }
 	| {
 			type: "Withdraw";
@@ -431,6 +439,8 @@ export type Command =
 			channel: ChannelName;
 			reason: string;
 			attempts?: number;
+			/** The same once more on this channel, so much later, while they are still asked. */
+			again?: { afterMs: number; sender?: "second" };
 	  }
 	| { type: "StepDue"; step: Step; round: number; responderId?: string }
 	| { type: "AlertNext"; by: By }
@@ -493,6 +503,8 @@ export type Effect =
 			dueAt: Instant;
 			/** Redial: due this long after the person's first call began, while unanswered; `dueAt` is then only the latest moment. */
 			afterOwnCallMs?: number;
+			/** SMS: by the other number, since the first did not get through. */
+			sender?: "second";
 	  }
 	/** Pending rows are taken back: of one person, of some purposes, or everything. */
 	| { type: "Withdraw"; responderId?: string; purposes: Purpose[] }
@@ -570,7 +582,7 @@ function reported(
 	const {
 		type: _type,
 		humans,
-		by: _by,
+		by: reportedBy,
 		confirmed,
 		rank: _rank,
 		classifierCode: _code,
@@ -578,6 +590,7 @@ function reported(
 	} = event;
 	return {
 		...rest,
+		reportedBy,
 		status: confirmed ? "open" : "unconfirmed",
 		version: seq,
 		reportedAt: at,
@@ -859,7 +872,7 @@ function acknowledged(
 		);
 	person(incident, event.responderId, (p) => {
 		p.answer = event.answer;
-		p.answeredAt = at;
+		p.answeredAt = event.saidAt ?? at;
 		p.answeredOn = event.channel;
 		p.to = event.to;
 		p.notDriving = event.notDriving;

@@ -223,7 +223,7 @@ const FARTHEST_DRIVE_MS = 60 * 60_000;
 /** Brigades in the order they are asked: named ones first, then by the drive to the fire. */
 export function brigadesInOrder(
 	incident: Pick<Known, "brigadeIds" | "location">,
-	candidates: Candidates,
+	candidates: Pick<Candidates, "brigades">,
 ): Brigade[] {
 	const named = new Set(incident.brigadeIds);
 	const drive = (brigade: Brigade): number =>

@@ -61,9 +61,10 @@ export function confirm(turn: Turn, command: Of<"Confirm">) {
 }
 
 /** «Не скликати». What 101 has sent is not one chief's to dismiss. */
-export function dismiss(turn: Turn, { by }: Of<"Dismiss">): void {
+export function dismiss(turn: Turn, { by, ownDesk }: Of<"Dismiss">): void {
 	const desk =
-		by.kind !== "responder" ||
+		ownDesk === true ||
+		by.kind === "service" ||
 		turn.incident.humans.some(
 			(h) => h.responderId === by.id && h.role === "dutyOfficer",
 		);

@@ -143,6 +143,7 @@ export function sendOn(
 		rank?: number;
 		dueAt?: Instant;
 		afterOwnCallMs?: number;
+		sender?: "second";
 	},
 ): void {
 	effect(turn, {

@@ -27,6 +27,9 @@ export type InstallationOptions = {
 	servicePort?: number;
 	pagePort?: number;
 	page?: PageOptions;
+	/** Where its files lie; kept when it is given, else made and taken away. */
+	folder?: string;
+	log?: Log;
 };
 
 export type Installation = Awaited<ReturnType<typeof startInstallation>>;
@@ -46,7 +49,7 @@ const HOST = "127.0.0.1";
 
 export async function startInstallation(options: InstallationOptions) {
 	const { speed, seed } = options;
-	const folder = mkdtempSync(join(tmpdir(), "dzvin-demo-"));
+	const folder = options.folder ?? mkdtempSync(join(tmpdir(), "dzvin-demo-"));
 	const clock = systemClock({
 		speed,
 		...(options.startAt === undefined ? {} : { startAt: options.startAt }),
@@ -68,6 +71,7 @@ export async function startInstallation(options: InstallationOptions) {
 		...(options.page ? { page: options.page } : {}),
 	});
 	const key = `demo-${crypto.randomUUID()}`;
+	const secret = `${crypto.randomUUID()}${crypto.randomUUID()}`;
 	const read = readConfig({
 		...sandboxSettings(sandbox),
 		PORT: String(port),
@@ -76,7 +80,7 @@ export async function startInstallation(options: InstallationOptions) {
 		// The answer page's twin at the root keeps a Ukrainian alert short.
 		SHORT_URL: publicUrl,
 		DATABASE_URL: `file:${join(folder, "dzvin.db")}`,
-		DZVIN_SECRET: `${crypto.randomUUID()}${crypto.randomUUID()}`,
+		DZVIN_SECRET: secret,
 		ADMIN_API_KEY: key,
 		TELEGRAM_WEBHOOK_SECRET: "not-a-real-secret-of-the-demo",
 		TELEGRAM_PER_SECOND: String(TELEGRAM_PER_SECOND),
@@ -86,7 +90,10 @@ export async function startInstallation(options: InstallationOptions) {
 		throw new Error(
 			`The demo's own settings are wrong: ${read.mistakes.map(({ name, message }) => `${name}: ${message}`).join("; ")}`,
 		);
-	const running = await startNode(read.config, { clock, log: quietLog });
+	const running = await startNode(read.config, {
+		clock,
+		log: options.log ?? quietLog,
+	});
 	const api: Api = apiClient(publicUrl, key);
 	return {
 		clock,
@@ -95,13 +102,16 @@ export async function startInstallation(options: InstallationOptions) {
 		running,
 		publicUrl,
 		key,
+		secret,
+		config: read.config,
 		api,
 		async close(): Promise<void> {
 			// The village's time last: what is in flight ends only while it passes.
 			await running.stop();
 			await sandbox.close();
 			time.close();
-			rmSync(folder, { recursive: true, force: true });
+			if (options.folder === undefined)
+				rmSync(folder, { recursive: true, force: true });
 		},
 	};
 }

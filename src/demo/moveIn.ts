@@ -46,7 +46,7 @@ export async function moveIn(
 			number: person.phone,
 			kind: person.phoneKind,
 			place: person.home,
-			...(person.telegram ? { telegramId: 70_000 + index } : {}),
+			...(person.telegram ? { telegramId: 712_340_000 + index } : {}),
 		}),
 	);
 	const ids = await inTurns(village.people, (person) =>

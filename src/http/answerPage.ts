@@ -2,7 +2,8 @@
  * The answer page: one question, two big answers, under 10 kB, no script, two round trips.
  *
  * Looking never records: previews of Viber and Google fetch every link. A form posted
- * twice is one answer, by its nonce and what it says.
+ * twice is one answer, by its nonce and what it says. An answer the database does not
+ * take is kept and said to be; nobody is sent away with «try again» while a disk takes it.
  */
 import { createHash } from "node:crypto";
 import { type Context, Hono } from "hono";
@@ -19,9 +20,19 @@ import {
 import { answeredText } from "../answerWords.ts";
 import type { Known, Person } from "../core/incident.ts";
 import type { Locale } from "../core/kinds.ts";
-import { AppError } from "../errors.ts";
+import { isUnavailable } from "../errors.ts";
+import {
+	FORM,
+	giveKept,
+	KEPT,
+	type KeptAnswer,
+	type KeptForm,
+	saidAndKept,
+} from "../keptAnswers.ts";
 import type { Capability, ResponderRow } from "../ports.ts";
 import type { Service } from "../service.ts";
+import type { Handler, Inbox } from "./inbox.ts";
+import { volunteersOutages } from "./outages.ts";
 import {
 	COLOUR_STYLE,
 	type Markup,
@@ -32,6 +43,8 @@ import {
 import { placeOf } from "./people.ts";
 
 export type AnswerPageOptions = {
+	/** Where an answer is kept that cannot be written now. */
+	inbox: Pick<Inbox, "keep">;
 	/** The address of whoever asks, for counting wrong tries. */
 	addressOf(c: Context): string;
 	/** Shared with the live page, so that guessing counts once per address. */
@@ -45,34 +58,43 @@ type Viewer = {
 	person: ResponderRow;
 	incident: Known;
 };
-type Form = {
-	said: Said;
-	words?: string;
-	/** Tells this posting from the next one that says the same. */
-	nonce: string;
-};
+/** Its nonce tells this posting from the next one that says the same. */
+type Form = KeptForm["form"];
 
 const BODY_MAX_BYTES = 16 * 1024;
 const NOTE_MAX = 500;
 const MINUTES_MAX = 240;
 const MINUTES_OFFERED = [5, 10, 15, 20, 30];
 const PEOPLE_SHOWN = 8;
+/** Long enough to be read, short enough to be seen changing. */
+const LOOK_AGAIN_SECONDS = 10;
 
 export function answerPageRoutes(
 	service: Service,
-	{ addressOf, tries = wrongTries(service) }: AnswerPageOptions,
+	{ inbox, addressOf, tries = wrongTries(service) }: AnswerPageOptions,
 ): Hono {
 	const routes = new Hono();
 	const { settings } = service;
+	routes.onError((error, c) => {
+		service.log.error("An answer page broke.", {
+			error: error instanceof Error ? (error.stack ?? error.name) : "",
+		});
+		return errorPage(c, 500, "page-error-broken");
+	});
 
 	async function open(
 		c: Context,
 		token: string,
 		act: (viewer: Viewer) => Promise<Response>,
+		unread: () => Promise<Response> | Response,
 	): Promise<Response> {
-		const capability = await service.store.capability(
-			service.secrets.hash(token),
-		);
+		const capability = await service.store
+			.capability(service.secrets.hash(token))
+			.catch((error: unknown) => {
+				if (isUnavailable(error)) return "unread" as const;
+				throw error;
+			});
+		if (capability === "unread") return unread();
 		// Only wrong ones count, so that nobody's guessing locks out a volunteer behind the same address.
 		if (!capability)
 			return tries.tooMany(addressOf(c))
@@ -90,29 +112,119 @@ export function answerPageRoutes(
 	}
 
 	const show = (c: Context, token: string) =>
-		open(c, token, async (viewer) =>
-			c.html(await pageOf(viewer), 200, HEADERS),
+		open(
+			c,
+			token,
+			async (viewer) => c.html(await pageOf(viewer), 200, HEADERS),
+			() => unreadPage(c, token, 503),
 		);
 
 	const take = (c: Context, token: string) =>
-		open(c, token, async (viewer) => {
-			const form = readForm(new URLSearchParams(await c.req.text()));
-			if (!form)
-				return errorPage(c, 400, "page-error-invalid", viewer.person.locale);
-			try {
-				const answered = await record(viewer, form);
-				return c.html(await pageOf(viewer, answered), 200, HEADERS);
-			} catch (error) {
-				if (!(error instanceof AppError) || error.kind !== "unavailable")
-					throw error;
+		open(
+			c,
+			token,
+			async (viewer) => {
 				const { locale } = viewer.person;
-				return errorPage(c, 503, "page-error-unavailable", locale);
-			}
-		});
+				const form = readForm(new URLSearchParams(await c.req.text()));
+				if (!form) return errorPage(c, 400, "page-error-invalid", locale);
+				const answered = await record(viewer, form).catch((error: unknown) => {
+					if (isUnavailable(error)) return "unwritten" as const;
+					throw error;
+				});
+				if (answered !== "unwritten")
+					return c.html(await recordedPage(viewer, answered), 200, HEADERS);
+				const kept = keptAnswer(token, viewer.capability, form);
+				const isKept = await keep(KEPT, kept.commandId, kept);
+				return isKept
+					? c.html(await pageOf(viewer), 202, HEADERS)
+					: unwritten(c, token, form, locale);
+			},
+			async () => {
+				// Whoever guesses fills no disk.
+				if (tries.tooMany(addressOf(c)))
+					return errorPage(c, 429, "page-error-tooMany");
+				const form = readForm(new URLSearchParams(await c.req.text()));
+				if (!form) return errorPage(c, 400, "page-error-invalid");
+				const isKept = await keep(FORM, commandIdOf(token, form), {
+					token,
+					form,
+				});
+				return isKept
+					? unreadPage(c, token, 202)
+					: unwritten(c, token, form, settings.locale);
+			},
+		);
+
+	/** False when no disk takes it. */
+	async function keep(
+		carrier: string,
+		commandId: string,
+		what: object,
+	): Promise<boolean> {
+		try {
+			await inbox.keep(carrier, commandId, JSON.stringify(what));
+			return true;
+		} catch (error) {
+			service.log.error("an answer could not be kept anywhere", {
+				error: error instanceof Error ? error.name : "unknown",
+			});
+			return false;
+		}
+	}
+
+	/** It stands in the log: whatever breaks while the page is drawn, the person hears that. */
+	async function recordedPage(
+		viewer: Viewer,
+		answered: Answered,
+	): Promise<Markup> {
+		try {
+			return await pageOf(viewer, answered);
+		} catch (error) {
+			service.log.error("The page of a recorded answer could not be drawn.", {
+				error: error instanceof Error ? (error.stack ?? error.name) : "",
+			});
+			const { locale } = viewer.person;
+			const words = answeredText(service, answered, locale);
+			return frame(locale, words, html`<h1>${words}</h1>`);
+		}
+	}
+
+	/** The link cannot be looked up: neither what burns nor who asks is known, the answer is taken all the same. */
+	async function unreadPage(c: Context, token: string, status: 202 | 503) {
+		const { locale } = settings;
+		const text = textOf(service, locale);
+		const said = (await saidAndKept(service, token)).at(-1);
+		const title = said ? keptWords(text, said) : text("page-answer-unread");
+		const body = html`${outages(service, locale)}<h1>${title}</h1>
+<p>${text(said ? "page-answer-kept-when" : "page-answer-unread.help")}</p>
+${said ? change(token, text) : form(token, buttons(text))}`;
+		return c.html(
+			frame(locale, title, body, said ? { lookAgainAt: token } : {}),
+			status,
+			HEADERS,
+		);
+	}
+
+	/** Neither disk took it: the same form once more, so that pressing again says the same. */
+	function unwritten(c: Context, token: string, said: Form, locale: Locale) {
+		const text = textOf(service, locale);
+		const title = text("page-error-unavailable");
+		const body = html`<h1>${title}</h1>
+<p>${text("page-answer-unwritten")}</p>
+${form(
+	token,
+	html`${fieldsOf(said).map(
+		([name, value]) =>
+			html`<input type="hidden" name="${name}" value="${value}">`,
+	)}<button class="yes">${text("page-answer-again")}</button>`,
+	said.nonce,
+)}`;
+		return c.html(frame(locale, title, body), 503, HEADERS);
+	}
 
 	function errorPage(
 		c: Context,
-		status: 400 | 404 | 410 | 429 | 503,
+		status: 400 | 404 | 410 | 413 | 429 | 500,
 		id: string,
 		locale: Locale = settings.locale,
 	) {
@@ -125,29 +237,56 @@ export function answerPageRoutes(
 	// Its twin at the root keeps an alert in one SMS segment.
 	for (const path of ["/a/:token", "/:token{[\\w-]{11}[A-Za-z0-9]}"]) {
 		routes.get(path, (c) => show(c, c.req.param("token") ?? ""));
-		routes.post(path, bodyLimit({ maxSize: BODY_MAX_BYTES }), (c) =>
-			take(c, c.req.param("token") ?? ""),
+		routes.post(
+			path,
+			bodyLimit({
+				maxSize: BODY_MAX_BYTES,
+				onError: (c) => errorPage(c, 413, "page-error-tooLong"),
+			}),
+			(c) => take(c, c.req.param("token") ?? ""),
 		);
 	}
 	return routes;
 }
 
-async function record(viewer: Viewer, form: Form): Promise<Answered> {
-	const { service, token, capability } = viewer;
-	const { said, words, nonce } = form;
+const record = (
+	{ service, token, capability }: Viewer,
+	form: Form,
+): Promise<Answered> => answer(service, keptAnswer(token, capability, form));
+
+const keptAnswer = (
+	token: string,
+	{ incidentId, responderId }: Capability,
+	form: Form,
+): KeptAnswer => ({
+	incidentId,
+	responderId,
+	said: form.said,
+	...(form.words ? { words: form.words } : {}),
+	channel: "page",
+	commandId: commandIdOf(token, form),
+});
+
+/** The same posting is the same command, written at once or later. */
+function commandIdOf(token: string, { said, words, nonce }: Form): string {
 	const what = createHash("sha256")
 		.update(JSON.stringify([token, nonce, said, words]))
 		.digest("base64url")
 		.slice(0, 22);
-	return answer(service, {
-		incidentId: capability.incidentId,
-		responderId: capability.responderId,
-		said,
-		...(words ? { words } : {}),
-		channel: "page",
-		commandId: `page:${what}`,
-	});
+	return `page:${what}`;
 }
+
+/** A form whose link could not be looked up when it came; a link of nobody's is dropped. */
+export const keptForms =
+	(service: Service): Handler =>
+	async (body, _id, saidAt) => {
+		const { token, form } = JSON.parse(body) as KeptForm;
+		const { store, secrets } = service;
+		const capability = await store.capability(secrets.hash(token));
+		if (capability && capability.revokedAt === undefined)
+			await giveKept(service, keptAnswer(token, capability, form), saidAt);
+		return undefined;
+	};
 
 /** What the form says; undefined when it is none of ours. */
 export function readForm(form: URLSearchParams): Form | undefined {
@@ -156,6 +295,31 @@ export function readForm(form: URLSearchParams): Form | undefined {
 	if (nonce.length > 64 || words.length > NOTE_MAX) return undefined;
 	const said = saidBy(form) ?? (words ? { kind: "note" as const } : undefined);
 	return said && { said, nonce, ...(words ? { words } : {}) };
+}
+
+/** What `readForm` reads as the same again, without the nonce. */
+function fieldsOf({ said, words }: Form): [string, string][] {
+	const note: [string, string][] = words ? [["note", words]] : [];
+	switch (said.kind) {
+		case "mark":
+			return [["mark", said.mark], ...note];
+		case "decision":
+			return [["answer", said.decision], ...note];
+		case "note":
+			return note;
+		default: {
+			const { answer: word, etaMinutes, to, notDriving } = said;
+			return [
+				["answer", word],
+				...(etaMinutes === undefined
+					? []
+					: [["etaMinutes", String(etaMinutes)] as [string, string]]),
+				...(to === undefined ? [] : [["to", to] as [string, string]]),
+				...(notDriving ? [["notDriving", "true"] as [string, string]] : []),
+				...note,
+			];
+		}
+	}
 }
 
 function saidBy(form: URLSearchParams): Said | undefined {
@@ -194,11 +358,16 @@ function saidBy(form: URLSearchParams): Said | undefined {
 // --- the page
 
 async function pageOf(viewer: Viewer, answered?: Answered): Promise<Markup> {
+	const { service, token } = viewer;
 	const incident =
 		answered && "incident" in answered ? answered.incident : viewer.incident;
 	const now = { ...viewer, incident };
 	const { locale } = viewer.person;
 	const text = textsOf(viewer);
+	const kept = answered
+		? []
+		: await saidAndKept(service, token, viewer.capability);
+	const waits = kept.length > 0 && !isOver(incident);
 	const { incidentType, mode } = incident;
 	const type = `type-${incidentType}`;
 	const number = String(incident.number);
@@ -207,16 +376,34 @@ async function pageOf(viewer: Viewer, answered?: Answered): Promise<Markup> {
 		mode === "actual"
 			? `${text(`${type}.icon`)} ${text(`${type}.word`)} · ${text(type)} · #${number}`
 			: text("page-answer-title", { number, type: text(type) });
-	const body = html`${await top(now, title)}
-${isOver(incident) ? over(now) : question(now, answered)}
+	const body = html`${isOver(incident) ? "" : outages(service, locale)}${await top(now, title)}
+${isOver(incident) ? over(now) : waits ? keptAnswers(now, kept) : question(now, answered)}
 ${isOver(incident) ? "" : await crew(now)}`;
-	return frame(locale, title, body, mode);
+	return frame(locale, title, body, {
+		mode,
+		...(waits ? { lookAgainAt: token } : {}),
+	});
 }
 
-const textsOf =
-	({ service, person }: Viewer) =>
-	(id: string, args?: Record<string, string | number>): string =>
-		service.wording.text(person.locale, id, args);
+type Text = (id: string, args?: Record<string, string | number>) => string;
+
+const textOf =
+	({ wording }: Service, locale: Locale): Text =>
+	(id, args) =>
+		wording.text(locale, id, args);
+const textsOf = ({ service, person }: Viewer): Text =>
+	textOf(service, person.locale);
+
+const outages = (
+	{ degraded, settings, wording }: Service,
+	locale: Locale,
+): Markup =>
+	html`${volunteersOutages({
+		degraded: degraded(),
+		channels: settings.channels,
+		wording,
+		locale,
+	}).map((words) => html`<p class="bar out">▲ ${words}</p>`)}`;
 
 /** What and where, always first. */
 async function top(viewer: Viewer, title: string): Promise<Markup> {
@@ -258,6 +445,40 @@ ${comes ? marksForm(viewer) : ""}
 ${comes || me?.answer ? html`<details><summary>${text("page-answer-change")}</summary>${answerForm(viewer)}</details>` : answerForm(viewer)}`;
 }
 
+/** Said, and not in the log yet: nobody is asked a second time, and nobody is told that it counts already. */
+function keptAnswers(viewer: Viewer, kept: readonly Said[]): Markup {
+	const text = textsOf(viewer);
+	const { incident, person, token } = viewer;
+	const newest = kept.findLast(({ kind }) => kind !== "note") ?? kept.at(-1);
+	const answered = kept.findLast((said) => said.kind === "answer");
+	const comes = answered
+		? answered.answer === "responding"
+		: incident.people.get(person.id)?.answer === "responding";
+	return html`<h1>${newest ? keptWords(text, newest) : ""}</h1>
+<p>${text("page-answer-kept-when")}</p>
+${comes ? marksForm(viewer) : ""}
+${change(token, text)}`;
+}
+
+/** Without fields: the page looks again by itself, and half a note would be gone. */
+const change = (token: string, text: Text): Markup =>
+	html`<details><summary>${text("page-answer-change")}</summary>${form(token, buttons(text))}</details>`;
+
+function keptWords(text: Text, said: Said): string {
+	switch (said.kind) {
+		case "answer":
+			return text(`page-answer-kept-${said.answer}`);
+		case "mark":
+			return text("page-answer-kept-mark", {
+				mark: text(`mark-${said.mark}`),
+			});
+		case "note":
+			return text("page-answer-kept-note");
+		default:
+			return text("page-answer-kept");
+	}
+}
+
 /** How the person stands without having said anything just now. */
 function standing(viewer: Viewer, me: Person | undefined): string | undefined {
 	const { service, incident, person } = viewer;
@@ -278,15 +499,22 @@ function standing(viewer: Viewer, me: Person | undefined): string | undefined {
 	);
 }
 
-const form = ({ token }: Viewer, inside: Markup): Markup =>
-	html`<form method="post" action="/a/${token}"><input type="hidden" name="nonce" value="${crypto.randomUUID()}">${inside}</form>`;
+const form = (
+	token: string,
+	inside: Markup,
+	nonce: string = crypto.randomUUID(),
+): Markup =>
+	html`<form method="post" action="/a/${token}"><input type="hidden" name="nonce" value="${nonce}">${inside}</form>`;
+
+const buttons = (text: Text): Markup =>
+	html`<div class="two"><button class="yes" name="answer" value="responding">${text("page-answer-coming")}</button><button class="no" name="answer" value="notResponding">${text("page-answer-cannot")}</button></div>
+<button name="answer" value="later">${text("page-answer-later")}</button>`;
 
 function answerForm(viewer: Viewer): Markup {
 	const text = textsOf(viewer);
 	return form(
-		viewer,
-		html`<div class="two"><button class="yes" name="answer" value="responding">${text("page-answer-coming")}</button><button class="no" name="answer" value="notResponding">${text("page-answer-cannot")}</button></div>
-<button name="answer" value="later">${text("page-answer-later")}</button>
+		viewer.token,
+		html`${buttons(text)}
 <details><summary>${text("page-answer-more")}</summary>
 <label>${text("page-answer-minutes")} <select name="etaMinutes"><option value="">${text("page-answer-minutes-ours")}</option>${MINUTES_OFFERED.map(
 			(minutes) =>
@@ -303,7 +531,7 @@ function answerForm(viewer: Viewer): Markup {
 function marksForm(viewer: Viewer): Markup {
 	const text = textsOf(viewer);
 	return form(
-		viewer,
+		viewer.token,
 		html`<p>${text("page-answer-where")}</p>
 ${(["atStation", "departed", "onScene"] as const).map(
 	(mark) =>
@@ -317,7 +545,7 @@ function switchForm(viewer: Viewer, from: number): Markup {
 	const args = { from: String(from), number: String(viewer.incident.number) };
 	return html`<h1>${text("page-answer-switch", args)}</h1>
 ${form(
-	viewer,
+	viewer.token,
 	html`<div class="two"><button class="yes" name="answer" value="switch">${text("page-answer-switch-yes", args)}</button><button name="answer" value="stay">${text("page-answer-switch-no", args)}</button></div>`,
 )}`;
 }
@@ -351,16 +579,23 @@ const frame = (
 	locale: Locale,
 	title: string,
 	body: Markup,
-	mode = "actual",
+	{
+		mode = "actual",
+		lookAgainAt,
+	}: {
+		mode?: string;
+		/** Token of a page that will say more in a moment. */
+		lookAgainAt?: string;
+	} = {},
 ): Markup =>
-	html`<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${title}</title><style>${raw(STYLE)}</style></head><body class="${mode}">${body}</body></html>`;
+	html`<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">${lookAgainAt === undefined ? "" : html`<meta http-equiv="refresh" content="${LOOK_AGAIN_SECONDS};url=/a/${lookAgainAt}">`}<meta name="color-scheme" content="light dark"><title>${title}</title><style>${raw(STYLE)}</style></head><body class="${mode}">${body}</body></html>`;
 
 /** Colours and sizes of `look.md`; dark follows the system. */
 const STYLE = `${COLOUR_STYLE}*{box-sizing:border-box}body{margin:0 auto;max-width:640px;padding:16px;background:var(--surface);color:var(--text);font:20px/1.4 system-ui,sans-serif}
 header{display:flex;justify-content:space-between}header span,li span{font-variant-numeric:tabular-nums;color:var(--quiet)}
 h1{font-size:28px;line-height:1.2;margin:32px 0 16px}h2{font-size:16px;margin:32px 0 8px;color:var(--quiet)}p{margin:8px 0}a{color:var(--link)}.map{display:flex;align-items:center;min-height:56px}
 .danger{color:var(--danger);font-weight:700}.waiting{color:var(--waiting)}.bar{margin:-16px -16px 16px;padding:8px 16px;font-weight:700;background:repeating-linear-gradient(45deg,transparent 0 16px,#8883 16px 32px)}
-.test .bar{background:#8883}
+.test .bar{background:#8883}.out,.test .out{margin:0 -16px;background:var(--waiting);color:var(--ink)}.out:first-child{margin-top:-16px}.out+:not(.out){margin-top:8px}
 .two{display:flex;gap:8px}.two button{flex:1 1 50%}
 button,select,summary,input:not([type=checkbox]){min-height:56px;width:100%;margin:0 0 8px;padding:8px;border:2px solid var(--quiet);border-radius:8px;background:none;color:inherit;font:inherit}
 button{font-weight:700;cursor:pointer}.two button{min-height:96px;font-size:28px}

@@ -11,9 +11,11 @@ import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { AppError } from "../errors.ts";
 import { brigadeRoutes } from "./brigades.ts";
+import { deskRoutes } from "./desks.ts";
 import type { OpenApiDocument } from "./docsPage.ts";
 import { docsPage } from "./docsPage.ts";
-import type { GuardedEnv } from "./guard.ts";
+import { grantRoutes } from "./grants.ts";
+import type { GuardedEnv, PersonOf } from "./guard.ts";
 import { guard } from "./guard.ts";
 import type { HealthSource } from "./health.ts";
 import { healthRoutes } from "./health.ts";
@@ -32,11 +34,15 @@ export type AppDeps = IncidentParts &
 		followedBoardOf?: IncidentParts["boardOf"];
 		/** First administrator key, for set-up by script. */
 		adminApiKey?: string;
+		/** Sessions of people and desks; absent = machines only. */
+		personOf?: PersonOf;
 		/** Pages, webhooks: mounted at the root, guarded by themselves. */
 		// biome-ignore lint/suspicious/noExplicitAny: each brings its own environment, which nobody here reads
 		extra?: readonly Hono<any>[];
 		/** Between comments that keep a stream open. */
 		heartbeatMs?: number;
+		/** Between looks at whether who follows a stream may still see it. */
+		lookMs?: number;
 	};
 
 /** The largest body of the contract is a report of a few hundred words. */
@@ -50,7 +56,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<GuardedEnv> {
 	app.onError((error) => answerProblem(error, service.log));
 	app.notFound((c) => answerProblem(nothingAt(c.req.method, c.req.path)));
 
-	app.use("/v1/*", guard(service, deps.adminApiKey));
+	app.use("/v1/*", guard(service, deps.adminApiKey, deps.personOf));
 	app.use("/v1/roster/import", limited(MOST_TABLE_BYTES));
 	app.use("/v1/*", async (c, next) =>
 		c.req.path === "/v1/roster/import"
@@ -66,6 +72,8 @@ export function createApp(deps: AppDeps): OpenAPIHono<GuardedEnv> {
 	responderRoutes(app, service);
 	rosterCsvRoutes(app, service);
 	keyRoutes(app, service);
+	grantRoutes(app, service);
+	deskRoutes(app, service);
 	healthRoutes(app, deps);
 	documentRoutes(app);
 	for (const more of deps.extra ?? []) app.route("/", more);

@@ -6,6 +6,7 @@ import {
 	brigadeIn,
 	changeBrigade,
 	changeVehicle,
+	openVehicle,
 	removeBrigade,
 	removeVehicle,
 	setPolicy,
@@ -213,6 +214,7 @@ export function brigadeRoutes(app: Api, service: Service): void {
 		{
 			method: "get",
 			path: "/v1/brigades",
+			right: "brigades.read",
 			tag: "Brigades",
 			summary: "Brigades this key may see",
 			query: z.strictObject(pageQuery),
@@ -230,6 +232,7 @@ export function brigadeRoutes(app: Api, service: Service): void {
 		{
 			method: "post",
 			path: "/v1/brigades",
+			right: "brigades.found",
 			tag: "Brigades",
 			summary: "Adds a brigade",
 			description: "Roles are given by PATCH once people exist.",
@@ -253,6 +256,7 @@ export function brigadeRoutes(app: Api, service: Service): void {
 		{
 			method: "get",
 			path: "/v1/brigades/{id}",
+			right: "brigades.read",
 			tag: "Brigades",
 			summary: "One brigade",
 			params: byId,
@@ -266,6 +270,11 @@ export function brigadeRoutes(app: Api, service: Service): void {
 		{
 			method: "patch",
 			path: "/v1/brigades/{id}",
+			right: "brigades.write",
+			stricter: (body) =>
+				(body as { roles?: unknown } | null)?.roles === undefined
+					? undefined
+					: "brigades.appoint",
 			tag: "Brigades",
 			summary: "Changes what is named, roles as a whole",
 			params: byId,
@@ -282,6 +291,7 @@ export function brigadeRoutes(app: Api, service: Service): void {
 		{
 			method: "delete",
 			path: "/v1/brigades/{id}",
+			right: "brigades.found",
 			tag: "Brigades",
 			summary: "Removes a brigade without people and vehicles",
 			params: byId,
@@ -302,6 +312,7 @@ function policyRoutes(app: Api, service: Service): void {
 		{
 			method: "get",
 			path: "/v1/brigades/{id}/policy",
+			right: "brigades.read",
 			tag: "Brigades",
 			summary: "What the brigade overrides, and what is in force per type",
 			params: byId,
@@ -315,6 +326,7 @@ function policyRoutes(app: Api, service: Service): void {
 		{
 			method: "put",
 			path: "/v1/brigades/{id}/policy",
+			right: "brigades.write",
 			tag: "Brigades",
 			summary: "Sets what differs from the defaults, per type or `default`",
 			description:
@@ -345,6 +357,7 @@ function vehicleRoutes(app: Api, service: Service): void {
 		{
 			method: "get",
 			path: "/v1/brigades/{id}/vehicles",
+			right: "brigades.read",
 			tag: "Vehicles",
 			summary: "The vehicles of a brigade",
 			params: byId,
@@ -355,7 +368,12 @@ function vehicleRoutes(app: Api, service: Service): void {
 		async ({ caller, params, c }) => {
 			await brigadeIn(service, caller.scope, params.id);
 			const found = await service.roster.vehicles(caller.scope, params.id);
-			return c.json(page({}, found.map(vehicleViewOf)));
+			return c.json(
+				page(
+					{},
+					found.map((row) => vehicleViewOf(openVehicle(service, row))),
+				),
+			);
 		},
 	);
 	define(
@@ -363,6 +381,7 @@ function vehicleRoutes(app: Api, service: Service): void {
 		{
 			method: "post",
 			path: "/v1/brigades/{id}/vehicles",
+			right: "brigades.write",
 			tag: "Vehicles",
 			summary: "Adds a vehicle",
 			params: byId,
@@ -385,6 +404,7 @@ function vehicleRoutes(app: Api, service: Service): void {
 		{
 			method: "patch",
 			path: "/v1/vehicles/{id}",
+			right: "brigades.write",
 			tag: "Vehicles",
 			summary: "Changes what is named: state, seats, crew rule …",
 			params: byId,
@@ -405,6 +425,7 @@ function vehicleRoutes(app: Api, service: Service): void {
 		{
 			method: "delete",
 			path: "/v1/vehicles/{id}",
+			right: "brigades.write",
 			tag: "Vehicles",
 			summary: "Removes a vehicle",
 			params: byId,

@@ -2,15 +2,20 @@
  * What the carriers tell us: answers, receipts, calls. The exact addresses stand in the contract.
  *
  * Verify, store under the carrier's own id, answer 2xx; what cannot be stored is answered
- * 5xx so that the carrier repeats it. Calls are handled first, then answered.
+ * 5xx so that the carrier repeats it. Calls are handled first, then answered; a key pressed
+ * and a receipt the database does not take are kept, since no carrier brings them twice.
  */
 import { createHash, timingSafeEqual } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import type { TwilioWebhooks } from "../channels/twilioWebhooks.ts";
+import { HTTPException } from "hono/http-exception";
+import type { Speech, TwilioWebhooks } from "../channels/twilioWebhooks.ts";
+import { isUnavailable } from "../errors.ts";
+import { KEPT } from "../keptAnswers.ts";
 import type { OutboxRow } from "../ports.ts";
 import type { Service } from "../service.ts";
-import type { Inbox } from "./inbox.ts";
+import { isOurs } from "../signIn/codes.ts";
+import type { Handler, Inbox } from "./inbox.ts";
 import { twilioCalls } from "./twilioCalls.ts";
 import { takeReceipt } from "./twilioReceipts.ts";
 import type { InboundSms } from "./twilioSms.ts";
@@ -21,16 +26,40 @@ export type CarrierOptions = {
 	telegramSecret?: string;
 	/** Absent = no Twilio; both tokens are good while one is being replaced. */
 	twilio?: { tokens: readonly string[]; webhooks: TwilioWebhooks };
+	/** What a call with a code to sign in says. */
+	spoken?(attemptId: string): Speech;
 	/** A row in any state: what a call says was rendered when it was planned. */
 	rowOf(rowId: string): Promise<OutboxRow | undefined>;
 };
+
+/** Receipts kept while the database takes none, under this name in the inbox. */
+export const RECEIPT = "receipt";
+
+export const keptReceipts =
+	(service: Service): Handler =>
+	async (body) => {
+		const { attemptId, form } = JSON.parse(body) as KeptReceipt;
+		await takeReceipt(service, attemptId, new URLSearchParams(form));
+		return undefined;
+	};
+type KeptReceipt = { attemptId: string; form: string };
 
 /** Carriers send a few kilobytes; more is somebody else. */
 const BODY_MAX_BYTES = 64 * 1024;
 
 export function carrierRoutes(service: Service, options: CarrierOptions): Hono {
 	const routes = new Hono();
-	routes.use("/carriers/*", bodyLimit({ maxSize: BODY_MAX_BYTES }));
+	routes.use(
+		"/carriers/*",
+		bodyLimit({
+			maxSize: BODY_MAX_BYTES,
+			onError: () => {
+				throw new HTTPException(413, {
+					message: `Expected a body of at most ${BODY_MAX_BYTES} bytes, came a larger one.`,
+				});
+			},
+		}),
+	);
 	const { telegramSecret, twilio } = options;
 	if (telegramSecret) telegramRoute(routes, options.inbox, telegramSecret);
 	if (twilio) twilioRoutes(routes, service, options, twilio);
@@ -65,8 +94,10 @@ function twilioRoutes(
 	options: CarrierOptions,
 	{ tokens, webhooks }: NonNullable<CarrierOptions["twilio"]>,
 ): void {
+	const { inbox } = options;
 	const calls = twilioCalls(service, {
 		rowOf: options.rowOf,
+		keep: (kept) => inbox.keep(KEPT, kept.commandId, JSON.stringify(kept)),
 		address: `${service.settings.publicUrl}/carriers/twilio/voice`,
 	});
 
@@ -89,14 +120,28 @@ function twilioRoutes(
 	routes.post("/carriers/twilio/status/:attemptId", async (c) => {
 		const form = await signedForm(c);
 		if (!form) return c.body(null, 403);
-		await takeReceipt(service, c.req.param("attemptId"), form);
+		const attemptId = c.req.param("attemptId");
+		// A code nobody got is asked for again by whoever wanted it.
+		if (isOurs(attemptId)) return c.body(null, 204);
+		try {
+			await takeReceipt(service, attemptId, form);
+		} catch (error) {
+			if (!isUnavailable(error)) throw error;
+			const kept: KeptReceipt = { attemptId, form: form.toString() };
+			const what = createHash("sha256").update(kept.form).digest("base64url");
+			await inbox.keep(RECEIPT, `${attemptId}:${what}`, JSON.stringify(kept));
+		}
 		return c.body(null, 204);
 	});
 
 	routes.post("/carriers/twilio/voice/:attemptId", async (c) => {
 		const form = await signedForm(c);
 		if (!form) return c.body(null, 403);
-		const speech = await calls.ours(c.req.param("attemptId"), heardIn(c, form));
+		const attemptId = c.req.param("attemptId");
+		const speech =
+			isOurs(attemptId) && options.spoken
+				? options.spoken(attemptId)
+				: await calls.ours(attemptId, heardIn(c, form));
 		return xml(c, webhooks.speak(speech));
 	});
 

@@ -1,21 +1,38 @@
 /**
- * Who is asking: `Authorization: Bearer <key>` → a caller with a scope, or 401.
+ * Who is asking: `Authorization: Bearer <key>` of a machine, or the session of a
+ * person or a desk → what they hold, or 401.
  *
- * A key is compared and looked up by its keyed hash only, so neither the time of
+ * A key is compared and looked up by its hash only, so neither the time of
  * an answer nor a copy of the database tells anything about it.
  */
 import type { MiddlewareHandler } from "hono";
+import { type Grant, grantOfKey } from "../access.ts";
 import type { By } from "../core/incident.ts";
 import { AppError } from "../errors.ts";
-import { hashOfKey } from "../keys.ts";
-import type { Scope } from "../ports.ts";
+import { hasExpired, hashOfKey, noteUse } from "../keys.ts";
 import { EVERYTHING } from "../ports.ts";
 import type { Service } from "../service.ts";
 
-/** A machine with a key; passed with its scope to every read. */
-export type Caller = { keyId: string; name: string; scope: Scope; by: By };
+/** Who asks, and what they hold; a route makes a scope of it (`route.ts`). */
+export type Asking = {
+	keyId: string;
+	name: string;
+	by: By;
+	grants: readonly Grant[];
+	/** Of a session: whether a code or a passkey was given in the last minutes. A key proves itself each time. */
+	isProven?: boolean;
+};
 
-export type GuardedEnv = { Variables: { caller: Caller } };
+export type GuardedEnv = {
+	Variables: {
+		asking: Asking;
+		/** Who asks, looked up anew: what stays open outlives nobody's key or role. */
+		askAgain: () => Promise<Asking>;
+	};
+};
+
+/** Whose session a request carries; `undefined` = none, or one that ended. */
+export type PersonOf = (request: Request) => Promise<Asking | undefined>;
 
 /** The key of the settings, for set-up by script; not a row of the database. */
 export const ADMIN_KEY_ID = "admin";
@@ -23,44 +40,68 @@ export const ADMIN_KEY_ID = "admin";
 export function guard(
 	service: Service,
 	adminApiKey: string | undefined,
+	personOf?: PersonOf,
 ): MiddlewareHandler<GuardedEnv> {
 	return async function requireKey(c, next) {
-		const presented = bearer(c.req.header("Authorization"));
-		c.set("caller", await callerOf(service, adminApiKey, presented));
+		const header = c.req.header("Authorization");
+		const request = c.req.raw;
+		const ask = async (): Promise<Asking> => {
+			const person =
+				header === undefined ? await personOf?.(request) : undefined;
+			if (person) refuseForeignPage(service, request);
+			return person ?? askingWith(service, adminApiKey, bearer(header));
+		};
+		c.set("asking", await ask());
+		c.set("askAgain", ask);
 		c.header("Cache-Control", "no-store");
 		await next();
 	};
 }
 
-async function callerOf(
+/** A cookie rides along wherever a page sends the browser; only our own pages may make it act. */
+function refuseForeignPage({ settings }: Service, request: Request): void {
+	if (request.method === "GET" || request.method === "HEAD") return;
+	const origin = request.headers.get("Origin");
+	if (origin === new URL(settings.publicUrl).origin) return;
+	throw new AppError(
+		"forbidden",
+		`Expected this request from a page of ${new URL(settings.publicUrl).origin}, came ${origin === null ? "one that does not say where from" : "one of another origin"}.`,
+	);
+}
+
+async function askingWith(
 	service: Service,
 	adminApiKey: string | undefined,
 	presented: string,
-): Promise<Caller> {
-	const hash = await hashOfKey(service, presented);
-	if (
-		adminApiKey !== undefined &&
-		sameHash(hash, await hashOfKey(service, adminApiKey))
-	)
-		return caller(ADMIN_KEY_ID, "ADMIN_API_KEY", EVERYTHING);
+): Promise<Asking> {
+	const hash = hashOfKey(presented);
+	if (adminApiKey !== undefined && sameHash(hash, hashOfKey(adminApiKey)))
+		return machine(ADMIN_KEY_ID, "ADMIN_API_KEY", [
+			{ role: "administrator", scope: EVERYTHING },
+		]);
 	const row = await service.roster.apiKey(hash);
 	if (!row || !sameHash(row.keyHash, hash))
 		throw new AppError(
 			"unauthorized",
 			"Expected a key made by `dzvin key create` or the ADMIN_API_KEY of the settings, came a key that is neither.",
 		);
-	if (row.expiresAt !== undefined && row.expiresAt <= service.clock.now())
+	if (hasExpired(row, service.clock.now()))
 		throw new AppError(
 			"unauthorized",
 			"The key has expired; make a new one with `dzvin key create`.",
 		);
-	return caller(row.id, row.name, row.scope);
+	noteUse(service, row);
+	return machine(row.id, row.name, [grantOfKey(row.id, row.scope)]);
 }
 
-const caller = (keyId: string, name: string, scope: Scope): Caller => ({
+const machine = (
+	keyId: string,
+	name: string,
+	grants: readonly Grant[],
+): Asking => ({
 	keyId,
 	name,
-	scope,
+	grants,
 	by: { kind: "key", id: keyId },
 });
 

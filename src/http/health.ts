@@ -28,7 +28,7 @@ export function healthRoutes(app: Api, source: HealthSource): void {
 			path: "/healthz",
 			tag: "Health",
 			summary: "The process is up",
-			open: true,
+			right: "open",
 			query: ANY_QUERY,
 			answers: {
 				200: {
@@ -46,7 +46,7 @@ export function healthRoutes(app: Api, source: HealthSource): void {
 			path: "/readyz",
 			tag: "Health",
 			summary: "An alert could reach somebody; 503 when none could",
-			open: true,
+			right: "open",
 			query: ANY_QUERY,
 			answers: {
 				200: {
@@ -81,7 +81,7 @@ export function healthRoutes(app: Api, source: HealthSource): void {
 			path: "/metrics",
 			tag: "Health",
 			summary: "Counters in Prometheus text",
-			open: true,
+			right: "open",
 			query: ANY_QUERY,
 			answers: {
 				200: {

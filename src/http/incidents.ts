@@ -3,12 +3,12 @@
  * is one command through `handle`; the answer is always the board as it is then.
  */
 import { z } from "@hono/zod-openapi";
+import { type Right, scopeFor } from "../access.ts";
 import { brigadeFaults, newId } from "../administer.ts";
 import type { BoardOf } from "../boardOf.ts";
 import { joinedFor } from "../boardOf.ts";
-import { board as boardView } from "../core/board.ts";
+import { type BoardView, board as boardView } from "../core/board.ts";
 import {
-	type By,
 	CANCEL_REASONS,
 	type Command,
 	type Known,
@@ -24,14 +24,15 @@ import {
 } from "../core/kinds.ts";
 import type { Fault } from "../errors.ts";
 import { AppError } from "../errors.ts";
-import { readPhone } from "../phones.ts";
+import { readPhone, withoutPhones } from "../phones.ts";
 import type { Head, Scope, StoredEvent } from "../ports.ts";
+import { EVERYTHING } from "../ports.ts";
 import type { Raise, ReportInput } from "../report.ts";
 import type { Alongside, Service } from "../service.ts";
 import { boardSchema, STATUSES } from "./boardSchema.ts";
-import type { Caller } from "./guard.ts";
 import {
 	canonical,
+	cursorOf,
 	defined,
 	id,
 	instant,
@@ -43,7 +44,7 @@ import {
 	toWire,
 	words,
 } from "./json.ts";
-import type { Api, RouteInput } from "./route.ts";
+import type { Api, Caller, RouteInput } from "./route.ts";
 import { define, refused } from "./route.ts";
 
 /** What `src/report.ts` and `src/boardOf.ts` give, bound to the service. */
@@ -140,6 +141,7 @@ const listQuery = z.strictObject({
 		.optional(),
 	since: instant.optional(),
 	...pageQuery,
+	cursor: cursorOf("number", "string"),
 });
 
 const logQuery = z.strictObject({
@@ -193,13 +195,19 @@ export function incidentRoutes(app: Api, parts: IncidentParts): void {
 
 function raiseRoutes(app: Api, parts: IncidentParts): void {
 	const { service } = parts;
-	const alsoFaults = (body: unknown, caller: Caller) =>
-		unknownBrigades(service, caller.scope, body);
+	// A desk that sees no brigade may still name any: an alarm is not refused for that.
+	const alsoFaults = (body: unknown, { grants }: Caller) =>
+		unknownBrigades(
+			service,
+			scopeFor(grants, "brigades.read") ?? EVERYTHING,
+			body,
+		);
 	define(
 		app,
 		{
 			method: "post",
 			path: "/v1/incidents",
+			right: "incidents.raise",
 			tag: "Incidents",
 			summary: "Raises the alarm; the type alone is enough",
 			description:
@@ -232,7 +240,7 @@ function raiseRoutes(app: Api, parts: IncidentParts): void {
 						}),
 			});
 			c.header("Location", `/v1/incidents/${raised.incidentId}`);
-			const view = await raisedView(parts, caller.scope, raised.incidentId);
+			const view = await viewOfDone(parts, caller.scope, raised.incidentId);
 			if (parts.isBlind?.(raised.incidentId))
 				return c.json({ ...view, durability: "degraded" as const }, 202);
 			return c.json(view, raised.created ? 201 : 200);
@@ -243,6 +251,7 @@ function raiseRoutes(app: Api, parts: IncidentParts): void {
 		{
 			method: "post",
 			path: "/v1/incidents/preview",
+			right: "incidents.raise",
 			tag: "Incidents",
 			summary: "Who would be alerted, why, and the chance of a crew",
 			description: "Nothing is written.",
@@ -256,9 +265,30 @@ function raiseRoutes(app: Api, parts: IncidentParts): void {
 			refuseAny(await alsoFaults(body, caller));
 			const incident = await parts.preview(reportOf(body));
 			const joined = await joinedFor(service, incident);
-			return c.json(toWire(boardView(incident, joined)));
+			const shown = boardView(incident, joined);
+			return c.json(toWire(await withoutStrangers(service, caller, shown)));
 		},
 	);
+}
+
+/** Who would be alerted elsewhere is a number to whoever may not see that roster. */
+async function withoutStrangers(
+	{ roster }: Service,
+	{ grants }: Caller,
+	view: BoardView,
+): Promise<BoardView> {
+	const scope = scopeFor(grants, "people.read");
+	if (scope?.kind === "everything") return view;
+	const own = new Set<string>();
+	for (const { brigadeId } of view.stations)
+		if (scope && (await roster.brigade(scope, brigadeId))) own.add(brigadeId);
+	return {
+		...view,
+		responders: view.responders.map((one) =>
+			own.has(one.brigadeId) ? one : { ...one, name: "" },
+		),
+		passedOver: view.passedOver.map(({ name: _name, ...one }) => one),
+	};
 }
 
 function readRoutes(app: Api, parts: IncidentParts): void {
@@ -268,6 +298,7 @@ function readRoutes(app: Api, parts: IncidentParts): void {
 		{
 			method: "get",
 			path: "/v1/incidents",
+			right: "incidents.read",
 			tag: "Incidents",
 			summary: "Incidents this key may see, newest first",
 			query: listQuery,
@@ -283,6 +314,7 @@ function readRoutes(app: Api, parts: IncidentParts): void {
 		{
 			method: "get",
 			path: "/v1/incidents/{id}",
+			right: "incidents.read",
 			tag: "Incidents",
 			summary: "The board of one incident",
 			params: byId,
@@ -296,6 +328,7 @@ function readRoutes(app: Api, parts: IncidentParts): void {
 		{
 			method: "get",
 			path: "/v1/incidents/{id}/log",
+			right: "incidents.read",
 			tag: "Incidents",
 			summary: "Every fact of the incident in its order",
 			params: byId,
@@ -328,6 +361,7 @@ function correctRoute(app: Api, parts: IncidentParts): void {
 		{
 			method: "patch",
 			path: "/v1/incidents/{id}",
+			right: "incidents.correct",
 			tag: "Incidents",
 			summary: "Corrects place, location, type, people in danger",
 			description:
@@ -367,6 +401,7 @@ type ActionBody = {
 };
 type Action = {
 	name: string;
+	right: Right;
 	summary: string;
 	body: z.ZodType<ActionBody>;
 	needsBody?: boolean;
@@ -382,42 +417,53 @@ type Action = {
 const ACTIONS: readonly Action[] = [
 	{
 		name: "confirm",
+		right: "incidents.decide",
 		summary: "It burns: call people together",
 		body: justReason,
 		command: (_body, { by }) => ({ type: "Confirm", by }),
 	},
 	{
 		name: "dismiss",
+		right: "incidents.decide",
 		summary: "It does not: cancelled as a false report",
 		body: justReason,
-		command: (_body, { by }) => ({ type: "Dismiss", by }),
+		command: async (_body, caller, { service }, incidentId) => ({
+			type: "Dismiss",
+			by: caller.by,
+			ownDesk: await isOwnDesk(service, caller, incidentId),
+		}),
 	},
 	{
 		name: "alert-next",
+		right: "incidents.askMore",
 		summary: "More people now",
 		body: justReason,
 		command: (_body, { by }) => ({ type: "AlertNext", by }),
 	},
 	{
 		name: "stand-down",
+		right: "incidents.lead",
 		summary: "The crew is there; the rest stay home",
 		body: justReason,
 		command: (body, { by }) => ({ type: "StandDown", by, ...wordsOf(body) }),
 	},
 	{
 		name: "take-over",
+		right: "incidents.takeOver",
 		summary: "A human runs it from here: calls to humans stop",
 		body: justReason,
 		command: (_body, { by }) => ({ type: "TakeOver", by }),
 	},
 	{
 		name: "close",
+		right: "incidents.lead",
 		summary: "It is over",
 		body: justReason,
 		command: (body, { by }) => ({ type: "Close", by, ...wordsOf(body) }),
 	},
 	{
 		name: "cancel",
+		right: "incidents.cancel",
 		summary: "It was not real; of 101 and 112 only their desk may say so",
 		body: justReason,
 		command: async (body, caller, parts, incidentId) => ({
@@ -430,12 +476,14 @@ const ACTIONS: readonly Action[] = [
 	},
 	{
 		name: "reopen",
+		right: "incidents.lead",
 		summary: "It was not over",
 		body: justReason,
 		command: (body, { by }) => ({ type: "Reopen", by, ...wordsOf(body) }),
 	},
 	{
 		name: "vehicle-down",
+		right: "incidents.lead",
 		summary: "The vehicle does not run: the next brigade at once",
 		body: z.strictObject({ vehicleId: id, ...reasonField }),
 		needsBody: true,
@@ -447,6 +495,7 @@ const ACTIONS: readonly Action[] = [
 	},
 	{
 		name: "unseat",
+		right: "incidents.lead",
 		summary: "Takes a person off their seat; the next is asked",
 		body: z.strictObject({ responderId: id, ...reasonField }),
 		needsBody: true,
@@ -458,6 +507,7 @@ const ACTIONS: readonly Action[] = [
 	},
 	{
 		name: "impact",
+		right: "incidents.decide",
 		summary: "Was it an impact? Departure waits for the answer",
 		body: z.strictObject({ impact: z.boolean(), ...reasonField }),
 		needsBody: true,
@@ -471,6 +521,7 @@ function actionRoute(app: Api, parts: IncidentParts, action: Action): void {
 		{
 			method: "post",
 			path: `/v1/incidents/{id}/${action.name}`,
+			right: action.right,
 			tag: "Actions",
 			summary: action.summary,
 			description: "409 with the present status where that does not allow it.",
@@ -509,13 +560,15 @@ const isCode = (reason: string): boolean =>
 /** The desk that raised it, or an administrator, who speaks for every desk. */
 async function isOwnDesk(
 	service: Service,
-	{ scope, by }: Caller,
+	{ grants, by }: Caller,
 	incidentId: string,
 ): Promise<boolean> {
-	if (scope.kind === "everything") return true;
-	const [first] = await service.store.load(`incident/${incidentId}`);
-	const reported = JSON.parse(first?.payload ?? "{}") as { by?: By };
-	return JSON.stringify(reported.by) === JSON.stringify(by);
+	if (grants.some(({ role }) => role === "administrator")) return true;
+	const incident = await service.load(incidentId);
+	return (
+		incident.status !== "unknown" &&
+		JSON.stringify(incident.reportedBy) === JSON.stringify(by)
+	);
 }
 
 // --- Answers, marks, messages -------------------------------------------------------------
@@ -527,6 +580,7 @@ function personRoutes(app: Api, parts: IncidentParts): void {
 		{
 			method: "post",
 			path: "/v1/incidents/{id}/responses",
+			right: "incidents.lead",
 			tag: "Actions",
 			summary: "An answer on somebody's behalf",
 			params: byId,
@@ -555,6 +609,7 @@ function personRoutes(app: Api, parts: IncidentParts): void {
 		{
 			method: "post",
 			path: "/v1/incidents/{id}/marks",
+			right: "incidents.mark",
 			tag: "Actions",
 			summary: "A milestone somebody saw",
 			params: byId,
@@ -577,6 +632,7 @@ function personRoutes(app: Api, parts: IncidentParts): void {
 		{
 			method: "post",
 			path: "/v1/incidents/{id}/messages",
+			right: "incidents.lead",
 			tag: "Actions",
 			summary: "Words to who is coming, who is silent, or all",
 			params: byId,
@@ -654,13 +710,14 @@ type IncidentInput = Pick<
  * a `close` swallowed as a repeated `confirm` would look like success.
  */
 async function commanded(
-	{ service, boardOf }: IncidentParts,
+	parts: IncidentParts,
 	input: IncidentInput,
 	plan: () => Planned | Promise<Planned>,
 ): Promise<Response> {
+	const { service } = parts;
 	const { caller, params, c, idempotencyKey: key } = input;
 	const answer = async () =>
-		c.json(toWire(await boardOf(caller.scope, params.id)));
+		c.json(await viewOfDone(parts, caller.scope, params.id));
 	await headIn(service, caller.scope, params.id);
 	const bodyHash = requestHash(service, input);
 	if (key !== undefined) {
@@ -715,19 +772,45 @@ export async function headIn(
 
 // --- Views ------------------------------------------------------------------------------------
 
-/** A key of one brigade may raise an alarm elsewhere; it then learns that it is raised and no more. */
-async function raisedView(
-	{ boardOf }: IncidentParts,
+/**
+ * What was asked is done and the phones ring: a board that cannot be drawn now must not
+ * make it look undone, or it is raised again. A key of one brigade may raise an alarm
+ * elsewhere; it then learns that it is raised, what does not work, and no more.
+ */
+async function viewOfDone(
+	{ service, boardOf }: IncidentParts,
 	scope: Scope,
 	incidentId: string,
 ): Promise<object> {
+	const degraded = service.degraded();
 	try {
 		return toWire(await boardOf(scope, incidentId));
 	} catch (error) {
 		if (error instanceof AppError && error.kind === "notFound")
-			return { id: incidentId };
-		throw error;
+			return { id: incidentId, degraded };
+		service.log.error("Done, but its board could not be drawn.", {
+			incidentId,
+			error: withoutPhones(
+				error instanceof Error ? (error.stack ?? error.name) : typeof error,
+			),
+		});
+		return { ...(await known(service, incidentId)), id: incidentId, degraded };
 	}
+}
+
+/** What is known without asking anybody else. */
+async function known(service: Service, incidentId: string): Promise<object> {
+	const incident = await service.load(incidentId).catch(() => undefined);
+	if (!incident || incident.status === "unknown") return {};
+	const { number, incidentType, mode, status, reportedAt, version } = incident;
+	return toWire({
+		number,
+		type: incidentType,
+		mode,
+		status,
+		reportedAt,
+		version,
+	});
 }
 
 async function summariesOf(service: Service, heads: readonly Head[]) {

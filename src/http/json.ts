@@ -3,6 +3,7 @@
  * and absent, and the pieces of schema that several routes share.
  */
 import { z } from "@hono/zod-openapi";
+import { readCursor } from "../../db/rows.ts";
 import { LOCALES } from "../core/kinds.ts";
 import { readPhone } from "../phones.ts";
 
@@ -142,9 +143,23 @@ export const phone = z
 	})
 	.openapi({ example: "+380671234567" });
 
+/** One that is not ours is refused: to show nothing would look like the end of the list. */
+export const cursorOf = (...parts: ("number" | "string")[]) =>
+	z
+		.string()
+		.max(500)
+		.refine((cursor) => {
+			const read = readCursor(cursor);
+			return (
+				read?.length === parts.length &&
+				parts.every((part, at) => typeof read[at] === part)
+			);
+		}, "expected the nextCursor of the page before")
+		.optional();
+
 export const pageQuery = {
 	limit: z.coerce.number().int().min(1).max(200).default(50),
-	cursor: z.string().min(1).max(500).optional(),
+	cursor: cursorOf("string"),
 };
 
 export const listOf = <Item extends z.ZodType>(item: Item) =>

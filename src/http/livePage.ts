@@ -10,7 +10,7 @@ import { streamSSE } from "hono/streaming";
 import { boardOf, STREAM_SHARED_MS } from "../boardOf.ts";
 import type { Known } from "../core/incident.ts";
 import type { Locale } from "../core/kinds.ts";
-import { AppError } from "../errors.ts";
+import { AppError, isUnavailable } from "../errors.ts";
 import { type Capability, EVERYTHING } from "../ports.ts";
 import type { Handled, Service } from "../service.ts";
 import { isDutyOfficer, meant } from "./livePage/command.ts";
@@ -64,13 +64,25 @@ export function livePageRoutes(
 ): Hono {
 	const routes = new Hono();
 	const { settings, store, wording } = service;
+	routes.onError((error, c) => {
+		service.log.error("A live page broke.", {
+			error: error instanceof Error ? (error.stack ?? error.name) : "",
+		});
+		return refuse(c, 500, "page-error-broken");
+	});
 
 	async function open(
 		c: Context,
 		act: (viewer: Viewer) => Promise<Response>,
 	): Promise<Response> {
 		const token = c.req.param("token") ?? "";
-		const capability = await store.capability(service.secrets.hash(token));
+		const capability = await store
+			.capability(service.secrets.hash(token))
+			.catch((error: unknown) => {
+				if (isUnavailable(error)) return "unread" as const;
+				throw error;
+			});
+		if (capability === "unread") return refuse(c, 503, "page-error-unread");
 		// Only wrong ones count, so that nobody's guessing locks out a chief behind the same address.
 		if (!capability)
 			return tries.tooMany(addressOf(c))
@@ -86,7 +98,7 @@ export function livePageRoutes(
 
 	const refuse = (
 		c: Context,
-		status: 404 | 410 | 429,
+		status: 404 | 410 | 413 | 429 | 500 | 503,
 		id: string,
 		locale: Locale = settings.locale,
 	) =>
@@ -127,7 +139,10 @@ export function livePageRoutes(
 
 	routes.post(
 		"/i/:token/:action",
-		bodyLimit({ maxSize: BODY_MAX_BYTES }),
+		bodyLimit({
+			maxSize: BODY_MAX_BYTES,
+			onError: (c) => refuse(c, 413, "page-error-tooLong"),
+		}),
 		(c) =>
 			open(c, async (viewer) => {
 				const outcome = await press(service, viewer, {
@@ -223,6 +238,7 @@ async function viewOf(
 		locale,
 		timeZone: service.settings.timeZone,
 		token,
+		channels: service.settings.channels,
 		viewer: { name, ...(role ? { role } : {}) },
 		...(double ? { duplicateOf: double.number } : {}),
 	};

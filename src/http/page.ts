@@ -44,12 +44,16 @@ export const COLOUR_STYLE = `:root{${properties(COLOURS.light)}}@media(prefers-c
 export const tokenPageHeaders = ({
 	style,
 	script,
+	ownForms = false,
 }: {
 	style: string;
-	script?: string;
+	/** In the page itself, allowed by its hash; `file` = files of our own. */
+	script?: string | { file: true };
+	/** Its forms say where they come from, which a cookie asks for; others still hear nothing. */
+	ownForms?: boolean;
 }): Record<string, string> => ({
 	"cache-control": "no-store",
-	"referrer-policy": "no-referrer",
+	"referrer-policy": ownForms ? "same-origin" : "no-referrer",
 	"x-robots-tag": "noindex",
 	"x-content-type-options": "nosniff",
 	"content-security-policy": [
@@ -57,7 +61,10 @@ export const tokenPageHeaders = ({
 		`style-src ${sourceHash(style)}`,
 		...(script === undefined
 			? []
-			: [`script-src ${sourceHash(script)}`, "connect-src 'self'"]),
+			: [
+					`script-src ${typeof script === "string" ? sourceHash(script) : "'self'"}`,
+					"connect-src 'self'",
+				]),
 		"form-action 'self'",
 		"base-uri 'none'",
 		"frame-ancestors 'none'",

@@ -9,6 +9,7 @@ import { HTTPException } from "hono/http-exception";
 import type { z } from "zod";
 import type { ErrorKind, Fault } from "../errors.ts";
 import { AppError } from "../errors.ts";
+import { whereOf } from "../lastWords.ts";
 import { withoutPhones } from "../phones.ts";
 import type { Log } from "../service.ts";
 
@@ -51,11 +52,8 @@ export function answerProblem(error: unknown, log?: Log): Response {
 			status: error.status,
 			detail: withoutPhones(error.message),
 		});
-	log?.error("A request failed for a reason nobody planned.", {
-		error: withoutPhones(
-			error instanceof Error ? (error.stack ?? error.name) : typeof error,
-		),
-	});
+	// Not its message: that may quote what somebody wrote.
+	log?.error("A request failed for a reason nobody planned.", whereOf(error));
 	return problemResponse({
 		type: "about:blank",
 		title: "A defect of the service",
@@ -127,13 +125,13 @@ function faultsOfIssue(issue: z.core.$ZodIssue, raw: unknown): Fault[] {
 function sentence(issue: z.core.$ZodIssue, value: unknown): string {
 	switch (issue.code) {
 		case "invalid_type":
-			return `expected ${TYPES[issue.expected] ?? issue.expected}, came ${typeWord(value)}`;
+			return `expected ${TYPES[issue.expected] ?? issue.expected}, came ${issue.expected === "int" && typeof value === "string" ? written(value) : typeWord(value)}`;
 		case "invalid_value":
 			return `expected ${issue.values.length > 1 ? "one of " : ""}${issue.values.join(", ")}, came ${shown(value)}`;
 		case "too_small":
-			return `expected ${measure(issue.origin, "at least", issue.minimum)}, came ${measured(value, issue.path)}`;
+			return `expected ${measure(issue.origin, "at least", issue.minimum)}, came ${measured(value, issue)}`;
 		case "too_big":
-			return `expected ${measure(issue.origin, "at most", issue.maximum)}, came ${measured(value, issue.path)}`;
+			return `expected ${measure(issue.origin, "at most", issue.maximum)}, came ${measured(value, issue)}`;
 		case "invalid_format":
 			return FORMATS[issue.format] ?? issue.message;
 		case "custom":
@@ -184,12 +182,25 @@ const measure = (origin: string, bound: string, limit: unknown): string =>
 
 /** Where somebody is never stands in an error. */
 const POSITION: ReadonlySet<PropertyKey | undefined> = new Set(["lat", "lon"]);
-function measured(value: unknown, path: readonly PropertyKey[]): string {
-	if (typeof value === "string") return String(value.trim().length);
+function measured(
+	value: unknown,
+	{ origin, path }: { origin: string; path: readonly PropertyKey[] },
+): string {
+	if (typeof value === "string")
+		return origin === "string" ? String(value.trim().length) : written(value);
 	if (Array.isArray(value)) return String(value.length);
 	return typeof value === "number" && !POSITION.has(path.at(-1))
 		? String(value)
 		: "one outside";
+}
+
+/** A number of the query, which is text until it was read. */
+function written(value: string): string {
+	const number = value.trim();
+	if (number === "") return "nothing";
+	return /^[-+\d.e]{1,20}$/i.test(number)
+		? withoutPhones(number)
+		: typeWord(value);
 }
 
 /** `places[0].lat` */

@@ -1,6 +1,7 @@
 /** People of the roster, their availability and their invitations, for machines with a key. */
 import { z } from "@hono/zod-openapi";
 import { renderSVG } from "uqr";
+import { exportPerson } from "../aboutPerson.ts";
 import type { ResponderInput } from "../administer.ts";
 import {
 	addResponder,
@@ -8,14 +9,15 @@ import {
 	changeResponder,
 	invite,
 	phoneFaults,
-	removeResponder,
 	responderIn,
 	setAvailability,
 } from "../administer.ts";
 import type { Availability } from "../core/availability.ts";
 import { AVAILABILITY_STATES, CHANNELS, TRAVEL_MODES } from "../core/kinds.ts";
+import { ERASED_NOT_IN_COPIES, erasePerson } from "../erase.ts";
 import type { ChannelStateRow, ResponderRow, Scope } from "../ports.ts";
 import type { Service } from "../service.ts";
+import { availabilityOf, placesOf } from "../whereabouts.ts";
 import {
 	clockTime,
 	days,
@@ -140,6 +142,25 @@ const invitationView = z
 	})
 	.openapi("Invitation");
 
+const anyFields = z.looseObject({});
+
+const exportView = z
+	.object({
+		exportedAt: instantOut,
+		person: z.looseObject({ id, name: z.string() }),
+		channels: z.array(anyFields),
+		incidents: z.array(
+			z.looseObject({ facts: z.array(anyFields), sends: z.array(anyFields) }),
+		),
+		administration: z.array(anyFields),
+		messages: z.array(anyFields),
+		positions: z.array(anyFields),
+		links: z.array(anyFields),
+		cards: z.array(anyFields),
+		invitations: z.array(anyFields),
+	})
+	.openapi("PersonExport");
+
 const availabilityViewOf = (availability: Availability) => ({
 	state: availability.state,
 	until: availability.until === undefined ? null : iso(availability.until),
@@ -162,13 +183,13 @@ function viewOf(
 		phone: secrets.open(row.phone),
 		secondPhone: row.secondPhone ? secrets.open(row.secondPhone) : null,
 		brigadeIds: row.brigadeIds,
-		places: row.places,
+		places: placesOf(secrets, row),
 		qualifications: row.qualifications,
 		locale: row.locale,
 		phoneKind: row.phoneKind,
 		smsAlphabet: row.smsAlphabet,
 		travel: row.travel,
-		availability: availabilityViewOf(row.availability),
+		availability: availabilityViewOf(availabilityOf(secrets, row)),
 		telegramBound: row.telegramChat !== undefined,
 		channels: channels
 			.filter((c) => c.responderId === row.id && c.state !== "works")
@@ -200,6 +221,7 @@ export function responderRoutes(app: Api, service: Service): void {
 		{
 			method: "get",
 			path: "/v1/responders",
+			right: "people.read",
 			tag: "Responders",
 			summary: "People this key may see",
 			query: z.strictObject({ ...pageQuery, brigadeId: id.optional() }),
@@ -220,6 +242,7 @@ export function responderRoutes(app: Api, service: Service): void {
 		{
 			method: "post",
 			path: "/v1/responders",
+			right: "people.write",
 			tag: "Responders",
 			summary: "Adds a person",
 			description:
@@ -239,6 +262,7 @@ export function responderRoutes(app: Api, service: Service): void {
 		{
 			method: "get",
 			path: "/v1/responders/{id}",
+			right: "people.read",
 			tag: "Responders",
 			summary: "One person",
 			params: byId,
@@ -254,6 +278,7 @@ export function responderRoutes(app: Api, service: Service): void {
 		{
 			method: "patch",
 			path: "/v1/responders/{id}",
+			right: "people.write",
 			tag: "Responders",
 			summary: "Changes what is named, lists as a whole",
 			params: byId,
@@ -274,17 +299,50 @@ export function responderRoutes(app: Api, service: Service): void {
 		{
 			method: "delete",
 			path: "/v1/responders/{id}",
+			right: "people.takeAway",
+			proven: true,
 			tag: "Responders",
-			summary: "Removes a person and every role they hold",
+			summary: "Erases a person",
+			description: `Out of the roster with every role, and with everything they wrote and everything written to or about them; the logs keep an opaque id. Running incidents wait for them no more. ${ERASED_NOT_IN_COPIES}`,
 			params: byId,
-			answers: { 204: { description: "Removed" } },
+			answers: {
+				204: { description: "Erased" },
+				409: {
+					description:
+						"A message to or about the person is on its way this second",
+				},
+			},
 		},
 		async ({ caller, params, c }) => {
-			await removeResponder(service, caller, params.id);
+			await erasePerson(service, caller, params.id);
 			return c.body(null, 204);
 		},
 	);
+	exportRoute(app, service);
 	availabilityRoutes(app, service);
+}
+
+function exportRoute(app: Api, service: Service): void {
+	define(
+		app,
+		{
+			method: "get",
+			path: "/v1/responders/{id}/export",
+			right: "people.takeAway",
+			proven: true,
+			tag: "Responders",
+			summary: "Everything held about a person",
+			description:
+				"In the clear: the roster, every incident with their own answers, what they sent, where they were. Of others nothing, and no texts sent to them: those may name others.",
+			params: byId,
+			answers: { 200: { description: "Everything", schema: exportView } },
+		},
+		async ({ caller, params, c }) => {
+			const row = await responderIn(service, caller.scope, params.id);
+			c.header("Content-Disposition", `attachment; filename="${row.id}.json"`);
+			return c.json(await exportPerson(service, row));
+		},
+	);
 }
 
 function availabilityRoutes(app: Api, service: Service): void {
@@ -293,6 +351,7 @@ function availabilityRoutes(app: Api, service: Service): void {
 		{
 			method: "get",
 			path: "/v1/responders/{id}/availability",
+			right: "people.availability",
 			tag: "Responders",
 			summary: "When the person may be called",
 			params: byId,
@@ -302,7 +361,7 @@ function availabilityRoutes(app: Api, service: Service): void {
 		},
 		async ({ caller, params, c }) => {
 			const row = await responderIn(service, caller.scope, params.id);
-			return c.json(availabilityViewOf(row.availability));
+			return c.json(availabilityViewOf(availabilityOf(service.secrets, row)));
 		},
 	);
 	define(
@@ -310,6 +369,7 @@ function availabilityRoutes(app: Api, service: Service): void {
 		{
 			method: "put",
 			path: "/v1/responders/{id}/availability",
+			right: "people.availability",
 			tag: "Responders",
 			summary: "Sets when the person may be called, as a whole",
 			params: byId,
@@ -325,7 +385,7 @@ function availabilityRoutes(app: Api, service: Service): void {
 				weekly: body.weekly ?? [],
 				exceptions: body.exceptions ?? [],
 			});
-			return c.json(availabilityViewOf(row.availability));
+			return c.json(availabilityViewOf(availabilityOf(service.secrets, row)));
 		},
 	);
 	define(
@@ -333,6 +393,7 @@ function availabilityRoutes(app: Api, service: Service): void {
 		{
 			method: "post",
 			path: "/v1/responders/{id}/invite",
+			right: "people.write",
 			tag: "Responders",
 			summary: "An invitation to bind the person's phone",
 			description:

@@ -29,6 +29,8 @@ export function rosterCsvRoutes(app: Api, service: Service): void {
 		{
 			method: "post",
 			path: "/v1/roster/import",
+			right: "people.import",
+			proven: true,
 			tag: "Roster",
 			summary: "Adds and changes people from a table, found again by phone",
 			description:
@@ -60,6 +62,8 @@ export function rosterCsvRoutes(app: Api, service: Service): void {
 		{
 			method: "get",
 			path: "/v1/roster/export",
+			right: "people.export",
+			proven: true,
 			tag: "Roster",
 			summary: "The people this key may see as a table that import reads",
 			answers: {

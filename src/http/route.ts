@@ -8,12 +8,16 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { mustHold, type Right } from "../access.ts";
 import type { Fault } from "../errors.ts";
 import { AppError } from "../errors.ts";
-import type { Caller, GuardedEnv } from "./guard.ts";
+import type { Scope } from "../ports.ts";
+import type { Asking, GuardedEnv } from "./guard.ts";
 import { faultsOf } from "./problem.ts";
 
 export type Api = OpenAPIHono<GuardedEnv>;
+/** Whoever asks, with what this route's right lets them see. */
+export type Caller = Asking & { scope: Scope };
 type Fields = z.ZodObject;
 
 export type RouteAnswer = {
@@ -43,8 +47,12 @@ export type RouteDescription<
 	rawBody?: { mediaType: string; description: string };
 	/** Takes the header `Idempotency-Key`. */
 	idempotent?: boolean;
-	/** Asks for no key. */
-	open?: boolean;
+	/** What a caller must hold (`access.ts`); `open` asks for no key. */
+	right: Right | "open";
+	/** A session must have been proven in the last minutes: whole lists leave or go. */
+	proven?: true;
+	/** A right held by fewer, where the body asks for more. */
+	stricter?: (body: unknown) => Right | undefined;
 	answers: Record<number, RouteAnswer>;
 	/**
 	 * Faults that only the roster knows (unknown ids, a number already used). Asked
@@ -84,8 +92,11 @@ export function define<
 	describe(app, route);
 	const path = route.path.replace(/\{(\w+)\}/g, ":$1");
 	app.on(route.method.toUpperCase(), path, async (c) => {
-		const caller = c.get("caller");
+		const allowed = callerFor(c, route.right);
+		if (route.proven) mustBeProven(allowed);
 		const read = await readRequest(c, route);
+		const stricter = route.stricter?.(read.rawBody);
+		const caller = stricter ? callerFor(c, stricter) : allowed;
 		const faults = [...read.faults];
 		if (faults.length > 0 && route.alsoFaults) {
 			const known = new Set(faults.map((fault) => fault.path));
@@ -105,6 +116,30 @@ export function define<
 		});
 	});
 }
+
+/** The one place where a right is asked for; the scope it gives goes into every read. */
+function callerFor(c: Context<GuardedEnv>, right: Right | "open"): Caller {
+	if (right === "open") return NOBODY;
+	const asking = c.get("asking");
+	return { ...asking, scope: mustHold(asking.grants, right) };
+}
+
+/** Whoever finds an unlocked screen takes no list of people away. */
+function mustBeProven({ isProven }: Caller): void {
+	if (isProven !== false) return;
+	throw new AppError(
+		"forbidden",
+		"Expected a sign-in of the last ten minutes for this, came an older one. Sign in once more at /sign-in and ask again.",
+	);
+}
+
+const NOBODY: Caller = {
+	keyId: "",
+	name: "",
+	by: { kind: "service" },
+	grants: [],
+	scope: { kind: "anyOf", scopes: [] },
+};
 
 export function refused(faults: readonly Fault[]): AppError {
 	return new AppError(
@@ -238,7 +273,8 @@ function describe(
 		tags: [route.tag],
 		summary: route.summary,
 		...(route.description ? { description: route.description } : {}),
-		...(route.open ? { security: [] } : {}),
+		...(route.right === "open" ? { security: [] } : {}),
+		"x-right": route.right,
 		request: {
 			...(route.params ? { params: route.params } : {}),
 			...(route.query ? { query: route.query } : {}),

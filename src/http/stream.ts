@@ -5,6 +5,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
+import { scopeFor } from "../access.ts";
 import { AppError } from "../errors.ts";
 import type { Scope } from "../ports.ts";
 import type { GuardedEnv } from "./guard.ts";
@@ -17,8 +18,13 @@ import { define } from "./route.ts";
 /** Shorter than the minute after which proxies cut a silent connection. */
 export const HEARTBEAT_MS = 15_000;
 
+/** Whoever may see nothing any more sees nothing more within five seconds. */
+const LOOK_MS = 4_000;
+
 export type StreamParts = Pick<IncidentParts, "service" | "boardOf"> & {
 	heartbeatMs?: number;
+	/** Between looks at whether the caller may still see this. */
+	lookMs?: number;
 };
 
 const events = {
@@ -37,6 +43,7 @@ export function streamRoutes(app: Api, parts: StreamParts): void {
 		{
 			method: "get",
 			path: "/v1/stream",
+			right: "incidents.read",
 			tag: "Incidents",
 			summary: "All incidents this key may see: the live ones, then changes",
 			answers: events,
@@ -52,6 +59,7 @@ export function streamRoutes(app: Api, parts: StreamParts): void {
 		{
 			method: "get",
 			path: "/v1/incidents/{id}/stream",
+			right: "incidents.read",
 			tag: "Incidents",
 			summary: "One incident: how it stands, then changes",
 			params: z.strictObject({ id }),
@@ -74,7 +82,12 @@ type Followed = {
 
 function follow(
 	c: Context<GuardedEnv>,
-	{ service, boardOf, heartbeatMs = HEARTBEAT_MS }: StreamParts,
+	{
+		service,
+		boardOf,
+		heartbeatMs = HEARTBEAT_MS,
+		lookMs = LOOK_MS,
+	}: StreamParts,
 	scope: Scope,
 	{ first, concerns }: Followed,
 ): Response {
@@ -95,10 +108,19 @@ function follow(
 				beating = false;
 			});
 		}, heartbeatMs);
+		// A key revoked or a role taken away ends what is open, too.
+		let isOver = false;
+		const looking = setInterval(() => {
+			void stillSees(c, scope).then((sees) => {
+				if (sees) return;
+				isOver = true;
+				wakeUp();
+			});
+		}, lookMs);
 		stream.onAbort(() => wakeUp());
 		try {
 			for (const incidentId of await first()) waiting.add(incidentId);
-			while (!stream.aborted) {
+			while (!stream.aborted && !isOver) {
 				const [next] = waiting;
 				if (next === undefined) {
 					await new Promise<void>((resolve) => {
@@ -122,9 +144,25 @@ function follow(
 			});
 		} finally {
 			clearInterval(heartbeat);
+			clearInterval(looking);
 			stop();
 		}
 	});
+}
+
+/** False once the caller is nobody any more, or sees another part: they come back and are told. */
+async function stillSees(
+	c: Context<GuardedEnv>,
+	scope: Scope,
+): Promise<boolean> {
+	try {
+		const { grants } = await c.get("askAgain")();
+		const now = scopeFor(grants, "incidents.read");
+		return JSON.stringify(now) === JSON.stringify(scope);
+	} catch (error) {
+		// A database that cannot be read takes nobody's screen away.
+		return !(error instanceof AppError && error.kind === "unauthorized");
+	}
 }
 
 /** A change of an incident the caller may not see is no news to them. */

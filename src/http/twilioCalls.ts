@@ -18,6 +18,8 @@ import type { Known } from "../core/incident.ts";
 import type { Locale } from "../core/kinds.ts";
 import type { Message } from "../core/message.ts";
 import { about } from "../core/turn.ts";
+import { isUnavailable } from "../errors.ts";
+import type { KeptAnswer } from "../keptAnswers.ts";
 import type { OutboxRow, ResponderRow } from "../ports.ts";
 import { readerOf } from "../reader.ts";
 import type { Service } from "../service.ts";
@@ -53,9 +55,12 @@ export function twilioCalls(
 	service: Service,
 	{
 		rowOf,
+		keep,
 		address,
 	}: {
 		rowOf(rowId: string): Promise<OutboxRow | undefined>;
+		/** Takes an answer the database does not; throws when nothing does. */
+		keep(answer: KeptAnswer): Promise<void>;
 		/** Of the calls that come in; a call we made adds its attempt. */
 		address: string;
 	},
@@ -70,7 +75,8 @@ export function twilioCalls(
 			const [person] = attempt?.responderId
 				? await roster.people([attempt.responderId])
 				: [];
-			const planned = row && voiceIn(secrets.open(row.body));
+			// Erased with a person while it rang: there is nothing more to say.
+			const planned = row?.body ? voiceIn(secrets.open(row.body)) : undefined;
 			if (!attempt || !planned || !person) return {};
 			const { incidentId } = attempt;
 			const isSwitch = heard.query.get("ask") === "switch";
@@ -139,14 +145,30 @@ export function twilioCalls(
 		const back = sentence(voice, voice.said[digits] ?? "");
 		if (meaning === "wait") return { before: [back] };
 		const { incidentId, person } = conversation;
-		const answered = await answer(service, {
+		const answering: KeptAnswer = {
 			incidentId,
 			responderId: person.id,
 			said: saidByButton(meaning),
 			channel: "voice",
 			commandId: `call:${heard.callSid}:${heard.query.get("ask") ?? ""}${round}`,
-		});
-		return sayBack(conversation, answered, back);
+		};
+		const answered = await answerOrKeep(answering);
+		return answered === "kept"
+			? { before: [say("voice-said-kept", person.locale)] }
+			: sayBack(conversation, answered, back);
+	}
+
+	/** The key is pressed once: a database that takes nothing now must not lose it. */
+	async function answerOrKeep(
+		answering: KeptAnswer,
+	): Promise<Answered | "kept"> {
+		try {
+			return await answer(service, answering);
+		} catch (error) {
+			if (!isUnavailable(error)) throw error;
+			await keep(answering);
+			return "kept";
+		}
 	}
 
 	async function sayBack(

@@ -5,10 +5,12 @@
  * the command `AlertFailed`, so that the next channel or the next person is tried now.
  */
 import { setChannelState } from "../administer.ts";
+import type { Command } from "../core/incident.ts";
 import type { ChannelName } from "../core/kinds.ts";
 import { AppError } from "../errors.ts";
 import type { Attempt, AttemptRank } from "../ports.ts";
 import type { Service } from "../service.ts";
+import type { Rendered } from "../wording/rendered.ts";
 
 /**
  * https://www.twilio.com/docs/messaging/api/message-resource#message-status-values
@@ -41,15 +43,20 @@ const NEGATIVE: AttemptRank = 3.5;
  */
 const REASONS: Readonly<Record<string, string>> = {
 	"21610": "optedOut",
+	"21611": "sender", // its queue is full
+	"30001": "sender", // its queue overflowed
 	"30002": "account",
 	"30003": "unreachable", // handset off or without network
-	"30004": "blocked",
+	"30004": "filtered", // blocked on the way
 	"30005": "invalid", // no such subscriber
 	"30006": "invalid", // a landline
-	"30007": "content", // filtered by the carrier
-	"30008": "unknown",
+	"30007": "filtered", // taken for spam
+	"30008": "sender", // unknown, often the route of the sender
 	"30036": "expired", // still in the queue when it was no use any more
 };
+
+/** A handset out of reach is often back within the minute. */
+const UNREACHABLE_AGAIN_MS = 60_000;
 
 export async function takeReceipt(
 	service: Service,
@@ -82,10 +89,11 @@ export async function takeReceipt(
 
 async function failed(
 	service: Service,
-	{ id, incidentId, responderId, channel, purpose }: Attempt,
+	attempt: Attempt,
 	status: string,
 	code: string | null,
 ): Promise<void> {
+	const { id, incidentId, responderId, channel, purpose } = attempt;
 	if (responderId === undefined) return;
 	const reason = reasonOf(status, code);
 	await remember(service, responderId, channel, reason);
@@ -94,7 +102,13 @@ async function failed(
 	try {
 		await service.handle(
 			incidentId,
-			{ type: "AlertFailed", responderId, channel, reason },
+			{
+				type: "AlertFailed",
+				responderId,
+				channel,
+				reason,
+				...(await again(service, attempt, reason)),
+			},
 			{ commandId: `receipt:${id}` },
 		);
 	} catch (error) {
@@ -102,6 +116,27 @@ async function failed(
 		if (!(error instanceof AppError) || error.kind === "unavailable")
 			throw error;
 	}
+}
+
+/** Beside the next channel, the same SMS once more: when the handset may be back, or by the other number. */
+async function again(
+	{ store, secrets, channels }: Service,
+	{ rowId, channel, purpose }: Attempt,
+	reason: string,
+): Promise<Pick<Extract<Command, { type: "AlertFailed" }>, "again">> {
+	if (channel !== "sms" || purpose !== "alert") return {};
+	if (reason === "unreachable")
+		return { again: { afterMs: UNREACHABLE_AGAIN_MS } };
+	if (reason !== "sender" && reason !== "filtered") return {};
+	const row = await store.row(rowId);
+	// Erased with a person: then nothing is known of its sender.
+	const text = row?.body
+		? (JSON.parse(secrets.open(row.body)) as Rendered)
+		: undefined;
+	const bySecond = text?.channel === "sms" && text.sender === "second";
+	return channels.get("sms")?.hasSecondSender && !bySecond
+		? { again: { afterMs: 0, sender: "second" } }
+		: {};
 }
 
 function reasonOf(status: string, code: string | null): string {

@@ -7,6 +7,7 @@
 import { setChannelState } from "../administer.ts";
 import { openAlerts, type TextAnswers } from "../answerText.ts";
 import type { Known } from "../core/incident.ts";
+import type { Instant } from "../core/kinds.ts";
 import { about } from "../core/turn.ts";
 import type { ResponderRow } from "../ports.ts";
 import { readerOf } from "../reader.ts";
@@ -15,15 +16,25 @@ import { personOfPhone, placeOf } from "./people.ts";
 
 export type InboundSms = { sid: string; from: string; text: string };
 
-/** Returns what is said back, if anything. */
+/** Both return what is said back, if anything. */
 export function smsAnswers(service: Service, answers: TextAnswers) {
 	const { wording, settings } = service;
 
-	return async function answerSms({
-		sid,
-		from,
-		text,
-	}: InboundSms): Promise<string | undefined> {
+	return {
+		answer: answerSms,
+		/** It cannot be written now; the writer is told that it is not lost. */
+		async kept({ from }: InboundSms): Promise<string | undefined> {
+			const person = await personOfPhone(service, from);
+			return person && settings.smsTwoWay
+				? wording.text(person.locale, "bot-answer-kept")
+				: undefined;
+		},
+	};
+
+	async function answerSms(
+		{ sid, from, text }: InboundSms,
+		saidAt?: Instant,
+	): Promise<string | undefined> {
 		const person = await personOfPhone(service, from);
 		// A stranger's text is never answered: two machines would thank each other all night.
 		if (!person) {
@@ -35,6 +46,7 @@ export function smsAnswers(service: Service, answers: TextAnswers) {
 			text,
 			channel: "sms",
 			commandId: `sms:${sid}`,
+			...(saidAt === undefined ? {} : { saidAt }),
 		});
 		if (answered.kind === "optOut" || answered.kind === "optIn") {
 			await reach(person, answered.kind, sid);
@@ -57,7 +69,7 @@ export function smsAnswers(service: Service, answers: TextAnswers) {
 			default:
 				return undefined;
 		}
-	};
+	}
 
 	/** The carrier honours STOP by itself; the chief must know, and the other channels start now. */
 	async function reach(

@@ -88,10 +88,12 @@ export function twilioHttp(
 				? new URLSearchParams(await world.busy(readBody(c)))
 				: searchParams;
 		const to = parameters.get("To");
+		const from = parameters.get("From");
 		return answerWithFaults(c, world, faults, journal, {
 			carrier: "twilio",
 			method: operation ?? `${method} ?`,
 			...(to === null ? {} : { to }),
+			...(from === null ? {} : { from }),
 			resting: false,
 			async run(swallowed) {
 				const { status, body } = carrier.answer(
@@ -129,14 +131,18 @@ async function answerWithFaults(
 		carrier: CarrierName;
 		method: string;
 		to?: string;
+		from?: string;
 		resting: boolean;
 		run(swallowed: boolean): Promise<Reply>;
 		refuse(effect: Extract<RequestEffect, { status: number }>): Reply;
 	},
 ): Promise<Response> {
-	const { carrier, method, to } = request;
+	const { carrier, method, to, from } = request;
 	const occasion = { carrier, method, ...(to === undefined ? {} : { to }) };
-	const fault = faults.strikeRequest(occasion);
+	const fault = faults.strikeRequest({
+		...occasion,
+		...(from === undefined ? {} : { from }),
+	});
 
 	async function carryOut(): Promise<Reply> {
 		if (request.resting) return request.run(false);
@@ -179,6 +185,7 @@ async function answerWithFaults(
 	const reply = await carryOut();
 	const lost = fault === "resetAfter" || fault === "loseReply";
 	note(lost ? { ...reply, status: 0 } : reply, reply.status < 300);
+	if (fault === "garble") return c.html("<!doctype html><p>Bad day");
 	if (lost) return fault === "loseReply" ? never() : reset(c);
 	return c.json(reply.body as object, reply.status as 200);
 }

@@ -18,6 +18,8 @@ export type RequestEffect =
 	| "resetAfter"
 	/** Done, never answered. */
 	| "loseReply"
+	/** Done, then answered 200 with a page nobody can read. */
+	| "garble"
 	/** Done and answered as if all were well, but no phone and no callback ever hears of it. */
 	| "swallow"
 	/** An answer of the carrier; `accepted` = it was done all the same. */
@@ -41,8 +43,9 @@ type Terms = {
 	/**
 	 * `method`: a Bot API method or `Messages.create`, `Calls` …; for callbacks an update's
 	 * kind (`message`, `callback_query`) or `sms`, `call`, `voice`, `inbound`. `to`: chat id or number.
+	 * `from`: the sender a request to Twilio names.
 	 */
-	match?: { method?: string; to?: string };
+	match?: { method?: string; to?: string; from?: string };
 	/** 0..1, default 1. */
 	probability?: number;
 	/** How often it may strike; default without end. */
@@ -55,7 +58,12 @@ export type FaultRule =
 
 export type Faults = ReturnType<typeof createFaults>;
 
-type Occasion = { carrier: CarrierName; method: string; to?: string };
+type Occasion = {
+	carrier: CarrierName;
+	method: string;
+	to?: string;
+	from?: string;
+};
 
 export function createFaults(random: () => number) {
 	let rules: (FaultRule & { left: number })[] = [];
@@ -109,12 +117,13 @@ export function createFaults(random: () => number) {
 
 function fits({ carrier, match }: Terms, occasion: Occasion): boolean {
 	if (carrier !== occasion.carrier) return false;
-	const { method, to } = match ?? {};
+	const { method, to, from } = match ?? {};
 	return (
 		(method === undefined ||
 			method === occasion.method ||
 			occasion.method.startsWith(`${method}.`)) &&
-		(to === undefined || to === occasion.to)
+		(to === undefined || to === occasion.to) &&
+		(from === undefined || from === occasion.from)
 	);
 }
 
@@ -123,6 +132,7 @@ function closesPort(rule: FaultRule): boolean {
 		rule.effect === "refuse" &&
 		!rule.match?.method &&
 		!rule.match?.to &&
+		!rule.match?.from &&
 		rule.probability === undefined &&
 		rule.times === undefined
 	);
@@ -134,6 +144,7 @@ const REQUEST_EFFECTS = [
 	"resetBefore",
 	"resetAfter",
 	"loseReply",
+	"garble",
 	"swallow",
 ];
 const CALLBACK_EFFECTS = ["lose", "repeat", "reorder"];

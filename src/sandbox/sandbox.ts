@@ -29,6 +29,8 @@ export type SandboxOptions = {
 		accountSid: string;
 		authToken: string;
 		smsFrom: string;
+		/** Another number of the account that may send. */
+		smsFrom2?: string;
 		voiceFrom: string;
 		/** Further numbers people may ring, such as missed-call numbers. */
 		otherNumbers?: readonly string[];
@@ -158,6 +160,7 @@ export function sandboxSettings({
 		TWILIO_ACCOUNT_SID: twilio.accountSid,
 		TWILIO_AUTH_TOKEN: twilio.authToken,
 		TWILIO_SMS_FROM: twilio.smsFrom,
+		...(twilio.smsFrom2 ? { TWILIO_SMS_FROM_2: twilio.smsFrom2 } : {}),
 		TWILIO_VOICE_FROM: twilio.voiceFrom,
 		...(twilio.twoWay ? { TWILIO_SMS_TWO_WAY: "true" } : {}),
 	};

@@ -27,6 +27,9 @@ export async function standAlone({
 				environment.TWILIO_AUTH_TOKEN ??
 				"sandbox-token-that-opens-nothing-real",
 			smsFrom: environment.TWILIO_SMS_FROM ?? "+380440000001",
+			...(environment.TWILIO_SMS_FROM_2
+				? { smsFrom2: environment.TWILIO_SMS_FROM_2 }
+				: {}),
 			voiceFrom: environment.TWILIO_VOICE_FROM ?? "+380440000002",
 			twoWay: environment.TWILIO_SMS_TWO_WAY === "true",
 		},

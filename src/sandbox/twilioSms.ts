@@ -40,6 +40,8 @@ export type Message = {
 export type SmsOptions = {
 	accountSid: string;
 	smsFrom: string;
+	/** Another number of the account that may send. */
+	smsFrom2?: string;
 	segmentsPerSecond: number;
 	twoWay: boolean;
 	/** From "sent" to the phone, and the receipt. */
@@ -92,7 +94,7 @@ export function twilioSms(
 				"The concatenated message body exceeds the 1600 character limit",
 			);
 		demandE164(to, 21211, "To");
-		if (from !== smsFrom) {
+		if (from !== smsFrom && from !== options.smsFrom2) {
 			demandE164(from, 21212, "From");
 			throw new RestRefusal(
 				21606,

@@ -46,12 +46,18 @@ export type Rendered =
 			html: string;
 			buttons: Button[][];
 			silent: boolean;
+			/** Sent instead of `html`, without markup, because the carrier refused that. */
+			plain?: string;
+			/** Refused once for what may pass by itself; refused again it is over. */
+			doubted?: true;
 	  }
 	| {
 			channel: "sms";
 			text: string;
 			alphabet: "gsm7" | "ucs2";
 			segments: number;
+			/** Leaves from the other number, because the first was refused or filtered. */
+			sender?: "second";
 	  }
 	| {
 			channel: "voice";

@@ -4,9 +4,13 @@
  * service to break it, as a disk or a mistake would.
  */
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { getRequestListener } from "@hono/node-server";
 import Database from "better-sqlite3";
+import { registerWebhook } from "../../bots/updates.ts";
 import { openSqlite } from "../../db/sqlite/embedded.ts";
 import {
 	type Administrator,
@@ -14,9 +18,11 @@ import {
 	addResponder,
 	addVehicle,
 	changeBrigade,
+	invite,
 } from "../../src/administer.ts";
 import { failover } from "../../src/blind.ts";
 import { createChannels } from "../../src/channels/index.ts";
+import { twilioWebhooks } from "../../src/channels/twilioWebhooks.ts";
 import { openJournal } from "../../src/journal.ts";
 import { EVERYTHING } from "../../src/ports.ts";
 import type { ReportInput } from "../../src/report.ts";
@@ -39,6 +45,7 @@ const TWILIO = {
 	voiceFrom: "+380440000002",
 };
 const TELEGRAM_TOKEN = "1234567:audit-token";
+const WEBHOOK_SECRET = "audit-webhook-secret";
 
 const LOOK_EVERY_MS = 5_000;
 
@@ -54,18 +61,49 @@ const PEOPLE = [
 
 export async function openInstallation({
 	ringLocally,
+	doors = false,
 }: {
 	ringLocally?: (text: string) => Promise<boolean>;
+	/** Everybody can answer: two-way SMS, keys in a call, Telegram on Ivan's and Hanna's phones. */
+	doors?: boolean;
 } = {}) {
 	const folder = mkdtempSync(join(tmpdir(), "dzvin-audit-"));
 	const file = join(folder, "dzvin.db");
 	const time = pushedClock(Date.parse("2026-01-15T01:02:00Z"));
 	const sandbox = await startSandbox({
 		telegram: { token: TELEGRAM_TOKEN, botUsername: "dzvin_bot" },
-		twilio: { ...TWILIO, segmentsPerSecond: 10_000, callsPerSecond: 10_000 },
+		twilio: {
+			...TWILIO,
+			segmentsPerSecond: 10_000,
+			callsPerSecond: 10_000,
+			twoWay: doors,
+		},
 		latencyMs: [0, 0],
 		clock: time.sandboxClock,
 	});
+	const webhooks: { path: string; status: number }[] = [];
+	const server = createServer(
+		getRequestListener(async (request) => {
+			const answer = await process.dzvin.app.fetch(request);
+			webhooks.push({
+				path: new URL(request.url).pathname,
+				status: answer.status,
+			});
+			return answer;
+		}),
+	);
+	await new Promise<void>((resolve) => {
+		server.listen(0, "127.0.0.1", resolve);
+	});
+	const url = doors
+		? `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+		: "http://127.0.0.1:9";
+	sandbox.pointNumbersAt(url);
+	const telegram = {
+		token: TELEGRAM_TOKEN,
+		apiRoot: sandbox.telegramRoot,
+		webhookSecret: WEBHOOK_SECRET,
+	};
 	const errors: string[] = [];
 	const log = {
 		info() {},
@@ -98,15 +136,17 @@ export async function openInstallation({
 		});
 		const dzvin = wire({
 			settings: {
-				publicUrl: "http://127.0.0.1:9",
+				publicUrl: url,
 				shortUrl: "https://dzv.ua",
 				timeZone: "Europe/Kyiv",
 				locale: "uk",
-				channels: ["sms", "voice"],
-				smsTwoWay: false,
+				channels: doors ? ["telegram", "sms", "voice"] : ["sms", "voice"],
+				smsTwoWay: doors,
+				...(doors ? { telegramBotUsername: "dzvin_bot" } : {}),
 			},
 			store: standIn.store,
 			roster: standIn.roster,
+			signIn: database.signIn,
 			evidence: database.evidence,
 			failover: standIn,
 			...(ringLocally ? { ringLocally } : {}),
@@ -119,12 +159,22 @@ export async function openInstallation({
 			log,
 			channels: createChannels(
 				{
-					publicUrl: "http://127.0.0.1:9",
+					publicUrl: url,
+					...(doors ? { telegram } : {}),
 					twilio: { ...TWILIO, apiRoot: sandbox.twilioRoot },
 				},
 				{ log, wall: time.wall },
 			),
 			rates: { telegram: 1_000, sms: 1_000, voice: 1_000 },
+			...(doors
+				? {
+						telegram,
+						twilio: {
+							tokens: [TWILIO.authToken],
+							webhooks: await twilioWebhooks(),
+						},
+					}
+				: {}),
 			adminApiKey: ADMIN_KEY,
 			addressOf: () => "127.0.0.1",
 			bootId,
@@ -193,10 +243,22 @@ export async function openInstallation({
 		],
 		state: "ready",
 	});
+	if (doors)
+		await registerWebhook(telegram, {
+			url: `${url}/carriers/telegram`,
+			secret: WEBHOOK_SECRET,
+		});
 	const ids = new Map<string, string>();
 	for (const [index, [name, qualifications]] of PEOPLE.entries()) {
 		const number = `+38067${1_000_000 + index}`;
-		sandbox.phones.add({ id: name, name, number, kind: "button" });
+		const smart = doors && (name === "Іван" || name === "Ганна");
+		const phone = sandbox.phones.add({
+			id: name,
+			name,
+			number,
+			kind: smart ? "smart" : "button",
+			...(smart ? { telegramId: 700 + index } : {}),
+		});
 		const row = await addResponder(service, OPERATOR, {
 			name,
 			phone: number,
@@ -204,11 +266,15 @@ export async function openInstallation({
 			places: [{ kind: "home", lat: STATION.lat + 0.003, lon: STATION.lon }],
 			qualifications: [...qualifications],
 			locale: "uk",
-			phoneKind: "button",
+			phoneKind: smart ? "smart" : "button",
 			smsAlphabet: "cyrillic",
 			travel: "car",
 		});
 		ids.set(name, row.id);
+		if (!smart) continue;
+		const { code } = await invite(service, OPERATOR, row.id);
+		await phone.open(code);
+		await phone.shareContact();
 	}
 	await changeBrigade(service, OPERATOR, brigade.id, {
 		roles: [
@@ -242,6 +308,15 @@ export async function openInstallation({
 			return process.auditor;
 		},
 		idOf: (name: string): string => ids.get(name) as string,
+		/** Where the service is heard from outside; only with `doors`. */
+		url,
+		/** What the carriers were answered. */
+		webhooks,
+		phone(name: string) {
+			const phone = sandbox.phones.get(name);
+			if (!phone) throw new Error(`Expected a phone of ${name}, got none.`);
+			return phone;
+		},
 		sms: (name: string) => said(name, "sms"),
 		rings: (name: string) => said(name, "call").length,
 		async report(report: Partial<ReportInput> = {}): Promise<string> {
@@ -314,6 +389,8 @@ export async function openInstallation({
 		},
 		async close(): Promise<void> {
 			await sandbox.close();
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
 			await process.database.store.close();
 			rmSync(folder, { recursive: true, force: true });
 		},

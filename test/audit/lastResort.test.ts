@@ -81,6 +81,29 @@ it("no carrier and no database: the bell rings all the same", async () => {
 	expect(await place.facts(fire)).toEqual([]);
 });
 
+it("fires of before, no carrier, and then no database either: the bell rings for each of them", async () => {
+	const { rung } = await withBell();
+	await place.sandbox.faults.set([...NOBODY_LISTENS]);
+	await place.report();
+	await place.report({ place: "Угринь, Польова, 3", force: true });
+	// The carriers are known to be down; nobody was rung, and no bell yet.
+	await place.pass(3_000, { audited: false });
+	expect(place.service.degraded()).toEqual(["sms", "voice"]);
+	expect(rung()).toEqual([]);
+	after.push(place.takeWritesAway());
+	await place.auditor.round();
+	expect(rung()).toHaveLength(2);
+	expect(rung().join()).toContain("#100");
+	expect(rung().join()).toContain("#101");
+	expect(place.service.degraded()).toEqual(["store", "sms", "voice"]);
+	await place.pass(65_000);
+	expect(rung()).toHaveLength(4);
+	// Told meanwhile, rung blind: this one too.
+	await place.report({ place: "Білобожниця, Нова, 1", force: true });
+	await place.pass(10_000);
+	expect(rung().filter((line) => line.includes("Білобожниця"))).toHaveLength(1);
+});
+
 it("what people write is text for the bell, never a command of the machine", async () => {
 	place = await openInstallation();
 	const file = join(place.folder, "bell");

@@ -4,6 +4,7 @@
  */
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import {
 	copyDatabase,
@@ -110,6 +111,24 @@ it("a damaged copy, or something that is none, is refused and nothing is changed
 		restoreCopy({ ...shell(), file: join(place.folder, "gone.db") }),
 	).toThrow(/there is no file/);
 	expect(existsSync(`${place.file}.restoring`)).toBe(false);
+	await place.restart();
+});
+
+it("while another program has the file open, as Litestream has, nothing takes its place", async () => {
+	await place.report();
+	await copyDatabase(place.file, copy());
+	await place.process.database.store.close();
+	const litestream = new Database(place.file);
+	litestream.exec("begin");
+	litestream.prepare("select count(*) from head").get();
+	expect(() => restoreCopy({ ...shell(), file: copy() })).toThrow(
+		/nobody to have .* open.*Litestream.*nothing was changed/,
+	);
+	expect(
+		readdirSync(place.folder).filter((name) => /before|restoring/.test(name)),
+	).toEqual([]);
+	litestream.close();
+	restoreCopy({ ...shell(), file: copy() });
 	await place.restart();
 });
 

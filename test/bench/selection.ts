@@ -8,18 +8,26 @@ import type { Incident, Known } from "../../src/core/incident.ts";
 import { UNKNOWN } from "../../src/core/incident.ts";
 import type { Candidates } from "../../src/core/roster.ts";
 import type { Roster, Store } from "../../src/ports.ts";
+import { createSecrets } from "../../src/secrets.ts";
+import { openCandidates } from "../../src/whereabouts.ts";
 import { type Spread, spreadOf } from "./figures.ts";
-import { type Country, firePlace, PEOPLE_PER_BRIGADE } from "./village.ts";
+import {
+	type Country,
+	firePlace,
+	PEOPLE_PER_BRIGADE,
+	SECRET,
+} from "./village.ts";
 
 export type SelectionFigures = {
 	/** Candidates, their commitments and the decision. */
 	whole: Spread;
-	/** Of it, the queries alone. */
+	/** Of it, the queries and the opening of where people are. */
 	query: Spread;
 };
 
 const CANDIDATES = 300;
 const WARM_UP = 20;
+const secrets = createSecrets(SECRET);
 
 export async function measureSelection(
 	file: string,
@@ -68,11 +76,10 @@ async function factsFor(
 	roster: Roster,
 	place: { lat: number; lon: number },
 ): Promise<Facts> {
-	const candidates = await roster.candidates({
-		place,
-		brigadeIds: [],
-		limit: CANDIDATES,
-	});
+	const candidates = openCandidates(
+		secrets,
+		await roster.candidates({ place, brigadeIds: [], limit: CANDIDATES }),
+	);
 	const commitments = await store.commitments([
 		...candidates.responders.map(({ id }) => ({
 			kind: "responder" as const,

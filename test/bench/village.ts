@@ -9,10 +9,16 @@
  */
 import { openSqlite } from "../../db/sqlite/embedded.ts";
 import type { Point, SeatRule } from "../../src/core/kinds.ts";
-import type { Brigade, Vehicle } from "../../src/core/roster.ts";
-import type { ResponderRow, RosterWrite, Store } from "../../src/ports.ts";
+import type { Brigade } from "../../src/core/roster.ts";
+import type {
+	ResponderRow,
+	RosterWrite,
+	Store,
+	VehicleRow,
+} from "../../src/ports.ts";
 import type { NewPhone } from "../../src/sandbox/phones.ts";
 import { createSecrets, type Secrets } from "../../src/secrets.ts";
+import { sealAvailability, sealPlaces } from "../../src/whereabouts.ts";
 
 export const SECRET = "a secret of the bench, long enough to be one";
 export const PEOPLE_PER_BRIGADE = 30;
@@ -111,7 +117,7 @@ function brigadeRow(area: number, place: number): Brigade {
 	};
 }
 
-const vehicleRow = (brigade: Brigade): Vehicle => ({
+const vehicleRow = (brigade: Brigade): VehicleRow => ({
 	id: `tanker-of-${brigade.id}`,
 	brigadeId: brigade.id,
 	name: "АЦ-40",
@@ -143,19 +149,23 @@ function personRow(
 		phone: secrets.seal(phone.number),
 		phoneHash: secrets.hash(phone.number),
 		brigadeIds: [brigade.id],
-		places: [
+		places: sealPlaces(secrets, [
 			{
 				kind: "home",
 				lat: brigade.location.lat + (200 + 40 * index) / 111_000,
 				lon: brigade.location.lon,
 			},
-		],
+		]),
 		qualifications: qualificationsOf(index),
 		locale: "uk",
 		phoneKind: "smart",
 		smsAlphabet: "cyrillic",
 		travel: "car",
-		availability: { state: "on", weekly: [], exceptions: [] },
+		availability: sealAvailability(secrets, {
+			state: "on",
+			weekly: [],
+			exceptions: [],
+		}),
 		telegramChat: secrets.seal(chat),
 		telegramHash: secrets.hash(chat),
 	};

@@ -113,7 +113,7 @@ describe("telegram", () => {
 		]);
 		expect(await send()).toMatchObject({
 			outcome: "rejected",
-			reason: "refused",
+			reason: "suspect",
 		});
 	});
 
@@ -122,6 +122,12 @@ describe("telegram", () => {
 			outcome: "rejected",
 			reason: "content",
 		});
+	});
+
+	it("sends plain words as they are, in place of the markup", async () => {
+		const plain = "ПОЖЕЖА <b> & ко, #118";
+		await send(rendered({ html: "<b>ПОЖЕЖА", plain }));
+		expect(ana.chat[0]).toMatchObject({ text: plain, entities: [] });
 	});
 
 	it("waits as long as Telegram asks", async () => {

@@ -194,6 +194,57 @@ describe("SMS and calls", () => {
 		expect(isEmergencyNumber("+380671011012")).toBe(false);
 	});
 
+	it("sends from the second number when the text says so, else from the first", async () => {
+		const SECOND = "+380440000009";
+		await sandbox.close();
+		sandbox = await openSandbox({ twilioChange: { smsFrom2: SECOND } });
+		const ana = sandbox.phones.add({
+			name: "Ана",
+			number: "+380671234512",
+			kind: "smart",
+		});
+		const sms = smsChannel({
+			client: clientOf(sandbox),
+			from: SMS_FROM,
+			secondFrom: SECOND,
+			publicUrl: HERE,
+		});
+		expect(sms.hasSecondSender).toBe(true);
+		expect(smsOf(sandbox).hasSecondSender).toBe(false);
+		const bySecond = JSON.stringify({ ...JSON.parse(SMS), sender: "second" });
+		for (const body of [SMS, bySecond])
+			await sms.send(outgoing(body)(ana.number), 5_000);
+		// There is no second one here: better from the first than not at all.
+		await smsOf(sandbox).send(outgoing(bySecond)(ana.number), 5_000);
+		await sandbox.settled();
+		expect(ana.inbox.map(({ from }) => from)).toEqual([
+			SMS_FROM,
+			SECOND,
+			SMS_FROM,
+		]);
+	});
+
+	it.each([
+		[21611, { outcome: "throttled", sender: true }],
+		[20429, { outcome: "throttled" }],
+		[30001, { outcome: "rejected", reason: "sender" }],
+		[30008, { outcome: "rejected", reason: "sender" }],
+		[30004, { outcome: "rejected", reason: "filtered" }],
+		[30007, { outcome: "rejected", reason: "filtered" }],
+		[30005, { outcome: "rejected", reason: "invalid" }],
+		[30006, { outcome: "rejected", reason: "invalid" }],
+	])(
+		"tells whose fault %i is: the sender's, a filter's or the number's",
+		async (code, outcome) => {
+			await sandbox.faults.set([
+				{ carrier: "twilio", effect: { status: 400, code } },
+			]);
+			const heard = await send(smsOf(sandbox));
+			expect(heard).toMatchObject({ ...outcome, code: String(code) });
+			expect("sender" in heard).toBe("sender" in outcome);
+		},
+	);
+
 	it("backs off further each time Twilio says too many", async () => {
 		await sandbox.faults.set([
 			{ carrier: "twilio", effect: { status: 429 }, times: 3 },

@@ -5,12 +5,13 @@
  */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { verifyChain } from "../../db/rows.ts";
-import type { Brigade, Vehicle } from "../../src/core/roster.ts";
+import type { Brigade } from "../../src/core/roster.ts";
 import type {
 	Append,
 	Claimed,
 	ClaimRequest,
 	Head,
+	Kept,
 	KeyedHash,
 	NewRow,
 	OutboxRow,
@@ -20,6 +21,7 @@ import type {
 	Sealed,
 	Settlement,
 	Store,
+	VehicleRow,
 } from "../../src/ports.ts";
 import { EVERYTHING } from "../../src/ports.ts";
 
@@ -66,6 +68,8 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 			lane: OutboxRow["lane"],
 			over: Partial<ClaimRequest> = {},
 		) => claim([{ lane, units: 100, rows: 100 }], over);
+		const expire = (kind: Kept, before: number, limit = 9) =>
+			store.expire(kind, { before, limit });
 		const one = <T>(list: readonly T[]): T => {
 			expect(list).toHaveLength(1);
 			return list[0] as T;
@@ -889,6 +893,34 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 				});
 			});
 
+			it("puts another text in its place for the next try, and keeps it from then on", async () => {
+				const { attemptId } = await claimOne();
+				const back = { state: "pending" as const, dueAt: NOW, unknown: false };
+				await appendOk({
+					settle: [
+						settles("r1", {
+							attemptId,
+							outcome: "rejected",
+							code: "400",
+							next: { ...back, body: sealed("without markup") },
+						}),
+					],
+				});
+				const second = one(await claimAll("telegram"));
+				expect(second.row.body).toBe(sealed("without markup"));
+				await appendOk({
+					settle: [
+						settles("r1", {
+							attemptId: second.attemptId,
+							outcome: "throttled",
+							code: "429",
+							next: back,
+						}),
+					],
+				});
+				expect((await rowNamed("r1"))?.body).toBe(sealed("without markup"));
+			});
+
 			it("ends a row that no carrier will take, with the carrier's code", async () => {
 				const { attemptId } = await claimOne();
 				await appendOk({
@@ -1510,6 +1542,13 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 				]);
 				expect(await store.receive(inbound("SM1"))).toBe(false);
 			});
+
+			it("is forgotten when it was a position, and still known to have come", async () => {
+				await store.receive(inbound("SM1"));
+				await store.inboundDone("sms", "SM1", NOW, { forget: true });
+				expect((await store.sealed("messages")).items).toEqual([]);
+				expect(await store.receive(inbound("SM1"))).toBe(false);
+			});
 		});
 
 		describe("cards and positions", () => {
@@ -1526,42 +1565,370 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 				expect(await store.card(OTHER_FIRE, "ana")).toBeUndefined();
 			});
 
-			it("disappear with what an ended incident opened; a running one keeps both", async () => {
-				const at = (incidentId: string, when = NOW) => ({
-					incidentId,
+			it("keep the newest position only, and let it go by its own time", async () => {
+				const at = (when: number) => ({
+					incidentId: FIRE,
 					responderId: "ana",
 					position: sealed(`49,25 ${when}`),
 					at: when,
 				});
+				await store.savePosition(at(NOW));
+				await store.savePosition(at(NOW + 1));
+				await store.savePosition(at(NOW - 1));
+				const { positions } = await store.aboutPerson("ana", []);
+				expect(positions).toEqual([at(NOW + 1)]);
+				expect(await expire("positions", NOW + 1)).toBe(0);
+				expect(await expire("positions", NOW + 2)).toBe(1);
+				expect((await store.aboutPerson("ana", [])).positions).toEqual([]);
+			});
+		});
+
+		describe("what is kept for a time only", () => {
+			/** Two fires that ended at different times, one that burns, each with all that is kept of it. */
+			const threeFires = async () => {
+				const fires = [
+					["old", NOW - 1000],
+					["fresh", NOW],
+					["running", undefined],
+				] as const;
+				for (const [id, endedAt] of fires) {
+					await appendOk({
+						heads: [head(id, endedAt ? { status: "closed", endedAt } : {})],
+						streams: [
+							{
+								stream: `incident/${id}`,
+								expectedSeq: 0,
+								commandId: "c1",
+								events: [
+									{
+										type: "IncidentReported",
+										place: { id: `place-${id}`, hash: "h" },
+										description: { id: `description-${id}`, hash: "h" },
+									},
+									{ type: "Noted", note: { id: `note-${id}`, hash: "h" } },
+									{
+										type: "StoodDown",
+										words: { id: `words-${id}`, hash: "h" },
+									},
+								],
+							},
+						],
+						words: ["place", "description", "note", "words"].map((kind) => ({
+							id: `${kind}-${id}`,
+							salt: "s",
+							text: sealed(kind),
+						})),
+						capabilities: [capability(`token-${id}`, id)],
+						outbox: [
+							row(`sms-${id}`, { incidentId: id }),
+							row(`late-${id}`, { incidentId: id, dueAt: NOW + 9_000 }),
+						],
+						external: { source: "s112", externalId: id, incidentId: id },
+						idempotency: {
+							keyId: "k",
+							key: id,
+							bodyHash: "b",
+							incidentId: id,
+						},
+					});
+					await store.saveCard({
+						incidentId: id,
+						responderId: "ana",
+						messageId: "7",
+					});
+				}
+				for (const { row: claimed, attemptId } of await claimAll("telegram"))
+					await appendOk({ settle: [accepted(claimed.id, attemptId)] });
+			};
+
+			it("goes with the end of its incident, in pieces; what burns keeps everything", async () => {
+				await threeFires();
+				for (const [kind, count] of [
+					["links", 1],
+					["texts", 1],
+					["words", 3],
+					["sends", 1],
+					["cards", 1],
+					["requests", 1],
+				] as const) {
+					expect(await expire(kind, NOW - 1000), kind).toBe(0);
+					expect(await expire(kind, NOW), kind).toBe(count);
+					expect(await expire(kind, NOW), kind).toBe(0);
+				}
+				expect(await expire("words", NOW + 1, 2)).toBe(2);
+				expect(await expire("words", NOW + 1, 2)).toBe(1);
+				const words = await store.words(
+					["old", "fresh", "running"].flatMap((id) =>
+						["place", "description", "note", "words"].map((w) => `${w}-${id}`),
+					),
+				);
+				expect([...words.keys()].toSorted()).toEqual([
+					"description-running",
+					"note-running",
+					"place-fresh",
+					"place-old",
+					"place-running",
+					"words-running",
+				]);
+				expect(await store.capability(hashed("token-old"))).toBeUndefined();
+				expect(await store.capability(hashed("token-fresh"))).toBeDefined();
+				expect(await store.card("old", "ana")).toBeUndefined();
+				expect(await store.card("fresh", "ana")).toBeDefined();
+				expect(await store.findExternal("s112", "old")).toBeUndefined();
+				expect(await store.findIdempotency("k", "old")).toBeUndefined();
+				expect(await store.findIdempotency("k", "fresh")).toBeDefined();
+				expect(await store.row("sms-old")).toBeUndefined();
+				expect(verifyChain(await store.load("incident/old"))).toMatchObject({
+					ok: true,
+				});
+			});
+
+			it("takes texts away and leaves the rows, but not of what is still to go out", async () => {
+				await threeFires();
+				expect(await expire("texts", NOW + 1, 1)).toBe(1);
+				expect(await expire("texts", NOW + 1)).toBe(1);
+				expect(await store.row("sms-fresh")).toMatchObject({
+					state: "done",
+					body: "",
+				});
+				expect((await store.row("late-old"))?.body).toBe(
+					sealed("text of late-old"),
+				);
+				expect((await store.row("sms-running"))?.body).not.toBe("");
+				expect(await expire("sends", NOW + 1)).toBe(2);
+				expect(await store.row("late-old")).toBeDefined();
+			});
+
+			it("leaves out what was looked at already", async () => {
+				await threeFires();
+				const request = { before: NOW + 1, after: NOW, limit: 9 };
+				expect(await store.expire("texts", request)).toBe(1);
+				expect((await store.row("sms-old"))?.body).not.toBe("");
+				expect(await store.expire("words", request)).toBe(3);
+				expect((await store.words(["note-old"])).size).toBe(1);
+			});
+
+			it("counts rows of no incident from when they were made", async () => {
 				await appendOk({
-					heads: [
-						head("ended", { status: "closed", endedAt: NOW }),
-						head("running"),
+					outbox: [
+						row("lone", { incidentId: "", createdAt: NOW - 5 }),
+						row("lone-2", { incidentId: "none", createdAt: NOW + 5 }),
 					],
-					capabilities: [
-						capability("t1", "ended"),
-						capability("t2", "running"),
-					],
+				});
+				for (const { row: claimed, attemptId } of await claimAll("telegram"))
+					await appendOk({ settle: [accepted(claimed.id, attemptId)] });
+				expect(await expire("texts", NOW)).toBe(1);
+				expect((await store.row("lone"))?.body).toBe("");
+				expect((await store.row("lone-2"))?.body).not.toBe("");
+				expect(await expire("sends", NOW)).toBe(1);
+				expect(await store.row("lone")).toBeUndefined();
+			});
+
+			it("goes by its own time when it has one: messages, invitations", async () => {
+				await appendOk({
 					roster: [
 						{ table: "invitation", row: invitation("ana", "old", NOW) },
-						{ table: "invitation", row: invitation("petro", "new", NOW + 100) },
+						{ table: "invitation", row: invitation("petro", "new", NOW + 9) },
 					],
 				});
-				for (const incidentId of ["ended", "running"]) {
-					await store.savePosition(at(incidentId));
-					await store.savePosition(at(incidentId, NOW + 1));
-				}
-				expect(await store.expire({ endedBefore: NOW, now: NOW })).toEqual({
-					positions: 0,
-					capabilities: 0,
-				});
-				expect(
-					await store.expire({ endedBefore: NOW + 1, now: NOW + 1 }),
-				).toEqual({ positions: 1, capabilities: 1 });
-				expect(await store.capability(hashed("t1"))).toBeUndefined();
-				expect(await store.capability(hashed("t2"))).toBeDefined();
+				await store.receive(inbound("SM1"));
+				await store.receive(inbound("SM2", { receivedAt: NOW + 9 }));
+				expect(await expire("invitations", NOW + 1)).toBe(1);
 				expect(await roster.invitation(hashed("old"))).toBeUndefined();
 				expect(await roster.invitation(hashed("new"))).toBeDefined();
+				expect(await expire("messages", NOW + 1)).toBe(1);
+				expect(
+					(await store.pendingInbound(9)).map((i) => i.externalId),
+				).toEqual(["SM2"]);
+			});
+		});
+
+		describe("one person", () => {
+			const CHAT = { carrier: "telegram", externalId: "u1" };
+			/** Ana and Petro at two fires; ana's note, a text about her to him. */
+			const twoAtTwoFires = async () => {
+				for (const id of [FIRE, OTHER_FIRE])
+					await appendOk({
+						streams: [
+							{
+								stream: `incident/${id}`,
+								expectedSeq: 0,
+								commandId: "c1",
+								events: [
+									{
+										type: "RespondersAlerted",
+										people: [
+											{ responderId: "petro" },
+											...(id === FIRE ? [{ responderId: "ana" }] : []),
+										],
+									},
+									...(id === FIRE
+										? [
+												{
+													type: "Noted",
+													responderId: "ana",
+													note: { id: "note-ana", hash: "h" },
+												},
+											]
+										: []),
+								],
+							},
+						],
+					});
+				await appendOk({
+					words: [{ id: "note-ana", salt: "s", text: sealed("words of ana") }],
+					capabilities: [
+						{ ...capability("t-ana", FIRE), responderId: "ana" },
+						{ ...capability("t-petro", FIRE), responderId: "petro" },
+					],
+					roster: [
+						{ table: "invitation", row: invitation("ana", "code", NOW) },
+					],
+					outbox: [
+						row("to-ana", { responderId: "ana" }),
+						row("about-ana", { responderId: "petro" }),
+						row("to-petro", { responderId: "petro" }),
+						row("later-to-ana", { responderId: "ana", dueAt: NOW + 9_000 }),
+						row("elsewhere", { responderId: "petro", incidentId: OTHER_FIRE }),
+					],
+				});
+				for (const responderId of ["ana", "petro"]) {
+					await store.saveCard({
+						incidentId: FIRE,
+						responderId,
+						messageId: "7",
+					});
+					await store.savePosition({
+						incidentId: FIRE,
+						responderId,
+						position: sealed("49,25"),
+						at: NOW,
+					});
+				}
+				await store.receive({ ...inbound("u1"), ...CHAT });
+				await store.receive(inbound("SM1"));
+			};
+			const erase = {
+				responderId: "ana",
+				incidentIds: [FIRE],
+				rowIds: ["about-ana"],
+				inbound: [CHAT],
+			};
+			const whole = async <Item>(
+				read: (after?: number) => Promise<{ items: Item[]; next?: number }>,
+			) => {
+				const items: Item[] = [];
+				for (let after: number | undefined = 0; after !== undefined; ) {
+					const part: { items: Item[]; next?: number } = await read(after);
+					items.push(...part.items);
+					after = part.next;
+				}
+				return items;
+			};
+
+			it("is found in the log, in everything sealed, and beside the log", async () => {
+				await twoAtTwoFires();
+				expect((await store.naming("ana")).streams).toEqual([
+					`incident/${FIRE}`,
+				]);
+				expect((await store.naming("petro")).streams.toSorted()).toEqual([
+					`incident/${FIRE}`,
+					`incident/${OTHER_FIRE}`,
+				]);
+				expect(await whole((after) => store.sealed("words", after))).toEqual([
+					{ id: "note-ana", salt: "s", text: sealed("words of ana") },
+				]);
+				const texts = await whole((after) => store.sealed("texts", after));
+				expect(texts.map(({ id }) => id).toSorted()).toEqual([
+					"about-ana",
+					"elsewhere",
+					"later-to-ana",
+					"to-ana",
+					"to-petro",
+				]);
+				const messages = await whole((after) =>
+					store.sealed("messages", after),
+				);
+				expect(messages.map(({ externalId }) => externalId).toSorted()).toEqual(
+					["SM1", "u1"],
+				);
+				const about = await store.aboutPerson("ana", [FIRE]);
+				expect(about.capabilities).toHaveLength(1);
+				expect(about.cards).toHaveLength(1);
+				expect(about.positions).toHaveLength(1);
+				expect(about.invitations).toHaveLength(1);
+				expect(about.sends.map(({ id }) => id).toSorted()).toEqual([
+					"later-to-ana",
+					"to-ana",
+				]);
+				expect((await store.aboutPerson("ana", [])).sends).toEqual([]);
+			});
+
+			it("is erased with everything beside the log; others keep theirs, and the rows keep the account", async () => {
+				await twoAtTwoFires();
+				const sent = await claimAll("telegram");
+				for (const { row: claimed, attemptId } of sent)
+					await appendOk({ settle: [accepted(claimed.id, attemptId)] });
+				const attemptTo = (id: string) =>
+					store.attempt(sent.find(({ row }) => row.id === id)?.attemptId ?? "");
+				expect((await attemptTo("to-ana"))?.carrierId).toBe("SM1");
+				await appendOk({
+					erase,
+					forgetWords: ["note-ana"],
+					roster: [{ delete: "responder", id: "ana" }],
+				});
+				for (const id of ["to-ana", "about-ana"])
+					expect(await store.row(id)).toMatchObject({
+						state: "done",
+						body: "",
+					});
+				expect(await store.row("later-to-ana")).toMatchObject({
+					state: "withdrawn",
+					body: "",
+				});
+				expect((await attemptTo("to-ana"))?.outcome).toBe("accepted");
+				expect((await attemptTo("to-ana"))?.carrierId).toBeUndefined();
+				expect((await attemptTo("about-ana"))?.carrierId).toBe("SM1");
+				for (const id of ["to-petro", "elsewhere"])
+					expect((await store.row(id))?.body).toBe(sealed(`text of ${id}`));
+				expect(await store.aboutPerson("ana", [FIRE])).toMatchObject({
+					capabilities: [],
+					cards: [],
+					positions: [],
+					invitations: [],
+				});
+				expect(await store.aboutPerson("petro", [FIRE])).toMatchObject({
+					capabilities: [expect.anything()],
+					cards: [expect.anything()],
+					positions: [expect.anything()],
+				});
+				const messages = await whole((after) =>
+					store.sealed("messages", after),
+				);
+				expect(messages.map(({ externalId }) => externalId)).toEqual(["SM1"]);
+				expect((await store.words(["note-ana"])).size).toBe(0);
+				expect(verifyChain(await store.load(`incident/${FIRE}`))).toMatchObject(
+					{
+						ok: true,
+					},
+				);
+			});
+
+			it("is not erased under the hands of a carrier: nothing at all is written", async () => {
+				await twoAtTwoFires();
+				await claimAll("telegram");
+				expect(
+					await store.append({
+						at: NOW,
+						erase,
+						roster: [{ delete: "responder", id: "ana" }],
+					}),
+				).toBe("conflict");
+				expect(await roster.responder(EVERYTHING, "ana")).toBeDefined();
+				expect(await store.card(FIRE, "ana")).toBeDefined();
+				expect((await store.row("to-ana"))?.body).toBe(
+					sealed("text of to-ana"),
+				);
 			});
 		});
 
@@ -1738,7 +2105,7 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 					places: responder("ana", []).places,
 					qualifications: ["driver_c"],
 					travel: "car",
-					availability: { state: "on", weekly: [], exceptions: [] },
+					availability: responder("ana", []).availability,
 					reach: { telegram: false, sms: true, voice: true },
 				});
 			});
@@ -1913,8 +2280,8 @@ const brigade = (id: string): Brigade => ({
 const vehicle = (
 	id: string,
 	brigadeId: string,
-	over: Partial<Vehicle> = {},
-): Vehicle => ({
+	over: Partial<VehicleRow> = {},
+): VehicleRow => ({
 	id,
 	brigadeId,
 	name: "АЦ-40",
@@ -1931,13 +2298,13 @@ const responder = (id: string, brigadeIds: string[]): ResponderRow => ({
 	phone: sealed(`phone of ${id}`),
 	phoneHash: hashed(`phone-${id}`),
 	brigadeIds,
-	places: [{ kind: "home", lat: 49.01, lon: 25.79 }],
+	places: sealed(`home of ${id}`),
 	qualifications: ["driver_c"],
 	locale: "uk",
 	phoneKind: "smart",
 	smsAlphabet: "cyrillic",
 	travel: "car",
-	availability: { state: "on", weekly: [], exceptions: [] },
+	availability: sealed(`week of ${id}`),
 });
 
 const head = (id: string, over: Partial<Head> = {}): Head => ({
@@ -1967,6 +2334,18 @@ const row = (id: string, over: Partial<NewRow> = {}): NewRow => ({
 	body: sealed(`text of ${id}`),
 	createdAt: NOW,
 	...over,
+});
+
+/** The carrier took it. */
+const accepted = (rowId: string, attemptId: string): Settlement => ({
+	rowId,
+	leaseBy: "boot-1",
+	attemptId,
+	outcome: "accepted",
+	carrierId: "SM1",
+	rank: 3,
+	endedAt: NOW,
+	next: { state: "done", sentAt: NOW },
 });
 
 const timer = (key: string, over: Partial<NewRow> = {}): NewRow =>

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import { memoryStore } from "../../db/memory.ts";
 import { openSqlite } from "../../db/sqlite/embedded.ts";
+import { signInContract } from "./signIn.contract.ts";
 import { storeContract } from "./store.contract.ts";
 
 let folder = "";
@@ -16,5 +17,9 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 storeContract("memory", async () => memoryStore());
 storeContract("an SQLite file", async () =>
+	openSqlite(join(folder, `${++files}.db`), { groupCommitMs: 1 }),
+);
+signInContract("memory", async () => memoryStore());
+signInContract("an SQLite file", async () =>
 	openSqlite(join(folder, `${++files}.db`), { groupCommitMs: 1 }),
 );

@@ -14,6 +14,7 @@ import { openSqlite } from "../../db/sqlite/embedded.ts";
 import type { NewRow, Sealed } from "../../src/ports.ts";
 import { EVERYTHING } from "../../src/ports.ts";
 import { createSecrets } from "../../src/secrets.ts";
+import { sealAvailability, sealPlaces } from "../../src/whereabouts.ts";
 
 const CHILD = join(import.meta.dirname, "sqlite.child.ts");
 const NOW = 1_790_000_000_000;
@@ -190,6 +191,73 @@ describe("group commit", () => {
 	});
 });
 
+describe("a lock of somebody else's", () => {
+	it("is waited for without holding up the process, and the write goes through when it is gone", async () => {
+		const { store } = openSqlite(file, { busyTimeoutMs: 60_000 });
+		const other = new Database(file);
+		other.exec("begin immediate");
+		const order: string[] = [];
+		const written = store
+			.append({ at: NOW, outbox: [row("r1")] })
+			.then((result) => order.push(result));
+		for (let turn = 0; turn < 5; turn += 1) {
+			await new Promise((resolve) => setTimeout(resolve, 20));
+			expect(await store.rows("fire")).toEqual([]);
+			order.push("went on");
+		}
+		other.exec("rollback");
+		other.close();
+		await written;
+		expect(order).toEqual([...Array(5).fill("went on"), "ok"]);
+		await store.close();
+	});
+
+	it("waited for in vain is not waited for again until a write goes through", async () => {
+		const said: string[] = [];
+		const { store } = openSqlite(file, {
+			busyTimeoutMs: 100,
+			trace: (sql) => said.push(sql),
+		});
+		const other = new Database(file);
+		const tries = async (id: string) => {
+			said.length = 0;
+			const result = await store
+				.append({ at: NOW, outbox: [row(id)] })
+				.catch(() => "refused");
+			return {
+				result,
+				begun: said.filter((sql) => /^begin/i.test(sql)).length,
+			};
+		};
+		other.exec("begin immediate");
+		const first = await tries("r1");
+		expect(first.result).toBe("refused");
+		expect(first.begun).toBeGreaterThan(1);
+		expect(await tries("r2")).toEqual({ result: "refused", begun: 1 });
+		expect(await tries("r3")).toEqual({ result: "refused", begun: 1 });
+		other.exec("rollback");
+		expect(await tries("r4")).toEqual({ result: "ok", begun: 1 });
+		other.exec("begin immediate");
+		expect((await tries("r5")).begun).toBeGreaterThan(1);
+		other.exec("rollback");
+		other.close();
+		await store.close();
+	});
+
+	it("does not keep the store from being closed", async () => {
+		const { store } = openSqlite(file, { busyTimeoutMs: 100 });
+		const other = new Database(file);
+		other.exec("begin immediate");
+		const refused = expect(
+			store.append({ at: NOW, outbox: [row("r1")] }),
+		).rejects.toThrow(/locked/);
+		await store.close();
+		await refused;
+		other.exec("rollback");
+		other.close();
+	});
+});
+
 describe("a stolen file", () => {
 	it("holds no name, number, chat, word or text that a person could read", async () => {
 		const secrets = createSecrets("0123456789abcdef0123456789abcdef");
@@ -202,6 +270,10 @@ describe("a stolen file", () => {
 			inbound: '{"From":"+380509876543","Body":"йду 10"}',
 			position: "49.0171,25.7951",
 			token: secrets.token("fire/mykola"),
+			homeLat: "49.01234567",
+			homeLon: "25.79876543",
+			hours: "21:47",
+			reason: "у Мельника ключі від бокса",
 		};
 		const opened = openSqlite(file);
 		const { store } = opened;
@@ -235,6 +307,19 @@ describe("a stolen file", () => {
 				],
 				roster: [
 					{
+						table: "vehicle",
+						row: {
+							id: "tanker",
+							brigadeId: "b",
+							name: "АЦ-40",
+							kind: "tanker",
+							seats: 4,
+							crewRule: [],
+							state: "outOfService",
+							reason: secrets.seal(plain.reason),
+						},
+					},
+					{
 						table: "responder",
 						row: {
 							id: "mykola",
@@ -242,13 +327,25 @@ describe("a stolen file", () => {
 							phone: secrets.seal(plain.phone),
 							phoneHash: secrets.hash(plain.phone),
 							brigadeIds: ["b"],
-							places: [],
+							places: sealPlaces(secrets, [
+								{
+									kind: "home",
+									lat: Number(plain.homeLat),
+									lon: Number(plain.homeLon),
+								},
+							]),
 							qualifications: ["driver_c"],
 							locale: "uk",
 							phoneKind: "button",
 							smsAlphabet: "cyrillic",
 							travel: "foot",
-							availability: { state: "on", weekly: [], exceptions: [] },
+							availability: sealAvailability(secrets, {
+								state: "on",
+								weekly: [
+									{ days: [1], from: plain.hours, to: "23:00", state: "off" },
+								],
+								exceptions: [],
+							}),
 							telegramChat: secrets.seal(plain.chat),
 							telegramHash: secrets.hash(plain.chat),
 						},

@@ -24,6 +24,7 @@ export const viewOf = (
 	locale: "uk",
 	timeZone: "Europe/Kyiv",
 	token: "k7Qm2Xw9Rb4t",
+	channels: ["telegram", "sms", "voice"],
 	viewer: { name: "Петро Гнатюк", role: "chief" },
 	...more,
 });

@@ -92,7 +92,7 @@ test("a key of one brigade sees that brigade alone", async () => {
 	expect(
 		(await call("DELETE", `/v1/brigades/${other.body.id}`, undefined, { key }))
 			.status,
-	).toBe(404);
+	).toBe(403);
 });
 
 test("a key of one brigade may neither add brigades nor import a roster", async () => {

@@ -153,7 +153,7 @@ describe("the live page shows", () => {
 
 	it("what does not work, across the top", () => {
 		expect(draw(BOARDS.missingDriver)).toContain(
-			"▲ Телеграм не працює: надсилаємо СМС</p>",
+			"▲ Телеграм не працює: дзвонимо й надсилаємо СМС</p>",
 		);
 		expect(read(draw(board({ degraded: ["clock", "unheard-of"] })))).toContain(
 			"▲ Годинник сервера випереджає",

@@ -41,7 +41,7 @@ export async function liveVillage({ volunteers = 8 } = {}) {
 	const note = (message: string, fields?: Record<string, unknown>) => {
 		logged.push(`${message} ${JSON.stringify(fields ?? {})}`);
 	};
-	const { store, roster } = memoryStore();
+	const { store, roster, signIn } = memoryStore();
 	const { service, app, raise } = wire({
 		settings: {
 			publicUrl: "http://localhost",
@@ -53,6 +53,7 @@ export async function liveVillage({ volunteers = 8 } = {}) {
 		},
 		store,
 		roster,
+		signIn,
 		secrets: createSecrets("a secret of tests with more than 32 bytes"),
 		wording: createWording(loadTexts()),
 		clock: { now: () => now, mono: () => now, wall: () => now, speed: 1 },

@@ -7,6 +7,7 @@ import { memoryStore } from "../../db/memory.ts";
 import { boardOf } from "../../src/boardOf.ts";
 import { commandRunner } from "../../src/handle.ts";
 import { type AppDeps, createApp } from "../../src/http/app.ts";
+import type { PersonOf } from "../../src/http/guard.ts";
 import type { Health } from "../../src/http/health.ts";
 import { createKey } from "../../src/keys.ts";
 import type { Clock, Scope, Store } from "../../src/ports.ts";
@@ -33,7 +34,13 @@ export type Call = (
 	more?: { key?: string | null; headers?: Record<string, string> },
 ) => Promise<Answer>;
 
-export function workbench({ heartbeatMs }: { heartbeatMs?: number } = {}) {
+export function workbench({
+	heartbeatMs,
+	personOf,
+}: {
+	heartbeatMs?: number;
+	personOf?: PersonOf;
+} = {}) {
 	let now = START;
 	const logged: { message: string; fields?: Record<string, unknown> }[] = [];
 	const appends = { count: 0 };
@@ -52,6 +59,7 @@ export function workbench({ heartbeatMs }: { heartbeatMs?: number } = {}) {
 		health: () => health,
 		metrics: () => "dzvin_incidents_total 0\n",
 		...(heartbeatMs === undefined ? {} : { heartbeatMs }),
+		...(personOf ? { personOf } : {}),
 	};
 	const app = createApp(deps);
 	const call: Call = async (method, path, body, more = {}) => {
@@ -94,7 +102,7 @@ export function workbench({ heartbeatMs }: { heartbeatMs?: number } = {}) {
 		keyFor: async (scope: Scope, expiresAt?: number) =>
 			(
 				await createKey(service, {
-					name: "test",
+					name: `test ${crypto.randomUUID()}`,
 					scope,
 					...(expiresAt === undefined ? {} : { expiresAt }),
 				})
@@ -111,7 +119,7 @@ function serviceOf(
 	appends: { count: number },
 	logged: { message: string; fields?: Record<string, unknown> }[],
 ) {
-	const { store, roster } = memoryStore();
+	const { store, roster, signIn } = memoryStore();
 	const counted: Store = {
 		...store,
 		append: (append) => {
@@ -140,6 +148,7 @@ function serviceOf(
 		},
 		store: counted,
 		roster,
+		signIn,
 		secrets,
 		wording: createWording(loadTexts()),
 		clock,

@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { openSqlite } from "../../db/sqlite/embedded.ts";
 import { startCalendar } from "../../src/calendar.ts";
-import type { Sealed } from "../../src/ports.ts";
+import type { KeyedHash, Sealed } from "../../src/ports.ts";
 import type { Service } from "../../src/service.ts";
 
 const NOW = Date.parse("2026-03-10T12:00:00Z");
@@ -67,8 +67,8 @@ it("makes the copy that was missed while the service was down, and keeps seven",
 	await database.store.close();
 });
 
-it("lets positions of an incident that ended half a day ago expire at start", async () => {
-	const { database, service, backupDirectory } = installation();
+it("lets links of an incident that ended half a day ago and positions of yesterday expire at start", async () => {
+	const { database, service, errors, backupDirectory } = installation();
 	const head = {
 		number: 100,
 		status: "closed",
@@ -77,31 +77,44 @@ it("lets positions of an incident that ended half a day ago expire at start", as
 		source: "okc_101",
 		brigadeIds: [],
 		areaCodes: [],
-		reportedAt: NOW - 20 * HOUR_MS,
+		reportedAt: NOW - 40 * HOUR_MS,
 		version: 1,
 	} as const;
+	const link = (incidentId: string) => ({
+		tokenHash: `hash of ${incidentId}` as KeyedHash,
+		incidentId,
+		responderId: "ana",
+		opens: "answer" as const,
+		createdAt: NOW,
+	});
 	await database.store.append({
 		at: NOW,
 		heads: [
 			{ ...head, id: "old", endedAt: NOW - 13 * HOUR_MS },
 			{ ...head, id: "fresh", endedAt: NOW - HOUR_MS },
 		],
+		capabilities: [link("old"), link("fresh")],
 	});
-	for (const incidentId of ["old", "fresh"])
+	for (const [incidentId, at] of [
+		["old", NOW - 25 * HOUR_MS],
+		["fresh", NOW - HOUR_MS],
+	] as const)
 		await database.store.savePosition({
 			incidentId,
 			responderId: "ana",
 			position: "sealed" as Sealed,
-			at: NOW,
+			at,
 		});
 	stop = await startCalendar(service, {
 		backupDirectory,
 		backup: database.backup,
 	});
-	// Only the fresh one is left for a later sweep to find.
-	expect(
-		await database.store.expire({ endedBefore: NOW, now: NOW }),
-	).toMatchObject({ positions: 1 });
+	const left = await database.store.aboutPerson("ana", []);
+	expect(left.positions.map(({ incidentId }) => incidentId)).toEqual(["fresh"]);
+	expect(left.capabilities.map(({ incidentId }) => incidentId)).toEqual([
+		"fresh",
+	]);
+	expect(errors).toEqual([]);
 	await database.store.close();
 });
 

@@ -61,6 +61,58 @@ describe("the settings", () => {
 		);
 	});
 
+	it("take a second SMS sender beside the first, and no other", () => {
+		const second = (from: string) => ({
+			DZVIN_SECRET: SECRET,
+			...TWILIO,
+			TWILIO_SMS_FROM_2: from,
+		});
+		expect(configOf(second("+380440000009")).twilio?.smsFrom2).toBe(
+			"+380440000009",
+		);
+		for (const wrong of ["+38", TWILIO.TWILIO_SMS_FROM])
+			expect(mistakesOf(second(wrong)), wrong).toEqual(["TWILIO_SMS_FROM_2"]);
+		const { TWILIO_SMS_FROM: _first, ...without } = second("+380440000009");
+		expect(mistakesOf(without)).toEqual(["TWILIO_SMS_FROM_2"]);
+	});
+
+	it("of a second token without the first are half of the settings", () => {
+		expect(
+			mistakesOf({
+				DZVIN_SECRET: SECRET,
+				...TELEGRAM,
+				TWILIO_AUTH_TOKEN_2: "the next token",
+			}),
+		).toEqual(["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_SMS_FROM"]);
+		const both = { ...TWILIO, TWILIO_AUTH_TOKEN_2: "the next token" };
+		expect(configOf({ DZVIN_SECRET: SECRET, ...both }).twilio?.authToken2).toBe(
+			"the next token",
+		);
+	});
+
+	it("take answers by SMS only where a number receives them", () => {
+		const twoWay = (from: string) =>
+			mistakesOf({
+				DZVIN_SECRET: SECRET,
+				...TWILIO,
+				TWILIO_SMS_FROM: from,
+				TWILIO_SMS_TWO_WAY: "true",
+			});
+		expect(twoWay("+380440000001")).toEqual([]);
+		expect(twoWay("Dzvin")).toEqual(["TWILIO_SMS_TWO_WAY"]);
+		expect(twoWay("")).toEqual(["TWILIO_SMS_TWO_WAY"]);
+	});
+
+	it("name an address of another kind once", () => {
+		expect(
+			mistakesOf({
+				DZVIN_SECRET: SECRET,
+				...TELEGRAM,
+				PUBLIC_URL: "ftp://dzvin.example",
+			}),
+		).toEqual(["PUBLIC_URL"]);
+	});
+
 	it("without any channel are refused, and the console alone is a trial", () => {
 		expect(mistakesOf({ DZVIN_SECRET: SECRET })).toEqual([
 			"TELEGRAM_BOT_TOKEN",
@@ -85,7 +137,9 @@ describe("the settings", () => {
 			DZVIN_SECRET: "my-secret-word",
 			TELEGRAM_BOT_TOKEN: "my bot token",
 			TWILIO_AUTH_TOKEN: "my auth token",
+			HEARTBEAT_URL: "watch.example/my-secret-key",
 		});
+		expect(JSON.stringify(read)).toContain("HEARTBEAT_URL");
 		expect(JSON.stringify(read)).not.toMatch(/my[- ](secret|bot|auth)/);
 	});
 });

@@ -137,6 +137,31 @@ describe("a request that meets a fault", () => {
 		expect(ana.inbox).toHaveLength(1);
 	});
 
+	it("is done and answered with what nobody can read", async () => {
+		await sandbox.faults.set([
+			{ carrier: "telegram", effect: "garble", times: 1 },
+		]);
+		const answer = await post();
+		expect(answer.status).toBe(200);
+		await expect(answer.json()).rejects.toThrow(SyntaxError);
+		expect(ana.chat).toHaveLength(1);
+		expect(lastRequest()).toMatchObject({ status: 200, accepted: true });
+	});
+
+	it("of one sender leaves the other alone", async () => {
+		await sandbox.faults.set([
+			{
+				carrier: "twilio",
+				match: { from: SMS_FROM },
+				effect: { status: 400, code: 21611 },
+			},
+		]);
+		expect(await refusalOf(sms())).toMatchObject({ code: 21611 });
+		expect(await refusalOf(sms({ from: "+380440000077" }))).toMatchObject({
+			code: 21606,
+		});
+	});
+
 	it("is accepted and never heard of again when it is swallowed", async () => {
 		await sandbox.faults.set([{ carrier: "twilio", effect: "swallow" }]);
 		expect(await sms({ statusCallback: `${service.url}/s` })).toMatchObject({

@@ -1,6 +1,6 @@
 /**
- * Bundles the service twice, as `npm start` has it: once as it is, once with
- * the ports of `failpoints.ts` around the real ones.
+ * Bundles the service as `npm start` has it: once as it is, once with the ports
+ * of `failpoints.ts` around the real ones, once on a clock that runs faster.
  */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -13,20 +13,24 @@ export type Bundles = {
 	service: string;
 	/** The same with failpoints and a wall clock that may be off. */
 	mortal: string;
+	/** The same on the clock of `pacedEntry.ts`. */
+	paced: string;
 };
 
 export async function bundleService(): Promise<Bundles> {
-	// Both lie where migrations and texts are looked for from: one folder below the root.
+	// They lie where migrations and texts are looked for from: one folder below the root.
 	const service = join(ROOT, `dist/storm-service-${process.pid}.mjs`);
 	const mortal = join(ROOT, `dist/storm-mortal-${process.pid}.mjs`);
+	const paced = join(ROOT, `dist/storm-paced-${process.pid}.mjs`);
 	process.once("exit", () => {
-		for (const file of [service, mortal]) rmSync(file, { force: true });
+		for (const file of [service, mortal, paced]) rmSync(file, { force: true });
 	});
 	await Promise.all([
 		bundled(join(import.meta.dirname, "plainEntry.ts"), service, []),
 		bundled(join(import.meta.dirname, "entry.ts"), mortal, [PORTS]),
+		bundled(join(import.meta.dirname, "pacedEntry.ts"), paced, []),
 	]);
-	return { service, mortal };
+	return { service, mortal, paced };
 }
 
 const PORTS: Plugin = {

@@ -39,6 +39,8 @@ async function run(): Promise<void> {
 			callsPerSecond: 60,
 		},
 		seed: Number(process.env.SEED ?? 1),
+		// Where the service's clock runs faster, phones ring and networks carry as much faster.
+		speed: Number(process.env.SPEED ?? 1),
 		serviceUrl: process.env.SERVICE_URL ?? "",
 	});
 	const { journal } = sandbox;

@@ -108,12 +108,13 @@ export async function postForm(
 	fire: Fire,
 	who: number,
 	patienceMs = 90_000,
+	said: Record<string, string> = { answer: "notResponding" },
 ): Promise<Answered[]> {
 	const token = createSecrets(SECRET).token(
 		`answer|${fire.id}|${personId(rig, who)}`,
 	);
 	const form = new URLSearchParams({
-		answer: "notResponding",
+		...said,
 		nonce: `form-${fire.number}-${who}`,
 	});
 	const untilMs = nowMs() + patienceMs;

@@ -40,11 +40,28 @@ export type Findings = {
 	faults: string[];
 };
 
+const COUNTED = [
+	"fires",
+	"people",
+	"messages",
+	"lostMessages",
+	"lostPeople",
+	"lostFires",
+	"duplicates",
+	"afterClose",
+	"doubleSteps",
+	"answersLost",
+	"answersDoubled",
+	"brokenChains",
+	"stuck",
+] as const;
+
 const QUIET_MS = 25_000;
 const LOOK_EVERY_MS = 100;
 /** The last cards are due within four seconds; an SMS reaches a phone within two. */
 const CARDS_MS = 6_000;
 const MOST_COPIES = 3;
+const FAULTS_KEPT = 20;
 /** A row younger than this has not had its turn. */
 const ITS_TURN_MS = 1_000;
 
@@ -53,25 +70,33 @@ export async function quiet(
 	rig: Rig,
 	fires: readonly Fire[],
 	patienceMs: number = QUIET_MS,
+	kinds = "'send'",
 ): Promise<boolean> {
 	const untilMs = nowMs() + patienceMs;
 	const ids = JSON.stringify(fires.map(({ id }) => id));
 	while (nowMs() < untilMs) {
-		if (rig.ask((database) => dueOf(database, ids)) === 0) return true;
+		const now = rig.incidentMs();
+		if (rig.ask((database) => dueOf(database, ids, now, kinds)) === 0)
+			return true;
 		await pause(LOOK_EVERY_MS);
 	}
 	return false;
 }
 
 /** Cards are courtesy: they may take their beat of four seconds. */
-const dueOf = (database: Database.Database, ids: string): number =>
+const dueOf = (
+	database: Database.Database,
+	ids: string,
+	now: number,
+	kinds: string,
+): number =>
 	count(
 		database,
 		`select count(*) as n from outbox where incident_id in (select value from json_each(?))
 			and (kind in ('timer', 'command') and (state = 'leased' or (state = 'pending' and due_at <= ?))
-			or kind = 'send' and lane in ('telegram', 'sms') and state in ('pending', 'leased'))`,
+			or kind in (${kinds}) and lane in ('telegram', 'sms') and state in ('pending', 'leased'))`,
 		ids,
-		Date.now(),
+		now,
 	);
 
 const count = (
@@ -90,35 +115,51 @@ type Row = {
 	body: string;
 };
 
+const NONE: Findings = {
+	fires: 0,
+	people: 0,
+	messages: 0,
+	lostMessages: 0,
+	lostPeople: 0,
+	lostFires: 0,
+	duplicates: 0,
+	mostCopies: 0,
+	afterClose: 0,
+	doubleSteps: 0,
+	answersLost: 0,
+	answersDoubled: 0,
+	brokenChains: 0,
+	stuck: 0,
+	faults: [],
+};
+
+export type Examination = {
+	/**
+	 * Of incidents among many, with lives of their own: only their logs are
+	 * verified, and a crew, an end, a repeat take alerts back as an answer does.
+	 */
+	ofMany?: boolean;
+};
+
 export async function examine(
 	rig: Rig,
 	fires: readonly Fire[],
 	answered: readonly Answered[] = [],
+	{ ofMany = false }: Examination = {},
 ): Promise<Findings> {
-	await quiet(rig, fires);
+	// Among many a card waits for everybody's alerts.
+	await quiet(rig, fires, QUIET_MS, ofMany ? "'send', 'card'" : "'send'");
 	await pause(CARDS_MS);
 	const { entries } = await rig.look();
 	const ids = JSON.stringify(fires.map(({ id }) => id));
 	const secrets = createSecrets(SECRET);
 	const findings: Findings = {
+		...NONE,
 		fires: fires.length,
-		people: 0,
-		messages: 0,
-		lostMessages: 0,
-		lostPeople: 0,
-		lostFires: 0,
-		duplicates: 0,
-		mostCopies: 0,
-		afterClose: 0,
-		doubleSteps: 0,
-		answersLost: 0,
-		answersDoubled: 0,
-		brokenChains: 0,
-		stuck: 0,
 		faults: [],
 	};
 	const fault = (what: string): void => {
-		if (findings.faults.length < 20) findings.faults.push(what);
+		if (findings.faults.length < FAULTS_KEPT) findings.faults.push(what);
 	};
 
 	const received = new Map<string, number>();
@@ -145,12 +186,16 @@ export async function examine(
 	});
 	const reached = new Set<string>();
 	const said = rig.ask((database) => whoAnswered(database, ids));
+	const takenBack = ofMany
+		? rig.ask((database) => whoTookBack(database, ids))
+		: new Set<string>();
 	const person = (row: Row): string => `${row.incident_id}|${row.responder_id}`;
 	/** Refused for good, or taken back because the person had answered: the row says why not. */
 	const excused = (row: Row): boolean =>
 		row.state === "failed"
 			? row.code !== null
-			: row.state === "withdrawn" && said.has(person(row));
+			: row.state === "withdrawn" &&
+				(said.has(person(row)) || takenBack.has(row.incident_id));
 	for (const [key, same] of planned) {
 		const copies = received.get(key) ?? 0;
 		const due = same.filter((row) => !excused(row));
@@ -190,13 +235,13 @@ export async function examine(
 		}
 		findings.afterClose = afterClose(database, ids, fault);
 		findings.doubleSteps = doubleSteps(database, ids, fault);
-		findings.brokenChains = brokenChains(database, fault);
+		findings.brokenChains = brokenChains(database, fault, ofMany ? ids : null);
 		findings.stuck = count(
 			database,
 			`select count(*) as n from outbox where incident_id in (select value from json_each(?))
 				and (state = 'leased' or (state = 'pending' and due_at <= ?))`,
 			ids,
-			Date.now() - ITS_TURN_MS,
+			rig.incidentMs() - ITS_TURN_MS * rig.speed,
 		);
 		if (findings.stuck > 0)
 			fault(`${findings.stuck} rows are due or leased at the end`);
@@ -235,6 +280,20 @@ const whoAnswered = (database: Database.Database, ids: string): Set<string> =>
 				)
 				.all(ids) as { who: string }[]
 		).map(({ who }) => who),
+	);
+
+/** Incidents in which alerts were taken back from people who had not answered. */
+const whoTookBack = (database: Database.Database, ids: string): Set<string> =>
+	new Set(
+		(
+			database
+				.prepare(
+					`select distinct substr(stream, 10) as id from event
+						where type in ('CrewPromised', 'StoodDown', 'IncidentClosed', 'IncidentCancelled', 'RespondersAlertedAgain')
+						and stream in (select 'incident/' || value from json_each(?))`,
+				)
+				.all(ids) as { id: string }[]
+		).map(({ id }) => id),
 	);
 
 /** What a phone shows of a rendered text. */
@@ -289,16 +348,20 @@ function doubleSteps(
 	return found.length;
 }
 
+/** Of these incidents' logs, or of every stream there is. */
 function brokenChains(
 	database: Database.Database,
 	fault: (what: string) => void,
+	ids: string | null,
 ): number {
 	const events = database
 		.prepare(
 			`select stream, seq, command_id as commandId, n, type, v, at, payload,
-				prev_hash as prevHash, hash from event order by stream, seq`,
+				prev_hash as prevHash, hash from event
+				${ids === null ? "" : "where stream in (select 'incident/' || value from json_each(?))"}
+				order by stream, seq`,
 		)
-		.all() as StoredEvent[];
+		.all(...(ids === null ? [] : [ids])) as StoredEvent[];
 	let broken = 0;
 	for (const [stream, ofStream] of Map.groupBy(events, (e) => e.stream)) {
 		const verdict = verifyChain(ofStream);
@@ -308,6 +371,19 @@ function brokenChains(
 	}
 	return broken;
 }
+
+/** Of several examinations one, as if all had been looked at together. */
+export const together = (all: readonly Findings[]): Findings =>
+	all.reduce(
+		(sum, one) => ({
+			...(Object.fromEntries(
+				COUNTED.map((name) => [name, sum[name] + one[name]]),
+			) as Record<(typeof COUNTED)[number], number>),
+			mostCopies: Math.max(sum.mostCopies, one.mostCopies),
+			faults: [...sum.faults, ...one.faults].slice(0, FAULTS_KEPT),
+		}),
+		NONE,
+	);
 
 /** What must be 0, whatever the row. */
 export const wrongs = (findings: Findings): number =>

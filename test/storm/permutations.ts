@@ -16,6 +16,7 @@ import { takeReceipt } from "../../src/http/twilioReceipts.ts";
 import type { Channel, Outcome, Roster, Store } from "../../src/ports.ts";
 import { seededRandom } from "../../src/sandbox/world.ts";
 import { createSecrets } from "../../src/secrets.ts";
+import { sealAvailability, sealPlaces } from "../../src/whereabouts.ts";
 import { wire } from "../../src/wire.ts";
 import { loadTexts } from "../../src/wording/load.ts";
 import { createWording } from "../../src/wording/wording.ts";
@@ -276,7 +277,7 @@ type Try = {
 
 function openVillage(kind: Home, random: () => number) {
 	const folder = mkdtempSync(join(tmpdir(), "dzvin-storm-"));
-	const { store, roster }: { store: Store; roster: Roster } =
+	const { store, roster, signIn }: ReturnType<typeof memoryStore> =
 		kind === "memory"
 			? memoryStore()
 			: openSqlite(join(folder, "dzvin.db"), { groupCommitMs: 0 });
@@ -325,6 +326,7 @@ function openVillage(kind: Home, random: () => number) {
 		},
 		store,
 		roster,
+		signIn,
 		secrets,
 		wording: createWording(loadTexts(), (error) => {
 			throw error;
@@ -472,19 +474,19 @@ function rosterRows(secrets: ReturnType<typeof createSecrets>) {
 					phone: secrets.seal(phone),
 					phoneHash: secrets.hash(phone),
 					brigadeIds: [`brigade-${b}`],
-					places: [
-						{
-							kind: "home" as const,
-							lat: location.lat + 0.002,
-							lon: location.lon,
-						},
-					],
+					places: sealPlaces(secrets, [
+						{ kind: "home", lat: location.lat + 0.002, lon: location.lon },
+					]),
 					qualifications: index < 3 ? ["driver_c", "leader"] : ["firefighter"],
 					locale: "uk" as const,
 					phoneKind: "smart" as const,
 					smsAlphabet: "cyrillic" as const,
 					travel: "car" as const,
-					availability: { state: "on" as const, weekly: [], exceptions: [] },
+					availability: sealAvailability(secrets, {
+						state: "on",
+						weekly: [],
+						exceptions: [],
+					}),
 					telegramChat: secrets.seal(chat),
 					telegramHash: secrets.hash(chat),
 				},

@@ -28,11 +28,20 @@ export { nowMs } from "./supervisor.ts";
 export type RigOptions = {
 	name: string;
 	seed: number;
+	/** So far from each other that their fires share nobody. */
+	areas?: number;
+	/** Of each area. */
 	brigades?: number;
 	/** Of each brigade. */
 	people: number;
+	/** The second of each brigade, who leads it, is its chief: somebody to hand over to. */
+	chiefs?: boolean;
 	/** Seconds that differ from the defaults, for every type of incident. */
 	policy?: Partial<Policy>;
+	/** True: the rungs come when a village's come; else later than any storm. */
+	laddered?: boolean;
+	/** So many times faster than the wall runs the incidents' clock. */
+	speed?: number;
 	telegramPerSecond?: number;
 	segmentsPerSecond?: number;
 	callsPerSecond?: number;
@@ -79,15 +88,18 @@ export async function openRig(options: RigOptions) {
 	mkdirSync(folder, { recursive: true });
 	const file = join(folder, "dzvin.db");
 	const country = await seedCountry(file, {
-		areas: 1,
+		areas: options.areas ?? 1,
 		brigadesPerArea: options.brigades ?? 1,
 		peoplePerBrigade: options.people,
 	});
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
+	const { speed = 1 } = options;
+	const epochMs = nowMs();
 	const carriers = startProcess([join(import.meta.dirname, "carriers.ts")], {
 		SERVICE_URL: url,
 		SEED: String(options.seed),
+		SPEED: String(speed),
 	});
 	const roots = JSON.parse(
 		(await carriers.line("roots ")).slice("roots ".length),
@@ -101,10 +113,12 @@ export async function openRig(options: RigOptions) {
 
 	const inFlight: number[] = [];
 	const supervisor = supervise(
-		options.mortal ? files.mortal : files.service,
+		bundleFor(options, files),
 		{
 			...environmentOf(options, { port, url, file, folder, roots }),
 			STORM_ORDERS: ordersFile,
+			STORM_SPEED: String(speed),
+			STORM_EPOCH_MS: String(epochMs),
 		},
 		() => void inFlight.push(reading(file, leasedSends)),
 	);
@@ -146,9 +160,12 @@ export async function openRig(options: RigOptions) {
 	}
 
 	let turn = 0;
-	async function report(more: Record<string, unknown> = {}): Promise<Fire> {
+	async function report(
+		more: Record<string, unknown> = {},
+		near?: Country["areas"][number][number],
+	): Promise<Fire> {
 		const n = turn++;
-		const brigade = country.areas[0]?.[n % (options.brigades ?? 1)];
+		const brigade = near ?? country.areas[0]?.[n % (options.brigades ?? 1)];
 		if (!brigade) throw new Error("expected a brigade to report a fire to");
 		const reportedMs = nowMs();
 		const { status, body } = await call(
@@ -182,16 +199,19 @@ export async function openRig(options: RigOptions) {
 		entries: [] as Seen<JournalEntry>[],
 		requests: [] as Seen<RequestEntry>[],
 	};
+	const read = { entries: 0, requests: 0 };
 	/** Everything the phones and the carriers have seen, up to now. */
-	async function look(): Promise<typeof seen> {
+	async function lookOnce(): Promise<typeof seen> {
 		const [journal, requests] = await Promise.all([
 			control.get<Paged & { entries: JournalEntry[] }>(
-				`/journal?since=${seen.entries.length}`,
+				`/journal?since=${read.entries}`,
 			),
 			control.get<Paged & { requests: RequestEntry[] }>(
-				`/requests?since=${seen.requests.length}`,
+				`/requests?since=${read.requests}`,
 			),
 		]);
+		read.entries = journal.next;
+		read.requests = requests.next;
 		for (const entry of journal.entries)
 			seen.entries.push({
 				...entry,
@@ -205,18 +225,42 @@ export async function openRig(options: RigOptions) {
 		return seen;
 	}
 
+	let looking: Promise<unknown> = Promise.resolve();
+	/** One after another: two that ask from the same place would see everything twice. */
+	function look(): Promise<typeof seen> {
+		const mine = looking.then(lookOnce, lookOnce);
+		looking = mine.catch(() => undefined);
+		return mine;
+	}
+
+	/** What was seen before is needed no more: a soak would keep a million entries. */
+	function forget(beforeMs: number): void {
+		seen.entries = seen.entries.filter(({ atMs }) => atMs >= beforeMs);
+		seen.requests = seen.requests.filter(({ atMs }) => atMs >= beforeMs);
+	}
+
 	await supervisor.ready();
 	await hooked(roots.telegramRoot, url);
-	for (const { id } of country.areas.flat())
-		await call("PUT", `/v1/brigades/${id}/policy`, {
-			default: { ...QUIET, ...options.policy },
+	const policyOf = (brigadeId: string, policy: Partial<Policy>) =>
+		call("PUT", `/v1/brigades/${brigadeId}/policy`, {
+			default: policy,
 			...Object.fromEntries(
-				["structure_fire", "vegetation_fire"].map((type) => [
-					type,
-					{ ...QUIET, ...options.policy },
-				]),
+				["structure_fire", "vegetation_fire"].map((type) => [type, policy]),
 			),
 		});
+	for (const [index, { id }] of country.areas.flat().entries()) {
+		await policyOf(id, {
+			...(options.laddered ? {} : QUIET),
+			...options.policy,
+		});
+		const chief = country.phones[index * options.people + 1];
+		if (options.chiefs && chief)
+			await call("PATCH", `/v1/brigades/${id}`, {
+				roles: [
+					{ role: "chief", responderId: `person-of-${chief.id}`, order: 0 },
+				],
+			});
+	}
 
 	const { body: desk } = await call("POST", "/v1/keys", {
 		name: "desk",
@@ -237,9 +281,26 @@ export async function openRig(options: RigOptions) {
 		report,
 		close,
 		look,
+		forget,
+		speed,
+		/** The instant by the incidents' clock, and the machine's at one of its. */
+		incidentMs: (): number => epochMs + (nowMs() - epochMs) * speed,
+		wallMs: (at: number): number => epochMs + (at - epochMs) / speed,
 		/** A question to the database, by a reader of its own. */
 		ask: <T>(question: (database: Database.Database) => T): T =>
 			reading(file, question),
+		/** What a hand beside the service does to the file. */
+		tamper: <T>(hand: (database: Database.Database) => T): T =>
+			opened(new Database(file, { timeout: 5_000 }), hand),
+		/** The policy of one brigade from now on, whatever the others have. */
+		policyOf,
+		/** What one phone has seen, whatever was forgotten. */
+		heardBy: async (phone: string): Promise<JournalEntry[]> =>
+			(
+				await control.get<{ entries: JournalEntry[] }>(
+					`/journal?phone=${phone}`,
+				)
+			).entries,
 		faults: (rules: readonly FaultRule[]) => control.post("/faults", rules),
 		addPhones: (phones: readonly object[]) => control.post("/phones", phones),
 		phones: () => control.get<Screen[]>("/phones"),
@@ -272,7 +333,15 @@ const QUIET: Partial<Policy> = {
 };
 
 type Roots = { telegramRoot: string; twilioRoot: string; pageUrl: string };
-type Paged = { timeOriginMs: number };
+type Paged = { timeOriginMs: number; next: number };
+
+function bundleFor(
+	{ mortal, speed }: RigOptions,
+	files: Awaited<NonNullable<typeof bundles>>,
+): string {
+	if (speed !== undefined) return files.paced;
+	return mortal ? files.mortal : files.service;
+}
 
 function environmentOf(
 	options: RigOptions,
@@ -339,13 +408,18 @@ async function hooked(telegramRoot: string, url: string): Promise<void> {
 	throw new Error("expected the webhook to be registered");
 }
 
-function reading<T>(
+const reading = <T>(
 	file: string,
 	question: (database: Database.Database) => T,
+): T =>
+	opened(new Database(file, { readonly: true, timeout: 5_000 }), question);
+
+function opened<T>(
+	database: Database.Database,
+	work: (database: Database.Database) => T,
 ): T {
-	const database = new Database(file, { readonly: true, timeout: 5_000 });
 	try {
-		return question(database);
+		return work(database);
 	} finally {
 		database.close();
 	}

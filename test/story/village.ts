@@ -83,6 +83,8 @@ export type VillageOptions<Who extends string = string> = {
 	brigades?: readonly NewBrigade[];
 	people: Readonly<Record<Who, NewPerson>>;
 	twoWaySms?: boolean;
+	/** A second number to send SMS from. */
+	secondSender?: boolean;
 	/** Carriers' settings of the installation; all three by default. */
 	channels?: readonly ChannelName[];
 	seed?: number;
@@ -110,8 +112,10 @@ const TWILIO = {
 	smsFrom: "+380440000001",
 	voiceFrom: "+380440000002",
 };
+export const SECOND_SENDER = "+380440000009";
 const TELEGRAM_TOKEN = "1234567:story-token-of-the-village";
 const WEBHOOK_SECRET = "story-webhook-secret";
+const ADMIN_KEY = "story-admin-key-of-the-village";
 const SECRET = "a secret of the story, long enough to be one";
 
 export type Village<Who extends string = string> = Awaited<
@@ -125,6 +129,10 @@ export async function openVillage<const Who extends string>(
 	const folder = mkdtempSync(join(tmpdir(), "dzvin-story-"));
 	const time = pushedClock(Date.parse(options.at ?? "2026-01-15T01:02:00Z"));
 	const openedAt = time.sandboxClock.now();
+	const twilio = {
+		...TWILIO,
+		...(options.secondSender ? { smsFrom2: SECOND_SENDER } : {}),
+	};
 	const sandbox = await startSandbox({
 		telegram: {
 			token: TELEGRAM_TOKEN,
@@ -132,7 +140,7 @@ export async function openVillage<const Who extends string>(
 			perSecond: 1_000,
 		},
 		twilio: {
-			...TWILIO,
+			...twilio,
 			twoWay: options.twoWaySms ?? false,
 			segmentsPerSecond: 10_000,
 			callsPerSecond: 10_000,
@@ -160,7 +168,7 @@ export async function openVillage<const Who extends string>(
 	/** One life of the service on the village's database. */
 	async function startProcess(bootId: string) {
 		const life: Life = { over: false };
-		const { store, roster } = openSqlite(join(folder, "dzvin.db"), {
+		const { store, roster, signIn } = openSqlite(join(folder, "dzvin.db"), {
 			groupCommitMs: 0,
 		});
 		const clock = time.processClock((await store.newestAt()) ?? 0);
@@ -169,7 +177,7 @@ export async function openVillage<const Who extends string>(
 			{
 				publicUrl,
 				telegram: { token: TELEGRAM_TOKEN, apiRoot: sandbox.telegramRoot },
-				twilio: { ...TWILIO, apiRoot: sandbox.twilioRoot },
+				twilio: { ...twilio, apiRoot: sandbox.twilioRoot },
 			},
 			{ log: ownLog, wall: time.wall },
 		);
@@ -191,6 +199,7 @@ export async function openVillage<const Who extends string>(
 			},
 			store,
 			roster,
+			signIn,
 			secrets: createSecrets(SECRET),
 			wording: createWording(loadTexts(), (error) => {
 				throw error;
@@ -207,7 +216,7 @@ export async function openVillage<const Who extends string>(
 			},
 			twilio: { tokens: [TWILIO.authToken], webhooks },
 			bellNumber: TWILIO.voiceFrom,
-			adminApiKey: "story-admin-key-of-the-village",
+			adminApiKey: ADMIN_KEY,
 			addressOf: () => "127.0.0.1",
 			bootId,
 		});
@@ -496,6 +505,12 @@ export async function openVillage<const Who extends string>(
 		get service() {
 			return service();
 		},
+		/** Where the service answers, and the key of its administrator. */
+		url: publicUrl,
+		adminKey: ADMIN_KEY,
+		/** The database file, and the secret it is sealed with. */
+		file: join(folder, "dzvin.db"),
+		secret: SECRET,
 		get store() {
 			return process.store;
 		},

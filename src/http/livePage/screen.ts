@@ -3,7 +3,12 @@
  * Everything below `livePage/` is a pure function of it.
  */
 import type { BoardView } from "../../core/board.ts";
-import type { BrigadeRole, Instant, Locale } from "../../core/kinds.ts";
+import type {
+	BrigadeRole,
+	ChannelName,
+	Instant,
+	Locale,
+} from "../../core/kinds.ts";
 import type { Args } from "../../wording/rendered.ts";
 import type { Wording } from "../../wording/wording.ts";
 
@@ -16,6 +21,8 @@ export type LiveView = {
 	locale: Locale;
 	timeZone: string;
 	token: string;
+	/** Channels that are configured: what alarms can go by when one is down. */
+	channels: readonly ChannelName[];
 	viewer: {
 		name: string;
 		/** A duty officer is told never to wait for us. */

@@ -3,6 +3,7 @@
  */
 import { html } from "hono/html";
 import type { Headline } from "../../core/headline.ts";
+import { chiefsOutages } from "../outages.ts";
 import type { Markup } from "../page.ts";
 import {
 	isComing,
@@ -28,12 +29,9 @@ export function bars(screen: Screen): Markup {
 	}`;
 }
 
-function brokenOf({ board, now, wording, locale, text }: Screen): string[] {
-	const words = board.degraded
-		.filter((code) => wording.has(locale, `degraded-${code}`))
-		.map((code) =>
-			text(code === "clock" ? "page-live-clock" : `degraded-${code}`),
-		);
+function brokenOf(screen: Screen): string[] {
+	const { board, now, text } = screen;
+	const words = chiefsOutages({ ...screen, degraded: board.degraded });
 	const unheard =
 		!isOver(board) &&
 		board.alertedAt !== null &&

@@ -1,0 +1,205 @@
+/**
+ * `dzvin grant` and `dzvin desk`: roles of the installation and duty desks from the
+ * shell, straight on the database or through the service that holds it.
+ */
+import { parseArgs } from "node:util";
+import { AppError } from "./errors.ts";
+import { listGrants, makeGrant, revokeGrant } from "./granting.ts";
+import { readScope, scopeWords } from "./keys.ts";
+import type { Service } from "./service.ts";
+import {
+	createDesk,
+	enrolAgain,
+	listDesks,
+	removeDesk,
+} from "./signIn/desks.ts";
+
+export type ApiCall = (
+	path: string,
+	/** Absent with GET and DELETE. */
+	body?: string | object,
+	type?: string,
+	method?: "POST" | "GET" | "DELETE",
+) => Promise<unknown>;
+
+export type Shell = {
+	administer<T>(
+		direct: (opened: { service: Service }) => Promise<T>,
+		through: (call: ApiCall) => Promise<T>,
+	): Promise<T>;
+	print(text: string): void;
+};
+
+const GRANT_USAGE =
+	"dzvin grant RESPONDER --role administrator|coordinator|dutyOfficer --scope everything|area:CODE, dzvin grant list, or dzvin grant revoke ID";
+const DESK_USAGE =
+	"dzvin desk create --name N --scope area:CODE|brigades:ID,ID|everything, dzvin desk list, dzvin desk link ID, or dzvin desk delete ID";
+
+export async function grantCommand(
+	{ administer, print }: Shell,
+	words: string[],
+): Promise<number> {
+	const { values, positionals } = parseArgs({
+		args: words,
+		allowPositionals: true,
+		options: { role: { type: "string" }, scope: { type: "string" } },
+	});
+	const [what, which] = positionals;
+	if (what === "list") return printGrants({ administer, print });
+	if (what === "revoke") {
+		const id = needed(which, GRANT_USAGE);
+		await administer<unknown>(
+			({ service }) => revokeGrant(service, id),
+			(call) => call(`/v1/grants/${safe(id)}`, undefined, undefined, "DELETE"),
+		);
+		print("Taken away: the next request goes without it.");
+		return 0;
+	}
+	const asked = {
+		responderId: needed(what, GRANT_USAGE),
+		role: needed(values.role, GRANT_USAGE),
+		scope: needed(
+			values.scope ??
+				(values.role === "administrator" ? "everything" : undefined),
+			GRANT_USAGE,
+		),
+	};
+	const scope = readScope(asked.scope);
+	const { id } = await administer<{ id: string }>(
+		({ service }) => makeGrant(service, { ...asked, scope }),
+		async (call) => (await call("/v1/grants", asked)) as { id: string },
+	);
+	print(`${id}\nGiven: they sign in at /sign-in with their phone.`);
+	return 0;
+}
+
+type ListedGrant = {
+	id: string;
+	name: string;
+	role: string;
+	scope: string;
+	responderId: string | null;
+	deskId: string | null;
+};
+
+async function printGrants({ administer, print }: Shell): Promise<number> {
+	const grants = await administer<ListedGrant[]>(
+		async ({ service }) =>
+			(await listGrants(service)).map((grant) => ({
+				...grant,
+				responderId: grant.responderId ?? null,
+				deskId: grant.deskId ?? null,
+				scope: scopeWords(grant.scope),
+			})),
+		async (call) =>
+			(
+				(await call("/v1/grants", undefined, undefined, "GET")) as {
+					items: ListedGrant[];
+				}
+			).items,
+	);
+	for (const { id, role, scope, name, responderId, deskId } of grants)
+		print(
+			`${id}  ${role}  ${scope}  ${name}  ${responderId ?? `desk ${deskId}`}`,
+		);
+	if (grants.length === 0)
+		print(
+			"No roles of the installation are given. Chiefs and deputies are named in their brigades.",
+		);
+	return 0;
+}
+
+export async function deskCommand(
+	{ administer, print }: Shell,
+	words: string[],
+): Promise<number> {
+	const { values, positionals } = parseArgs({
+		args: words,
+		allowPositionals: true,
+		options: { name: { type: "string" }, scope: { type: "string" } },
+	});
+	const [what, which] = positionals;
+	switch (what) {
+		case "list":
+			return printDesks({ administer, print });
+		case "delete": {
+			const id = needed(which, DESK_USAGE);
+			await administer<unknown>(
+				({ service }) => removeDesk(service, id),
+				(call) => call(`/v1/desks/${safe(id)}`, undefined, undefined, "DELETE"),
+			);
+			print("Removed: its workstation is signed out with the next request.");
+			return 0;
+		}
+		case "link": {
+			const id = needed(which, DESK_USAGE);
+			const link = await administer<Link>(
+				({ service }) => enrolAgain(service, id),
+				async (call) => (await call(`/v1/desks/${safe(id)}/enrol`, {})) as Link,
+			);
+			printLink(print, link);
+			return 0;
+		}
+		case "create": {
+			const asked = {
+				name: needed(values.name, DESK_USAGE),
+				scope: needed(values.scope, DESK_USAGE),
+			};
+			const scope = readScope(asked.scope);
+			const made = await administer<Link & { id: string }>(
+				({ service }) => createDesk(service, { ...asked, scope }),
+				async (call) =>
+					(await call("/v1/desks", asked)) as Link & { id: string },
+			);
+			print(made.id);
+			printLink(print, made);
+			return 0;
+		}
+		default:
+			throw new AppError("invalid", `Expected: ${DESK_USAGE}`);
+	}
+}
+
+type Link = { url: string; expiresAt: string | number };
+
+function printLink(print: Shell["print"], { url, expiresAt }: Link): void {
+	print(
+		`${url}\nOpen it at the workstation before ${new Date(expiresAt).toISOString()}; it binds once.`,
+	);
+}
+
+type ListedDesk = {
+	id: string;
+	name: string;
+	scopes: string[];
+	bound: number;
+};
+
+async function printDesks({ administer, print }: Shell): Promise<number> {
+	const desks = await administer<ListedDesk[]>(
+		async ({ service }) =>
+			(await listDesks(service)).map((desk) => ({
+				...desk,
+				scopes: desk.scopes.map(scopeWords),
+			})),
+		async (call) =>
+			(
+				(await call("/v1/desks", undefined, undefined, "GET")) as {
+					items: ListedDesk[];
+				}
+			).items,
+	);
+	for (const { id, name, scopes, bound } of desks)
+		print(
+			`${id}  ${name}  ${scopes.join(" ")}  ${bound === 0 ? "not bound yet" : `bound ${bound}`}`,
+		);
+	if (desks.length === 0) print("There are no desks.");
+	return 0;
+}
+
+function needed(word: string | undefined, usage: string): string {
+	if (word !== undefined) return word;
+	throw new AppError("invalid", `Expected: ${usage}`);
+}
+
+const safe = encodeURIComponent;

@@ -1,0 +1,176 @@
+/**
+ * The doctor looks at the second ways: the watch, the bell, the files for an hour
+ * without the database. It rings nothing and repeats no key.
+ */
+import {
+	chmodSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { openSqlite } from "../../db/sqlite/embedded.ts";
+import { doctor } from "../../src/doctor.ts";
+
+let folder: string;
+let watch: Server;
+let calls: number;
+beforeEach(async () => {
+	folder = mkdtempSync(join(tmpdir(), "dzvin-doctor-"));
+	calls = 0;
+	watch = createServer((_request, response) => {
+		calls += 1;
+		response.end();
+	});
+	await new Promise<void>((resolve) => watch.listen(0, "127.0.0.1", resolve));
+});
+afterEach(() => {
+	watch.close();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+const watchUrl = () =>
+	`http://127.0.0.1:${(watch.address() as AddressInfo).port}/the-key-of-the-watch`;
+
+/** What it says of one setting. */
+async function said(
+	name: string,
+	settings: Record<string, string> = {},
+): Promise<string[]> {
+	const lines: string[] = [];
+	await doctor(
+		{
+			DZVIN_SECRET: "a secret of the doctor's tests, long enough",
+			CONSOLE_CHANNEL: "true",
+			LOCALE: "en",
+			PORT: "1",
+			DATABASE_URL: `file:${join(folder, "dzvin.db")}`,
+			JOURNAL_FILE: join(folder, "journal"),
+			...settings,
+		},
+		(line) => lines.push(line),
+	);
+	return lines.filter((line) => line.slice(2).startsWith(`${name}:`));
+}
+
+function program(mode: number): string {
+	const path = join(folder, "bell");
+	writeFileSync(path, `#!/bin/sh\ntouch ${join(folder, "rung")}\n`);
+	chmodSync(path, mode);
+	return path;
+}
+
+it("a watch that can be reached is not called, and its key is not printed", async () => {
+	const [line, ...more] = await said("HEARTBEAT_URL", {
+		HEARTBEAT_URL: watchUrl(),
+	});
+	expect(line).toMatch(/^✓ .*127\.0\.0\.1:\d+ is reachable/);
+	expect(line).not.toContain("the-key-of-the-watch");
+	expect(more).toEqual([]);
+	expect(calls).toBe(0);
+});
+
+it("a watch that cannot be reached, and none at all, are named", async () => {
+	const url = watchUrl();
+	await new Promise((resolve) => watch.close(resolve));
+	const [line] = await said("HEARTBEAT_URL", { HEARTBEAT_URL: url });
+	expect(line).toMatch(/^✗ .*cannot be reached \(ECONNREFUSED\)/);
+	expect(line).not.toContain("the-key-of-the-watch");
+	expect((await said("HEARTBEAT_URL"))[0]).toMatch(/^! .*not set/);
+});
+
+it("a bell is looked for and not rung, and its arguments are not printed", async () => {
+	const [line] = await said("RELAY_COMMAND", {
+		RELAY_COMMAND: `${program(0o755)} --key hidden`,
+	});
+	expect(line).toMatch(/^✓ .*bell is there and can be run/);
+	expect(line).not.toContain("hidden");
+	expect(existsSync(join(folder, "rung"))).toBe(false);
+});
+
+it("a bell that cannot be run, is a folder or is not there is named", async () => {
+	for (const command of [program(0o644), folder, "/nope/bell", "no-such-bell"])
+		expect(
+			(await said("RELAY_COMMAND", { RELAY_COMMAND: command }))[0],
+		).toMatch(/^✗ .*is not there or cannot be run/);
+	expect((await said("RELAY_COMMAND"))[0]).toMatch(/^! .*not set/);
+	expect((await said("RELAY_COMMAND", { RELAY_COMMAND: "sh" }))[0]).toMatch(
+		/^✓ .*\/sh is there/,
+	);
+});
+
+it.each([
+	["SNAPSHOT_FILE", "dzvin.db.roster"],
+	["JOURNAL_FILE", "journal"],
+	["BACKUP_DIRECTORY", "backups"],
+])(
+	"%s on the database's own disk is advice, elsewhere is good, where nothing can be written is bad",
+	async (name, file) => {
+		const path = join(folder, file);
+		expect((await said(name, { [name]: path }))[0]).toBe(
+			`! ${name}: ${path} takes writes, but on the database's own disk: one fault takes both. Set a place on another disk`,
+		);
+		expect((await said(name, { [name]: `/proc/nope/${file}` }))[0]).toMatch(
+			/^✗ .*takes no writes \(ENOENT\)/,
+		);
+		const other = mkdtempSync("/dev/shm/dzvin-doctor-");
+		try {
+			expect((await said(name, { [name]: join(other, file) }))[0]).toMatch(
+				/^✓ .*on another disk than the database$/,
+			);
+			// Looking left nothing behind.
+			expect(readdirSync(other)).toEqual([]);
+		} finally {
+			rmSync(other, { recursive: true });
+		}
+	},
+);
+
+it("a folder where a file is expected, and a snapshot whose folder nobody makes, are named", async () => {
+	mkdirSync(join(folder, "journal"));
+	expect((await said("JOURNAL_FILE"))[0]).toMatch(/^✗ .*\(EISDIR\)/);
+	const snapshot = join(folder, "gone", "roster");
+	expect((await said("SNAPSHOT_FILE", { SNAPSHOT_FILE: snapshot }))[0]).toMatch(
+		/^✗ .*\(ENOENT\)/,
+	);
+});
+
+it("the schema is told, also while a service holds the database and what a newer version added", async () => {
+	expect((await said("schema"))[0]).toMatch(/^✓ schema: \d{4}_/);
+	const opened = openSqlite(join(folder, "dzvin.db"));
+	expect((await said("schema"))[0]).toMatch(/^✓ schema: \d{4}_/);
+	await opened.store.close();
+	const database = new Database(join(folder, "dzvin.db"));
+	database.exec(
+		"insert into __drizzle_migrations (hash, created_at, tag, kind) values ('x', 1900000000000, '9001_grows', 'expands')",
+	);
+	database.close();
+	expect((await said("schema"))[0]).toBe(
+		"! schema: a newer version added 9001_grows; this version works on it",
+	);
+});
+
+it("migrations that wait are told with what they wait for", async () => {
+	const file = join(folder, "dzvin.db");
+	const opened = openSqlite(file);
+	const database = new Database(file);
+	database.exec(
+		`delete from __drizzle_migrations where created_at = (select max(created_at) from __drizzle_migrations);
+		insert into head (id, number, status, incident_type, mode, source, brigade_ids, area_codes, reported_at, version)
+		values ('fire', 118, 'open', 'structure_fire', 'actual', 'duty_officer', '[]', '[]', 1, 1)`,
+	);
+	database.close();
+	// The service that holds it keeps the doctor from bringing it up.
+	expect((await said("schema"))[0]).toMatch(
+		/^! schema: .*waiting for the next start: \d{4}_\w+\. .*\(incidents: 1, messages and steps waiting: 0\)/,
+	);
+	await opened.store.close();
+});
