@@ -104,6 +104,7 @@ live-title =
     }. They answer by themselves; whoever takes a phone in hand on the page answers instead.
 live-phones = Phones and the fire buttons:   { $url }
 live-chief = Chief of the newest incident:  { $url }
+live-sign-in = The chief signs in:            { $url } (phone { $phone }; the code comes to it)
 live-docs = The API described:             { $url }
 live-key = Key for the API:               Authorization: Bearer { $key }
 live-not-real = The carriers here are not real: no real phone will ring. People and numbers are invented.

@@ -237,6 +237,12 @@ async function playOn(options: DemoOptions): Promise<number> {
 	print("");
 	print(say("live-phones", { url: installation.sandbox.pageUrl }));
 	print(say("live-chief", { url: door.url }));
+	print(
+		say("live-sign-in", {
+			url: `${installation.publicUrl}/sign-in`,
+			phone: chiefsPhone(),
+		}),
+	);
 	print(say("live-docs", { url: `${installation.publicUrl}/docs` }));
 	print(say("live-key", { key: installation.key }));
 	print("");
@@ -291,6 +297,11 @@ async function reportAndFollow(
 	}, FOLLOW_EVERY_MS * 3);
 	watching.unref();
 }
+
+/** Whose phone on the phones page gets the code to sign in. */
+const chiefsPhone = (): string =>
+	VILLAGERS.find(({ roles }) => roles.some(({ role }) => role === "chief"))
+		?.phone ?? "";
 
 /** What the chief's phone holds newest: the link of a live page. */
 function latestLink({ installation }: Village): string | undefined {

@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import type { Grant } from "../../src/access.ts";
+import { AppError } from "../../src/errors.ts";
+import { EVERYTHING } from "../../src/ports.ts";
 import {
 	ADMIN_KEY,
 	fire,
@@ -144,4 +147,70 @@ test("who left is forgotten", async () => {
 	expect(listeners).toBe(1);
 	await stream.leave();
 	await expect.poll(() => listeners).toBe(0);
+});
+
+test("a stream ends once the key is revoked, the role is gone, or another part may be seen", async () => {
+	const everything: Grant = { role: "administrator", scope: EVERYTHING };
+	const area: Grant = {
+		role: "coordinator",
+		scope: { kind: "area", code: "UA61060370010084537" },
+	};
+	let grants: Grant[] | undefined = [everything];
+	const bench = workbench({
+		lookMs: 5,
+		personOf: async () =>
+			grants && {
+				keyId: "session",
+				name: "somebody",
+				by: { kind: "responder", id: "petro" },
+				grants,
+			},
+	});
+	const ends = async (headers: Record<string, string>) => {
+		const { body } = await bench.app.request("/v1/stream", { headers });
+		const reader = body?.getReader();
+		return {
+			async end(): Promise<void> {
+				for (;;) if ((await reader?.read())?.done !== false) return;
+			},
+		};
+	};
+	const made = await bench.call("POST", "/v1/keys", { name: "desk" });
+	const withKey = await ends({ Authorization: `Bearer ${made.body.key}` });
+	const withSession = await ends({});
+	await bench.call("DELETE", `/v1/keys/${made.body.id}`);
+	await withKey.end();
+	grants = [area];
+	await withSession.end();
+	const ofTheArea = await ends({});
+	grants = [];
+	await ofTheArea.end();
+	grants = [area];
+	const signedOut = await ends({});
+	grants = undefined;
+	await signedOut.end();
+});
+
+test("a stream goes on while the caller may see it, also while the database cannot say", async () => {
+	let looks = 0;
+	const bench = workbench({
+		lookMs: 5,
+		personOf: async () => {
+			looks += 1;
+			if (looks === 3) throw new AppError("unavailable", "no database");
+			return {
+				keyId: "session",
+				name: "somebody",
+				by: { kind: "responder", id: "petro" },
+				grants: [{ role: "administrator", scope: EVERYTHING }],
+			};
+		},
+	});
+	const { body } = await bench.app.request("/v1/stream");
+	const reader = body?.getReader();
+	while (looks < 6) await new Promise((resolve) => setTimeout(resolve, 5));
+	await bench.call("POST", "/v1/incidents", { type: "other" });
+	const { value } = (await reader?.read()) ?? {};
+	expect(new TextDecoder().decode(value)).toContain("event: incident");
+	await reader?.cancel();
 });

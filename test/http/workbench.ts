@@ -36,9 +36,11 @@ export type Call = (
 
 export function workbench({
 	heartbeatMs,
+	lookMs,
 	personOf,
 }: {
 	heartbeatMs?: number;
+	lookMs?: number;
 	personOf?: PersonOf;
 } = {}) {
 	let now = START;
@@ -59,6 +61,7 @@ export function workbench({
 		health: () => health,
 		metrics: () => "dzvin_incidents_total 0\n",
 		...(heartbeatMs === undefined ? {} : { heartbeatMs }),
+		...(lookMs === undefined ? {} : { lookMs }),
 		...(personOf ? { personOf } : {}),
 	};
 	const app = createApp(deps);

@@ -5,6 +5,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterEach, expect, it } from "vitest";
 import { openCopy } from "../../db/sqlite/embedded.ts";
 import { logsOf } from "../../db/sqlite/logged.ts";
@@ -312,4 +313,33 @@ it("he is handed everything held about him, and nothing of the others", async ()
 		expect(text).not.toContain(village.idOf(name));
 	expect(text).not.toContain(ABOUT_HIM);
 	expect(text).not.toMatch(/\+3806710000(?!01)\d\d/);
+});
+
+it("every table that holds the id of a person is known to the erasing", async () => {
+	opened = await twoFires();
+	const database = new Database(opened.village.file, { readonly: true });
+	try {
+		const tables = database
+			.prepare(
+				`select distinct t.name from sqlite_master as t, pragma_table_info(t.name) as c
+					where t.type = 'table' and c.name = 'responder_id' order by t.name`,
+			)
+			.all() as { name: string }[];
+		// Two keep the account of what was sent; the others lose the row (append.ts, person.ts).
+		expect(tables.map(({ name }) => name)).toEqual([
+			"account",
+			"attempt",
+			"capability",
+			"card",
+			"channel_state",
+			"grant",
+			"invitation",
+			"outbox",
+			"position",
+			"responder_brigade",
+			"sign_in_code",
+		]);
+	} finally {
+		database.close();
+	}
 });

@@ -70,7 +70,8 @@ function mortal<Port extends object>(name: string, port: Port): Port {
 	) as Port;
 }
 
-export const copyDatabase = sqlite.copyDatabase;
+// What is not named below is the real one.
+export * from "../../db/sqlite/embedded.ts";
 
 export const openSqlite: typeof sqlite.openSqlite = (file, options) => {
 	const opened = sqlite.openSqlite(file, options);

@@ -104,6 +104,9 @@ function figureOf(
 		seed,
 		faults: [
 			...judged.faults,
+			...(found.fires === incidents
+				? []
+				: [`only ${found.fires} incidents came to their end`]),
 			...(lives === 1 ? [] : [`the service was started ${lives} times`]),
 			...new Set(supervisor.lines.map((line) => line.slice(0, 300))),
 		],

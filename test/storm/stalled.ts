@@ -86,7 +86,8 @@ export async function stalled(plan: StalledPlan): Promise<Figure> {
 			humansAfterSeconds: policyFor("structure_fire").repeatAfterSeconds,
 		});
 		const healings = await breakAgain(rig, broken, plan, year.stop);
-		return figureOf(plan, healings, await year.over);
+		const beside = await year.over;
+		return figureOf(plan, healings, beside, foundElsewhere(rig, healings));
 	} finally {
 		await rig.stop();
 	}
@@ -288,6 +289,7 @@ function hasHeard(who: number, kind: string) {
 
 type Healing = {
 	kind: Kind;
+	fire: Fire;
 	/** From the fault to the auditor's word. */
 	foundMs?: number;
 	/** From the fault until what was gone is there again. */
@@ -325,6 +327,7 @@ async function breakOne(
 	const falseHandOver = isHandedOverFalsely(events, kind);
 	return {
 		kind,
+		fire,
 		...(foundMs === undefined ? {} : { foundMs: foundMs - brokenMs }),
 		...(healedMs === undefined ? {} : { healedMs: healedMs - brokenMs }),
 		falseHandOver,
@@ -337,6 +340,17 @@ async function breakOne(
 		].map((what) => `#${fire.number}, ${kind.name}: ${what}`),
 	};
 }
+
+/** The auditor's words about anything that nobody had broken. */
+const foundElsewhere = (
+	{ supervisor }: Rig,
+	healings: readonly Healing[],
+): string[] =>
+	supervisor.lines.filter(
+		(said) =>
+			said.includes('"audit: ') &&
+			!healings.some(({ fire }) => said.includes(fire.id)),
+	);
 
 /** When it first held; undefined when it did not in time. */
 async function once(
@@ -375,6 +389,7 @@ function figureOf(
 	{ seed, minutes }: StalledPlan,
 	healings: readonly Healing[],
 	beside: Judged,
+	elsewhere: readonly string[],
 ): Figure {
 	const found = healings.flatMap(({ foundMs }) => foundMs ?? []);
 	const healed = (audited: boolean): number =>
@@ -389,6 +404,7 @@ function figureOf(
 	const faults = [
 		...healings.flatMap((healing) => healing.faults),
 		...beside.faults,
+		...elsewhere,
 	];
 	const most = spread(found)?.most ?? Number.NaN;
 	return {

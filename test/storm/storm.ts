@@ -1,6 +1,7 @@
 /**
- * `npm run storm`: kills, stalls and outages staged on one machine, and the
- * figures of what came of them. Ten minutes; `--long` the full table, hours.
+ * `npm run storm`: kills, stalls and outages staged on one machine, broken rows
+ * and a year's incidents without any, and the figures of what came of them. Ten
+ * minutes; `--long` the full table, hours.
  *
  * `--seed N` plays the same storm again, `--only kills,flood` a part of it,
  * `--out FILE` writes what it prints. A target missed ends with 1.
@@ -19,6 +20,8 @@ import { telegramDead, telegramModes, twilioDead } from "./outages.ts";
 import { permutedReceipts } from "./permutations.ts";
 import { failureReceipts } from "./receipts.ts";
 import { FOLDER } from "./rig.ts";
+import { soak } from "./soak.ts";
+import { stalled } from "./stalled.ts";
 
 type Plan = {
 	incidents: number;
@@ -29,6 +32,10 @@ type Plan = {
 	floodMs: number;
 	onSqlite: number;
 	ladders: number;
+	stallCycles: number;
+	/** Of whole incidents beside the stalled ones, on the wall's clock. */
+	stallMinutes: number;
+	soakIncidents: number;
 };
 const SHORT: Plan = {
 	incidents: 60,
@@ -39,6 +46,9 @@ const SHORT: Plan = {
 	floodMs: 60_000,
 	onSqlite: 2_000,
 	ladders: 5,
+	stallCycles: 2,
+	stallMinutes: 0,
+	soakIncidents: 80,
 };
 const LONG: Plan = {
 	incidents: 1_000,
@@ -49,6 +59,9 @@ const LONG: Plan = {
 	floodMs: 600_000,
 	onSqlite: 10_000,
 	ladders: 100,
+	stallCycles: 15,
+	stallMinutes: 60,
+	soakIncidents: 10_000,
 };
 const PERMUTATIONS = 10_000;
 
@@ -90,7 +103,17 @@ function stages(plan: Plan): Record<string, () => Promise<Figure[]>>[] {
 			twilio: () => one(twilioDead(outage)),
 			answers: () =>
 				one(stormOfAnswers({ seed, outageMs: plan.answersOutageMs })),
+			stalled: () =>
+				one(
+					stalled({
+						seed,
+						cycles: plan.stallCycles,
+						minutes: plan.stallMinutes,
+					}),
+				),
 		},
+		// As much as one core carries: beside it no figure of speed would hold.
+		{ soak: () => one(soak({ seed, incidents: plan.soakIncidents })) },
 		{ clock: () => one(clocks({ seed })) },
 		{
 			permutations: () =>

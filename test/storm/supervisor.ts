@@ -16,6 +16,8 @@ export type Life = {
 
 export type Supervisor = ReturnType<typeof supervise>;
 
+/** As `scripts/dzvin.mjs` tells Node for `npm start`. */
+const NODE_FLAGS = ["--max-semi-space-size=8"];
 const READY = '"dzvin is ready"';
 const PATIENCE_MS = 30_000;
 const LINES_KEPT = 400;
@@ -45,7 +47,7 @@ export function supervise(
 	function begin(): void {
 		const life: Life = { startedMs: nowMs() };
 		lives.push(life);
-		const process_ = spawn(process.execPath, [file], {
+		const process_ = spawn(process.execPath, [...NODE_FLAGS, file], {
 			stdio: ["ignore", "pipe", "pipe"],
 			env: { PATH: process.env.PATH ?? "", ...environment },
 		});

@@ -107,7 +107,8 @@ export function beginYear(rig: Rig, plan: YearPlan) {
 		const [own, neighbour] = turned ? [stations[1], stations[0]] : stations;
 		const one = liveOne({ rig, reader, own, neighbour, random });
 		try {
-			ended.push(await one.ended);
+			const lived = await one.ended;
+			ended.push(lived);
 		} catch (error) {
 			const why = error instanceof Error ? error.message : String(error);
 			judged.push(brokenLife(`${one.life}: ${why}`));
@@ -135,6 +136,7 @@ export function beginYear(rig: Rig, plan: YearPlan) {
 			await pause(everyMs);
 			everyMs = slower(everyMs, behindMs() > BEHIND_MS, 1_000 / perSecond);
 			while (free.length === 0 || behindMs() > BEHIND_MS) await pause(20);
+			if (!wanted) break;
 			lives.push(live(n, free.shift() as Stations));
 			if (nowMs() - examinedMs < EXAMINED_EVERY_MS) continue;
 			examinedMs = nowMs();

@@ -676,6 +676,84 @@ const within = (good: Answered, parts: object): object => ({
 	response: { ...good, response: { ...good.response, ...parts } },
 });
 
+describe("whatever is sent to the pages", () => {
+	it("is refused in words or taken, and never a fault of ours", async () => {
+		const { people } = await open(PEOPLE);
+		const { url } = await createDesk(village.service, {
+			name: "ОКЦ",
+			scope: { kind: "everything" },
+		});
+		const desk = browser();
+		await desk.post(new URL(url).pathname);
+		const chief = await signsIn(people.petro);
+		const statuses = new Map<number, number>();
+		const note = ({ status }: { status: number }) =>
+			statuses.set(status, (statuses.get(status) ?? 0) + 1);
+		for (const odd of ODD) {
+			await village.fastForward(minutes(11));
+			for (const at of [chief, desk, browser()]) {
+				for (const [path, field] of FORMS)
+					note(await at.post(path, { [field]: odd }));
+				for (const path of SCRIPTED) note(await at.send(path, odd));
+			}
+			// An address and a header hold no half characters and are short.
+			const written = encodeURIComponent(odd.toWellFormed().slice(0, 500));
+			for (const path of ["/sign-in/", "/desk/"]) {
+				note(await browser().open(path + written));
+				note(await browser().post(path + written));
+			}
+			const forged = browser();
+			forged.jar.set("__Host-dzvin", written);
+			forged.jar.set("__Host-dzvin-asked", written);
+			note(await forged.open("/account"));
+			note(await forged.post("/sign-in/again", { via: "sms" }));
+			note(await forged.api("GET", "/v1/incidents"));
+		}
+		expect([...statuses.keys()].filter((status) => status >= 500)).toEqual([]);
+		expect([...statuses.keys()].sort()).toEqual([
+			303, 400, 401, 404, 413, 429,
+		]);
+		// What was taken as an officer's name stands there as text.
+		const { text } = await desk.open("/account");
+		expect(text).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
+		expect(text).not.toContain("<script>alert");
+	});
+});
+
+const FORMS = [
+	["/sign-in", "phone"],
+	["/sign-in/code", "code"],
+	["/sign-in/again", "via"],
+	["/account/sessions/end", "id"],
+	["/account/passkeys/remove", "id"],
+	["/account/shift", "officer"],
+	["/account/officers", "name"],
+	["/account/officers/remove", "officer"],
+] as const;
+const SCRIPTED = [
+	"/sign-in/passkey",
+	"/account/passkeys/offer",
+	"/account/passkeys",
+];
+const ODD = [
+	"",
+	" ",
+	"\u0000",
+	"\ud800",
+	"\r\nSet-Cookie: a=b",
+	"<script>alert(1)</script>",
+	"'; drop table session; --",
+	"101",
+	"+380",
+	"＋３８０６７１２３４５６７",
+	"1e308",
+	"../../etc/passwd",
+	"__proto__",
+	"%00%ff",
+	"😀".repeat(40),
+	"9".repeat(70_000),
+];
+
 describe("a duty desk", () => {
 	const createsDesk = async () => {
 		const made = await createDesk(village.service, {

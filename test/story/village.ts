@@ -88,6 +88,8 @@ export type VillageOptions<Who extends string = string> = {
 	/** Carriers' settings of the installation; all three by default. */
 	channels?: readonly ChannelName[];
 	seed?: number;
+	/** What the service calls itself; browsers hold passkeys for names alone. */
+	host?: "localhost";
 };
 
 const CREW: SeatRule[] = [
@@ -160,7 +162,7 @@ export async function openVillage<const Who extends string>(
 		hostname: "127.0.0.1",
 	});
 	await new Promise((resolve) => server.once("listening", resolve));
-	const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	const publicUrl = `http://${options.host ?? "127.0.0.1"}:${(server.address() as AddressInfo).port}`;
 	sandbox.pointNumbersAt(publicUrl);
 	const channelNames = options.channels ?? ["telegram", "sms", "voice"];
 	const webhooks = await twilioWebhooks();

@@ -2,6 +2,7 @@
 import { applyD1Migrations, env, SELF } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createSecrets } from "../../src/secrets.ts";
+import { softAuthenticator } from "../story/softAuthenticator.ts";
 
 describe("the Worker", () => {
 	beforeAll(() => applyD1Migrations(env.DB, env.MIGRATIONS));
@@ -41,6 +42,60 @@ describe("the Worker", () => {
 			status: "open",
 			reached: 0,
 		});
+	});
+
+	it("binds a desk to its workstation by a passkey, and lets it in by it", async () => {
+		const origin = "https://dzvin.example";
+		const jar = new Map<string, string>();
+		const ask = async (method: string, path: string, body?: unknown) => {
+			const answer = await SELF.fetch(`${origin}${path}`, {
+				method,
+				redirect: "manual",
+				headers: {
+					origin,
+					"content-type": "application/json",
+					...(path.startsWith("/v1/desks")
+						? { authorization: "Bearer worker-test-admin-key" }
+						: {
+								cookie: [...jar]
+									.map(([name, value]) => `${name}=${value}`)
+									.join("; "),
+							}),
+				},
+				...(body === undefined ? {} : { body: JSON.stringify(body) }),
+			});
+			for (const cookie of answer.headers.getSetCookie()) {
+				const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+				jar.set(name, value);
+			}
+			const text = await answer.text();
+			return {
+				status: answer.status,
+				// biome-ignore lint/suspicious/noExplicitAny: a test names what it expects of a body
+				body: (text.startsWith("{") ? JSON.parse(text) : text) as any,
+			};
+		};
+		const made = await ask("POST", "/v1/desks", {
+			name: "ОКЦ Тернопіль",
+			scope: "everything",
+		});
+		expect(made.status).toBe(201);
+		const path = new URL(made.body.url).pathname;
+		const device = softAuthenticator();
+		const offered = await ask("POST", `${path}/offer`, {});
+		const bound = await ask("POST", `${path}/passkey`, {
+			response: await device.create(offered.body, origin),
+		});
+		expect(bound.body).toEqual({ next: "/account" });
+		expect((await ask("GET", "/v1/incidents")).status).toBe(200);
+		jar.clear();
+		expect((await ask("GET", "/v1/incidents")).status).toBe(401);
+		const asked = await ask("POST", "/sign-in/passkey/ask", {});
+		await ask("POST", "/sign-in/passkey", {
+			response: await device.get(asked.body, origin),
+		});
+		expect((await ask("GET", "/v1/incidents")).status).toBe(200);
+		expect((await ask("GET", "/v1/responders")).status).toBe(403);
 	});
 
 	it("seals and opens, and derives the same token as Node", () => {

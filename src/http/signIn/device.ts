@@ -9,7 +9,7 @@ const PROGRAMS: readonly (readonly [RegExp, string])[] = [
 	[/\bOPR\/|\bOpera\b/, "Opera"],
 	[/\bSamsungBrowser\//, "Samsung Internet"],
 	[/\b(?:Firefox|FxiOS)\//, "Firefox"],
-	[/\b(?:Chrome|CriOS|Chromium)\//, "Chrome"],
+	[/(?:Chrome|CriOS|Chromium)\//, "Chrome"],
 	[/\bSafari\//, "Safari"],
 ];
 const SYSTEMS: readonly (readonly [RegExp, string])[] = [

@@ -26,7 +26,7 @@ button{font-weight:700;cursor:pointer}button:disabled{color:var(--quiet)}input{d
 .yes{background:var(--good);border-color:var(--good);color:var(--ink)}
 summary,.link{justify-content:start;border-color:transparent;color:var(--link);cursor:pointer;padding-left:0}.two{display:flex;gap:8px}.two>*{flex:1 1 50%}
 ul{list-style:none;margin:0;padding:0}li{display:flex;gap:16px;align-items:center;justify-content:space-between;padding:4px 0;min-height:56px}li form{flex:0 0 auto}li button{width:auto;margin:0;padding:8px 16px}
-.large button{min-height:96px;font-size:28px}.or{margin:32px 0 8px}[hidden]{display:none}`;
+.large button{min-height:96px;font-size:28px}.or{margin:32px 0 8px}.below{margin-top:8px}[hidden]{display:none}`;
 
 export const PAGE_HEADERS = {
 	...tokenPageHeaders({
@@ -57,7 +57,7 @@ export const passkeyButton = ({
 	offer,
 	finish,
 	makes = false,
-	above,
+	first = false,
 }: {
 	label: string;
 	failed: string;
@@ -65,9 +65,10 @@ export const passkeyButton = ({
 	finish: string;
 	/** A new one, or one that is there? */
 	makes?: boolean;
-	above?: boolean;
+	/** What most people press here. */
+	first?: boolean;
 }): Markup =>
-	html`<div hidden class="${above ? "" : "or"}"><button type="button" data-offer="${offer}" data-finish="${finish}" data-said="passkey-failed"${makes ? raw(' data-make="1"') : ""}>${label}</button><p id="passkey-failed" class="wrong" role="alert" hidden>▲ ${failed}</p></div>`;
+	html`<div hidden class="${makes ? "below" : "or"}"><button type="button" class="${first ? "yes" : ""}" data-offer="${offer}" data-finish="${finish}" data-said="passkey-failed"${makes ? raw(' data-make="1"') : ""}>${label}</button><p id="passkey-failed" class="wrong" role="alert" hidden>▲ ${failed}</p></div>`;
 
 // --- /sign-in
 
@@ -160,7 +161,7 @@ export const personBody = (
 <ul>${view.roles.map((role) => html`<li>${role}</li>`)}</ul>
 ${view.passkeys.length > 0 || view.mayAdd !== undefined ? passkeysPart(text, view.passkeys, view.mayAdd) : ""}
 ${sessionsPart(text, view.sessions)}
-<form method="post" action="/account/sign-out"><button>${text("account-sign-out")}</button></form>`;
+<form method="post" action="/account/sign-out" class="or"><button>${text("account-sign-out")}</button></form>`;
 
 const passkeysPart = (
 	text: Text,
@@ -181,7 +182,6 @@ ${
 				offer: "/account/passkeys/offer",
 				finish: "/account/passkeys",
 				makes: true,
-				above: true,
 			})
 		: mayAdd === false
 			? html`<a class="link" href="/sign-in">${text("account-passkey-prove")}</a>`
@@ -237,9 +237,9 @@ ${
 				offer: `/desk/${link}/offer`,
 				finish: `/desk/${link}/passkey`,
 				makes: true,
-				above: true,
+				first: true,
 			})
 		: ""
 }
-<form method="post" action="/desk/${link}"><button>${text("desk-enrol-key")}</button></form>
+<form method="post" action="/desk/${link}" class="or"><button>${text("desk-enrol-key")}</button></form>
 <p class="quiet">${text("desk-enrol-key-help")}</p>`;
