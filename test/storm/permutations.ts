@@ -13,7 +13,7 @@ import { memoryStore } from "../../db/memory.ts";
 import { openSqlite } from "../../db/sqlite/embedded.ts";
 import type { ChannelName } from "../../src/core/kinds.ts";
 import { takeReceipt } from "../../src/http/twilioReceipts.ts";
-import type { Outcome, Roster, Store } from "../../src/ports.ts";
+import type { Channel, Outcome } from "../../src/ports.ts";
 import { seededRandom } from "../../src/sandbox/world.ts";
 import { createSecrets } from "../../src/secrets.ts";
 import { sealAvailability, sealPlaces } from "../../src/whereabouts.ts";

@@ -40,10 +40,11 @@ export type Judged = {
 
 const EXAMINED_EVERY_MS = 20_000;
 const FAULTS_KEPT = 20;
+const LANES = ["telegram", "sms", "voice", "clock"];
 /** Then a due alert waits: a year is to be carried by the machine, not to be endured. */
-const BEHIND_MS = 150;
-const SLOWER = 1.5;
-const FASTER = 0.98;
+const BEHIND_MS = 400;
+const SLOWER = 1.3;
+const FASTER = 0.97;
 const SLOWEST_MS = 10_000;
 
 /** From one incident to the next: longer where the service is behind, slowly shorter again. */
@@ -52,17 +53,12 @@ const slower = (everyMs: number, behind: boolean, leastMs: number): number =>
 		? Math.min(SLOWEST_MS, everyMs * SLOWER)
 		: Math.max(leastMs, everyMs * FASTER);
 
-const OLDEST_DUE = `select min(at) as at from (${[
-	"telegram",
-	"sms",
-	"voice",
-	"clock",
-]
-	.map(
-		(lane) =>
-			`select min(due_at) as at from outbox where state = 'pending' and lane = '${lane}'`,
-	)
-	.join(" union all ")})`;
+/** Cards are courtesy, and wait for everything else. */
+const OLDEST_DUE = `select min(at) as at from (${LANES.map(
+	(lane) =>
+		`select * from (select due_at as at from outbox where state = 'pending'
+			and lane = '${lane}' and kind <> 'card' order by due_at limit 1)`,
+).join(" union all ")})`;
 
 /** The two brigades of each area from the `first`, with their people's places in the list of phones. */
 export const areasOf = (
