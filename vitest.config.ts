@@ -17,6 +17,7 @@ export default defineConfig({
 					include: ["test/**/*.test.ts"],
 					exclude: [WORKERD_TESTS, "**/node_modules/**"],
 					environment: "node",
+					env: { DZVIN_TEST: "true" },
 					testTimeout: 30_000,
 					pool: "forks",
 					maxWorkers: 2,
@@ -29,6 +30,7 @@ export default defineConfig({
 						wrangler: { configPath: "./wrangler.toml" },
 						miniflare: {
 							bindings: {
+								DZVIN_TEST: "true",
 								DZVIN_SECRET: "a secret of the tests, long enough to be one",
 								ADMIN_API_KEY: "worker-test-admin-key",
 								MIGRATIONS: await readD1Migrations(

@@ -469,8 +469,13 @@ function writeIndexes(t: Tables, append: Append): void {
 	for (const head of append.heads ?? []) t.heads.set(head.id, copy(head));
 	for (const words of append.words ?? []) t.words.set(words.id, copy(words));
 	for (const id of append.forgetWords ?? []) t.words.delete(id);
+	// Granted again with every message: what was taken back stays so.
 	for (const capability of append.capabilities ?? [])
-		t.capabilities.set(capability.tokenHash, copy(capability));
+		if (
+			capability.revokedAt !== undefined ||
+			!t.capabilities.has(capability.tokenHash)
+		)
+			t.capabilities.set(capability.tokenHash, copy(capability));
 	for (const { kind, id, incidentId } of append.free ?? [])
 		if (t.commitments.get(keyOf(kind, id))?.incidentId === incidentId)
 			t.commitments.delete(keyOf(kind, id));
@@ -637,6 +642,14 @@ function expire(t: Tables, kind: Kept, request: Request): number {
 			return removeWhere(t.capabilities, ended, limit);
 		case "invitations":
 			return removeWhere(t.invitations, (i) => i.expiresAt < before, limit);
+		case "sessions":
+		case "ceremonies":
+		case "codes":
+			return removeWhere<{ expiresAt: number }>(
+				t[kind],
+				({ expiresAt }) => expiresAt < before,
+				limit,
+			);
 		case "messages":
 			return removeWhere(t.inbound, (i) => i.receivedAt < before, limit);
 		case "texts": {

@@ -522,6 +522,7 @@ sms-unreachable-optedOut = #{ $number } { $name } opted out of SMS, no alert arr
 sms-unreachable-blocked = #{ $number } { $name } blocked the bot, no alert arrives. Please ring
 sms-unreachable-noChannel = #{ $number } { $name }: nothing reaches this person. Please ring
 sms-unreachable-refused = #{ $number } { $name }: the operator refuses our alert. Please ring
+sms-opted-out = { $name } opted out of SMS. Telegram and calls still work. Please ask why
 sms-noteReceived = #{ $number } { $name } writes: { $text } { $link }
 
 ### Call. Value = first sentence (six seconds at most); .prompt = what to do next
@@ -751,6 +752,7 @@ telegram-unreachable-optedOut = { $name } opted out of SMS, no alert arrives. Pl
 telegram-unreachable-blocked = { $name } blocked the bot, no alert arrives. Please ring
 telegram-unreachable-noChannel = { $name }: no channel reaches this person. Please ring
 telegram-unreachable-refused = { $name }: the operator refuses our alert. Please ring
+telegram-opted-out = { $name } opted out of SMS. Telegram and calls still work. Please ask why
 telegram-noteReceived = { $name } writes: { $text }
 plain-shortened = (shortened)
 plain-empty = A new message about an incident, but its text did not come through. Ring the chief
@@ -1130,6 +1132,7 @@ page-live-choose = Choose a person
 degraded-audit = The service found a fault in itself and is mending it
 degraded-blind = The database takes no writes: we alert from a saved roster
 degraded-restored = The database was restored from a copy: old incidents wait for a human's word
+degraded-alarmFlood = One source raises unusually many alarms: check with the desk that they are real
 sentinel-silent = Dzvin has been silent for { $seconds } s: an alarm may wake nobody. Ring people yourself. Look at the server.
 sentinel-cannot = Dzvin has reached nobody for { $seconds } s: no carrier works. Ring people yourself. Look at the server.
 sentinel-back = Dzvin works again. It was silent for { $minutes } min.

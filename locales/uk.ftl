@@ -522,6 +522,7 @@ sms-unreachable-optedOut = #{ $number } { $name }: СМС вимкнено са�
 sms-unreachable-blocked = #{ $number } { $name }: бот заблоковано, виклик не дійде. Подзвоніть
 sms-unreachable-noChannel = #{ $number } { $name }: немає чим викликати. Подзвоніть
 sms-unreachable-refused = #{ $number } { $name }: оператор не приймає виклик. Подзвоніть
+sms-opted-out = { $name }: СМС вимкнено самою людиною. Телеграм і дзвінки працюють. Дізнайтеся чому
 sms-noteReceived = #{ $number } { $name } пише: { $text } { $link }
 
 ### Дзвінок. Значення = перше речення (до шести секунд); .prompt = що робити далі
@@ -747,6 +748,7 @@ telegram-unreachable-optedOut = { $name }: СМС вимкнено самою л
 telegram-unreachable-blocked = { $name }: бот заблоковано, виклик не дійде. Подзвоніть
 telegram-unreachable-noChannel = { $name }: немає каналу, яким можна викликати. Подзвоніть
 telegram-unreachable-refused = { $name }: оператор не приймає виклик. Подзвоніть
+telegram-opted-out = { $name }: СМС вимкнено самою людиною. Телеграм і дзвінки працюють. Дізнайтеся чому
 telegram-noteReceived = { $name } пише: { $text }
 plain-shortened = (скорочено)
 plain-empty = Нове повідомлення про подію, але його текст не передався. Подзвоніть начальнику
@@ -1122,6 +1124,7 @@ page-live-choose = Оберіть людину
 degraded-audit = Сервіс знайшов у себе збій і виправляє його
 degraded-blind = База даних не приймає записів: сповіщаємо зі збереженого списку
 degraded-restored = Базу відновлено з копії: давні події чекають рішення людини
+degraded-alarmFlood = З одного джерела надходить надто багато тривог: уточніть у чергового, чи вони справжні
 sentinel-silent = Дзвін мовчить уже { $seconds } с: сигнал пожежі може нікого не розбудити. Дзвоніть людям самі. Перевірте сервер.
 sentinel-cannot = Дзвін не може нікого сповістити вже { $seconds } с: не працює жоден зв'язок. Дзвоніть людям самі. Перевірте сервер.
 sentinel-back = Дзвін знову працює. Мовчав { $minutes } хв.

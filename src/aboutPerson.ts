@@ -342,6 +342,35 @@ export async function exportPerson(service: Service, row: ResponderRow) {
 			expiresAt: iso(invitation.expiresAt),
 			consumedAt: isoOr(invitation.consumedAt),
 		})),
+		signIn: await signInOf(service, row.id),
+	};
+}
+
+/** What they sign in with and what they hold; nothing that opens anything. */
+async function signInOf({ signIn, clock }: Service, responderId: string) {
+	const account = await signIn.accountOf({ responderId });
+	const [grants, sessions, passkeys] = await Promise.all([
+		signIn.grantsOf({ responderId }),
+		account ? signIn.sessionsOf(account.id, clock.now()) : [],
+		account ? signIn.passkeysOf(account.id) : [],
+	]);
+	return {
+		grants: grants.map(({ role, scope, createdAt }) => ({
+			role,
+			scope,
+			createdAt: iso(createdAt),
+		})),
+		sessions: sessions.map(({ device, madeBy, madeAt, usedAt }) => ({
+			device,
+			madeBy,
+			madeAt: iso(madeAt),
+			usedAt: iso(usedAt),
+		})),
+		passkeys: passkeys.map(({ name, madeAt, usedAt }) => ({
+			name,
+			madeAt: iso(madeAt),
+			usedAt: isoOr(usedAt),
+		})),
 	};
 }
 

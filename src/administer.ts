@@ -607,7 +607,7 @@ export type RosterPlan<Result> = {
 	outbox?: readonly NewRow[];
 	alongside?: Pick<
 		Append,
-		"inboundDone" | "words" | "forgetWords" | "erase" | "free"
+		"inboundDone" | "words" | "forgetWords" | "erase" | "free" | "capabilities"
 	>;
 	result: Result;
 };

@@ -20,17 +20,25 @@ export class AppError extends Error {
 	readonly faults: readonly Fault[];
 	/** Present status of an incident, for a conflict. */
 	readonly status: string | undefined;
+	/** For `tooMany`: when it may be asked again. */
+	readonly retryAfterSeconds: number | undefined;
 
 	constructor(
 		kind: ErrorKind,
 		message: string,
-		more: { faults?: readonly Fault[]; status?: string; cause?: unknown } = {},
+		more: {
+			faults?: readonly Fault[];
+			status?: string;
+			retryAfterSeconds?: number;
+			cause?: unknown;
+		} = {},
 	) {
 		super(message, { cause: more.cause });
 		this.name = "AppError";
 		this.kind = kind;
 		this.faults = more.faults ?? [];
 		this.status = more.status;
+		this.retryAfterSeconds = more.retryAfterSeconds;
 	}
 }
 

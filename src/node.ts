@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { type ServerType, serve } from "@hono/node-server";
+import type { ServerType } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { botUsername, keepWebhook, startPolling } from "../bots/updates.ts";
 import {
@@ -24,12 +24,15 @@ import { twilioWebhooks } from "./channels/twilioWebhooks.ts";
 import { createWake, type SystemClock, systemClock } from "./clock.ts";
 import { type Config, channelsOf } from "./config.ts";
 import { keepHeartbeat } from "./heartbeat.ts";
+import { countedAddress } from "./http/address.ts";
 import { pollInbound } from "./inboundPoll.ts";
 import { openJournal } from "./journal.ts";
+import { listen } from "./listen.ts";
 import { jsonLog } from "./log.ts";
 import { createSecrets } from "./secrets.ts";
 import type { Log, Settings } from "./service.ts";
 import { rosterSnapshots, type Snapshots } from "./snapshot.ts";
+import { mustStayInside } from "./testBuild.ts";
 import { type Dzvin, wire } from "./wire.ts";
 import { loadTexts } from "./wording/load.ts";
 import { createWording } from "./wording/wording.ts";
@@ -69,6 +72,7 @@ const NAME_WAITS_MS = 1_000;
 
 /** Everything but the port and the carriers' links: for commands that only look or write the roster. */
 export async function openService(config: Config, options: StartOptions = {}) {
+	mustStayInside(config, process.env.DZVIN_TEST);
 	const speed = options.clock?.speed ?? options.speed ?? 1;
 	const log = options.log ?? jsonLog(config.logLevel);
 	const secrets = createSecrets(config.secret);
@@ -167,7 +171,11 @@ export async function openService(config: Config, options: StartOptions = {}) {
 			: {}),
 		...(twilio?.voiceFrom ? { bellNumber: twilio.voiceFrom } : {}),
 		...(config.adminApiKey ? { adminApiKey: config.adminApiKey } : {}),
-		addressOf: (c) => getConnInfo(c).remote.address ?? "unknown",
+		addressOf: (c) =>
+			countedAddress(
+				getConnInfo(c).remote.address,
+				c.req.header("x-forwarded-for"),
+			),
 		bootId: crypto.randomUUID(),
 		keepRoster: snapshots.refresh,
 		residentBytes: () => process.memoryUsage().rss,
@@ -282,15 +290,7 @@ export async function startNode(
 		.catch(() =>
 			service.log.error("blind: not moved yet, the database takes no writes"),
 		);
-	const server = serve({
-		fetch: app.fetch,
-		port: config.port,
-		hostname: config.host,
-	});
-	await new Promise<void>((resolve, reject) => {
-		server.once("listening", resolve);
-		server.once("error", reject);
-	});
+	const server = await listen(app.fetch, config);
 	const { port } = server.address() as AddressInfo;
 	await deliverer.start();
 	// What came in before a crash and was not handled is handled now, and looked for again.

@@ -306,6 +306,9 @@ export const KEPT = [
 	"sends",
 	"cards",
 	"requests",
+	"sessions",
+	"ceremonies",
+	"codes",
 ] as const;
 export type Kept = (typeof KEPT)[number];
 

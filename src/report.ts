@@ -40,6 +40,8 @@ export type Reporter = {
 	keyId?: string;
 	idempotencyKey?: string;
 	bodyHash?: string;
+	/** More came with this key than a desk raises: taken, and the log says so. */
+	overLimit?: true;
 	/** What the reporter may see: whose fire it is when nothing else tells. */
 	scope?: Scope;
 };
@@ -191,6 +193,7 @@ async function tryRaise(
 						{
 							type: "ReportTaken",
 							incidentId: id,
+							...(who.overLimit ? { overLimit: true } : {}),
 							...(command.possibleDuplicateOf
 								? { likelyThe: command.possibleDuplicateOf }
 								: {}),

@@ -33,6 +33,10 @@ export const RETENTION: Record<Kept, Rule> = {
 	links: { keptMs: 12 * HOUR_MS, atOnce: true },
 	/** From their expiry. */
 	invitations: { keptMs: 0, atOnce: true },
+	/** From their expiry; what is asked meanwhile does not count them. */
+	sessions: { keptMs: 0, atOnce: true },
+	ceremonies: { keptMs: 0, atOnce: true },
+	codes: { keptMs: 0, atOnce: true },
 	/** What carriers brought, from when it came. */
 	messages: { keptMs: 30 * DAY_MS },
 	/** What was said to people, from the incident's end; that it was said stays with the row. */

@@ -2,15 +2,17 @@
  * `dzvin sentinel`: watches the service from another host, with credentials of its
  * own, and rings the chiefs when it is silent. Read it from top to bottom.
  *
- * It shares nothing with what it watches but two texts and the rule that 101–104
- * and 112 are never rung: no database, no carrier library, no DZVIN_SECRET. Every
- * 10 s it asks `/readyz`. No good answer for 90 s: it calls and writes to every
- * chief, again each 5 min, and says when the service is back.
+ * It shares nothing with what it watches but two texts, the rule that 101–104 and
+ * 112 are never rung and the one that a test rings nobody: no database, no carrier
+ * library, no DZVIN_SECRET. Every 10 s it asks `/readyz`. No good answer for 90 s:
+ * it calls and writes to every chief, again each 5 min, and says when the service is
+ * back.
  */
 
 import { LOCALES, type Locale } from "./core/kinds.ts";
 import { isEmergencyNumber } from "./phones.ts";
 import type { Log } from "./service.ts";
+import { reachesOut } from "./testBuild.ts";
 
 export type SentinelSettings = {
 	/** `PUBLIC_URL` of the service. */
@@ -302,32 +304,31 @@ export function readSentinel(
 		);
 	const locale = LOCALES.find((known) => known === (read("LOCALE") ?? "uk"));
 	if (!locale) wrong("LOCALE", `expected one of ${LOCALES.join(", ")}`);
-	if (mistakes.length > 0) return { mistakes };
-	return {
-		settings: {
-			target,
-			locale: locale ?? "uk",
-			numbers,
-			chats,
-			...(accountSid && authToken
-				? {
-						twilio: {
-							accountSid,
-							authToken,
-							apiRoot: read("TWILIO_API_ROOT") ?? "https://api.twilio.com",
-							...(voiceFrom ? { voiceFrom } : {}),
-							...(smsFrom ? { smsFrom } : {}),
-						},
-					}
-				: {}),
-			...(token
-				? {
-						telegram: {
-							token,
-							apiRoot: read("TELEGRAM_API_ROOT") ?? "https://api.telegram.org",
-						},
-					}
-				: {}),
-		},
+	const settings: SentinelSettings = {
+		target,
+		locale: locale ?? "uk",
+		numbers,
+		chats,
+		...(accountSid && authToken
+			? {
+					twilio: {
+						accountSid,
+						authToken,
+						apiRoot: read("TWILIO_API_ROOT") ?? "https://api.twilio.com",
+						...(voiceFrom ? { voiceFrom } : {}),
+						...(smsFrom ? { smsFrom } : {}),
+					},
+				}
+			: {}),
+		...(token
+			? {
+					telegram: {
+						token,
+						apiRoot: read("TELEGRAM_API_ROOT") ?? "https://api.telegram.org",
+					},
+				}
+			: {}),
 	};
+	if (read("DZVIN_TEST") === "true") mistakes.push(...reachesOut(settings));
+	return mistakes.length > 0 ? { mistakes } : { settings };
 }

@@ -24,6 +24,7 @@ import { answerPageRoutes, keptForms } from "./http/answerPage.ts";
 import { createApp } from "./http/app.ts";
 import { carrierRoutes, keptReceipts, RECEIPT } from "./http/carriers.ts";
 import { createInbox, type Handler, type Inbox } from "./http/inbox.ts";
+import { limits as limitsOf } from "./http/limits.ts";
 import { livePageRoutes } from "./http/livePage.ts";
 import { wrongTries } from "./http/page.ts";
 import { placeOf } from "./http/people.ts";
@@ -32,6 +33,7 @@ import { type InboundSms, smsAnswers } from "./http/twilioSms.ts";
 import { FORM, giveKept, KEPT, type KeptAnswer } from "./keptAnswers.ts";
 import { createLane, type Lane } from "./lanes.ts";
 import { metricsOf } from "./metrics.ts";
+import { tellOptedOut } from "./optedOut.ts";
 import type { Channel, Clock, Roster, Store, Wake } from "./ports.ts";
 import { type Raise, reportDesk } from "./report.ts";
 import type { Secrets } from "./secrets.ts";
@@ -103,6 +105,7 @@ const IN_FLIGHT: Record<ChannelName, number> = {
 export function wire(parts: Parts): Dzvin {
 	const listeners = new Set<(incidentId: string, version: number) => void>();
 	const lanes = lanesOf(parts);
+	const limits = limitsOf(parts);
 	let auditor: Auditor | undefined;
 	const degraded = (): string[] => [
 		...new Set([
@@ -112,6 +115,7 @@ export function wire(parts: Parts): Dzvin {
 		...[...lanes.values()]
 			.filter((lane) => lane.broken())
 			.map((lane) => lane.name),
+		...limits.degraded(),
 		...(parts.moreDegraded?.() ?? []),
 	];
 	const deps: HandleDeps = {
@@ -177,12 +181,16 @@ export function wire(parts: Parts): Dzvin {
 		metrics: async () =>
 			(await metricsOf(service, lanes, parts.residentBytes)) +
 			(auditor?.metrics() ?? "") +
+			limits.metrics() +
 			(parts.moreMetrics?.() ?? ""),
 		...(parts.failover ? { isBlind: parts.failover.isBlind } : {}),
 		...(parts.adminApiKey === undefined
 			? {}
 			: { adminApiKey: parts.adminApiKey }),
 		personOf: personOf(service),
+		limits,
+		// Apart from the pages': whoever guesses keys takes no volunteer's try behind the same address.
+		wrongKeys: { tries: wrongTries(service), addressOf: parts.addressOf },
 		extra: [
 			carrierRoutes(service, {
 				inbox,
@@ -315,7 +323,7 @@ function inboxOf(parts: Parts, service: Service, deliverer: Deliverer): Inbox {
 					: { bellNumber: parts.bellNumber }),
 			})
 		: undefined;
-	const sms = smsAnswers(service, answers);
+	const sms = smsAnswers(service, answers, tellOptedOut(service, deliverer));
 	const handlers: Record<string, Handler> = {
 		twilio: (body, _id, saidAt) =>
 			sms.answer(JSON.parse(body) as InboundSms, saidAt),

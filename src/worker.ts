@@ -11,6 +11,7 @@ import { telegramChannel } from "./channels/telegram.ts";
 import { systemClock } from "./clock.ts";
 import { createSecrets } from "./secrets.ts";
 import type { Log } from "./service.ts";
+import { mustStayInside } from "./testBuild.ts";
 import { type Dzvin, wire } from "./wire.ts";
 import { bundledTexts } from "./wording/bundled.ts";
 import { createWording } from "./wording/wording.ts";
@@ -25,6 +26,7 @@ export type Env = {
 	TELEGRAM_WEBHOOK_SECRET?: string;
 	TELEGRAM_API_ROOT?: string;
 	TIME_ZONE?: string;
+	DZVIN_TEST?: string;
 };
 
 type Afterwards = { waitUntil(promise: Promise<unknown>): void };
@@ -64,6 +66,7 @@ async function openDzvin(env: Env, origin: string): Promise<Dzvin> {
 	const publicUrl = env.PUBLIC_URL ?? origin;
 	const token = env.TELEGRAM_BOT_TOKEN;
 	const apiRoot = env.TELEGRAM_API_ROOT ?? "https://api.telegram.org";
+	mustStayInside(token ? { telegram: { apiRoot } } : {}, env.DZVIN_TEST);
 	return wire({
 		settings: {
 			publicUrl,

@@ -269,9 +269,7 @@ function besideTheLog(append: Append): Write[] {
 					),
 				]
 			: []),
-		...(append.capabilities?.length
-			? [insert(tables.capability, append.capabilities, "insert or replace")]
-			: []),
+		...capabilityWrites(append.capabilities ?? []),
 		// Freed before taken: one append may pass a person from an exercise to a fire.
 		...(append.free ?? []).map(({ kind, id, incidentId }) =>
 			run(
@@ -455,3 +453,21 @@ const put = <
 	table: T,
 	row: T["$inferInsert"],
 ): Write => insert(table, [row], "insert or replace");
+
+/** Granted again with every message: what was taken back stays so. */
+function capabilityWrites(
+	capabilities: NonNullable<Append["capabilities"]>,
+): Write[] {
+	const isRevoked = ({ revokedAt }: { revokedAt?: number }) =>
+		revokedAt !== undefined;
+	const granted = capabilities.filter((one) => !isRevoked(one));
+	const revoked = capabilities.filter(isRevoked);
+	return [
+		...(granted.length > 0
+			? [insert(tables.capability, granted, "insert or ignore")]
+			: []),
+		...(revoked.length > 0
+			? [insert(tables.capability, revoked, "insert or replace")]
+			: []),
+	];
+}

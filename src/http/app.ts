@@ -13,15 +13,18 @@ import { AppError } from "../errors.ts";
 import { brigadeRoutes } from "./brigades.ts";
 import { deskRoutes } from "./desks.ts";
 import type { OpenApiDocument } from "./docsPage.ts";
-import { docsPage } from "./docsPage.ts";
+import { STYLE as DOCS_STYLE, docsPage } from "./docsPage.ts";
 import { grantRoutes } from "./grants.ts";
-import type { GuardedEnv, PersonOf } from "./guard.ts";
+import type { GuardedEnv, PersonOf, WrongKeys } from "./guard.ts";
 import { guard } from "./guard.ts";
+import { answerHeaders } from "./headers.ts";
 import type { HealthSource } from "./health.ts";
 import { healthRoutes } from "./health.ts";
 import type { IncidentParts } from "./incidents.ts";
 import { incidentRoutes } from "./incidents.ts";
 import { keyRoutes } from "./keys.ts";
+import type { Limits } from "./limits.ts";
+import { tokenPageHeaders } from "./page.ts";
 import { answerProblem } from "./problem.ts";
 import { responderRoutes } from "./responders.ts";
 import { rosterCsvRoutes } from "./rosterCsv.ts";
@@ -36,6 +39,10 @@ export type AppDeps = IncidentParts &
 		adminApiKey?: string;
 		/** Sessions of people and desks; absent = machines only. */
 		personOf?: PersonOf;
+		/** How much one key may ask; absent = nobody counts. */
+		limits?: Limits;
+		/** Counts wrong keys; absent = nobody counts. */
+		wrongKeys?: WrongKeys;
 		/** Pages, webhooks: mounted at the root, guarded by themselves. */
 		// biome-ignore lint/suspicious/noExplicitAny: each brings its own environment, which nobody here reads
 		extra?: readonly Hono<any>[];
@@ -56,7 +63,12 @@ export function createApp(deps: AppDeps): OpenAPIHono<GuardedEnv> {
 	app.onError((error) => answerProblem(error, service.log));
 	app.notFound((c) => answerProblem(nothingAt(c.req.method, c.req.path)));
 
-	app.use("/v1/*", guard(service, deps.adminApiKey, deps.personOf));
+	app.use(answerHeaders(service.settings.publicUrl));
+	app.use(
+		"/v1/*",
+		guard(service, deps.adminApiKey, deps.personOf, deps.wrongKeys),
+	);
+	if (deps.limits) app.use("/v1/*", deps.limits.middleware);
 	app.use("/v1/roster/import", limited(MOST_TABLE_BYTES));
 	app.use("/v1/*", async (c, next) =>
 		c.req.path === "/v1/roster/import"
@@ -116,6 +128,10 @@ function documentRoutes(app: Api): void {
 		});
 	app.get("/openapi.json", (c) => c.json(document()));
 	app.get("/docs", (c) =>
-		c.html(docsPage(document() as unknown as OpenApiDocument)),
+		c.html(
+			docsPage(document() as unknown as OpenApiDocument),
+			200,
+			tokenPageHeaders({ style: DOCS_STYLE }),
+		),
 	);
 }

@@ -45,7 +45,8 @@ const areaCode = z
 	.regex(
 		/^UA\d{17}$/,
 		"expected a KATOTTG code: UA and 17 digits, such as UA61060370010084537",
-	);
+	)
+	.openapi({ maxLength: 19 });
 
 const brigadeFields = {
 	name: line(200),

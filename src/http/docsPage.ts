@@ -151,7 +151,7 @@ function boundsOf({ minimum, maximum, default: preset }: Schema): string {
 		: `${bounds}, ${JSON.stringify(preset)} unless given`;
 }
 
-const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}
+export const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}
 h2{margin-top:2.5rem;border-bottom:2px solid #b00020}section{margin:1.5rem 0}h3{margin:0}
 code{background:#f2f2f2;padding:.1em .3em;overflow-wrap:anywhere}dl{margin:.3rem 0 .3rem 1rem}dd{margin:0 0 .2rem 1.5rem}nav a{margin-right:1rem}
 @media (prefers-color-scheme:dark){body{color:#eee;background:#161616}code{background:#2a2a2a}a{color:#8ab4f8}}`;

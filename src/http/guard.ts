@@ -5,13 +5,14 @@
  * A key is compared and looked up by its hash only, so neither the time of
  * an answer nor a copy of the database tells anything about it.
  */
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { type Grant, grantOfKey } from "../access.ts";
 import type { By } from "../core/incident.ts";
 import { AppError } from "../errors.ts";
 import { hasExpired, hashOfKey, noteUse } from "../keys.ts";
 import { EVERYTHING } from "../ports.ts";
 import type { Service } from "../service.ts";
+import type { WrongTries } from "./page.ts";
 
 /** Who asks, and what they hold; a route makes a scope of it (`route.ts`). */
 export type Asking = {
@@ -34,6 +35,12 @@ export type GuardedEnv = {
 /** Whose session a request carries; `undefined` = none, or one that ended. */
 export type PersonOf = (request: Request) => Promise<Asking | undefined>;
 
+/** Counts wrong keys per address; a right one is never counted, whoever else guesses beside it. */
+export type WrongKeys = {
+	tries: WrongTries;
+	addressOf(c: Context): string;
+};
+
 /** The key of the settings, for set-up by script; not a row of the database. */
 export const ADMIN_KEY_ID = "admin";
 
@@ -41,6 +48,7 @@ export function guard(
 	service: Service,
 	adminApiKey: string | undefined,
 	personOf?: PersonOf,
+	wrong?: WrongKeys,
 ): MiddlewareHandler<GuardedEnv> {
 	return async function requireKey(c, next) {
 		const header = c.req.header("Authorization");
@@ -51,11 +59,27 @@ export function guard(
 			if (person) refuseForeignPage(service, request);
 			return person ?? askingWith(service, adminApiKey, bearer(header));
 		};
-		c.set("asking", await ask());
+		c.set(
+			"asking",
+			await ask().catch((error: unknown) => {
+				// Without a key nobody guesses.
+				throw wrong && header !== undefined ? guessed(error, c, wrong) : error;
+			}),
+		);
 		c.set("askAgain", ask);
 		c.header("Cache-Control", "no-store");
 		await next();
 	};
+}
+
+function guessed(error: unknown, c: Context, wrong: WrongKeys): unknown {
+	const isWrong = error instanceof AppError && error.kind === "unauthorized";
+	if (!isWrong || !wrong.tries.tooMany(wrong.addressOf(c))) return error;
+	return new AppError(
+		"tooMany",
+		"Expected at most 20 wrong keys a minute, came more from this address. A right key is taken at any time.",
+		{ retryAfterSeconds: 60 },
+	);
 }
 
 /** A cookie rides along wherever a page sends the browser; only our own pages may make it act. */

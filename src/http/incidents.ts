@@ -24,6 +24,7 @@ import {
 } from "../core/kinds.ts";
 import type { Fault } from "../errors.ts";
 import { AppError } from "../errors.ts";
+import { revokeLinks } from "../links.ts";
 import { readPhone, withoutPhones } from "../phones.ts";
 import type { Head, Scope, StoredEvent } from "../ports.ts";
 import { EVERYTHING } from "../ports.ts";
@@ -44,6 +45,7 @@ import {
 	toWire,
 	words,
 } from "./json.ts";
+import type { Limits } from "./limits.ts";
 import type { Api, Caller, RouteInput } from "./route.ts";
 import { define, refused } from "./route.ts";
 
@@ -56,6 +58,7 @@ export type IncidentParts = {
 	boardOf: BoardOf;
 	/** Raised while the database took no writes: it rings, and is written down later. */
 	isBlind?(incidentId: string): boolean;
+	limits?: Pick<Limits, "report">;
 };
 
 // --- What is accepted ------------------------------------------------------------
@@ -129,6 +132,7 @@ const message = z
 const listQuery = z.strictObject({
 	status: z
 		.string()
+		.max(200)
 		.superRefine((text, context) => {
 			const known: readonly string[] = STATUSES;
 			if (text.split(",").some((word) => !known.includes(word)))
@@ -191,6 +195,7 @@ export function incidentRoutes(app: Api, parts: IncidentParts): void {
 	correctRoute(app, parts);
 	for (const action of ACTIONS) actionRoute(app, parts, action);
 	personRoutes(app, parts);
+	linkRoute(app, parts);
 }
 
 function raiseRoutes(app: Api, parts: IncidentParts): void {
@@ -211,7 +216,7 @@ function raiseRoutes(app: Api, parts: IncidentParts): void {
 			tag: "Incidents",
 			summary: "Raises the alarm; the type alone is enough",
 			description:
-				"The same key and body, or the same source and externalId, answer the same incident with 200.",
+				"The same key and body, or the same source and externalId, answer the same incident with 200. Never refused for their number, except `source` resident and sensor: 429 beyond 12 a minute. Beyond 60 a minute of one key the others are taken and flagged: `degraded` holds `alarmFlood` for ten minutes, on every board.",
 			body: report,
 			idempotent: true,
 			alsoFaults,
@@ -228,7 +233,9 @@ function raiseRoutes(app: Api, parts: IncidentParts): void {
 		async (input) => {
 			const { caller, body, c } = input;
 			refuseAny(await alsoFaults(body, caller));
+			const overLimit = parts.limits?.report(caller.keyId, body.source);
 			const raised = await parts.raise(reportOf(body), {
+				...(overLimit ? { overLimit } : {}),
 				by: caller.by,
 				keyId: caller.keyId,
 				scope: caller.scope,
@@ -695,6 +702,34 @@ const unknownId = (path: string, what: string): Fault => ({
 	path,
 	message: `expected the id of a ${what}, came one that no ${what} has`,
 });
+
+function linkRoute(app: Api, { service }: IncidentParts): void {
+	define(
+		app,
+		{
+			method: "post",
+			path: "/v1/incidents/{id}/revoke-links",
+			right: "incidents.lead",
+			tag: "Actions",
+			summary: "Takes back a person's links and buttons of this incident",
+			description:
+				"The answer page, the live page and the buttons open nothing any more, also those sent later; calls and texts are answered as before.",
+			params: byId,
+			body: z.strictObject({ responderId: id }),
+			answers: { 204: { description: "Taken back" } },
+		},
+		async ({ caller, params, body, c }) => {
+			const { responderId } = body;
+			await headIn(service, caller.scope, params.id);
+			refuseAny(await unknownIn(service, caller.scope, { responderId }));
+			await revokeLinks(service, caller, {
+				incidentId: params.id,
+				responderId,
+			});
+			return c.body(null, 204);
+		},
+	);
+}
 
 // --- One command ----------------------------------------------------------------------------
 

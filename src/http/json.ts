@@ -64,6 +64,7 @@ export function canonical(value: unknown): string {
 /** ISO 8601 in, milliseconds out. */
 export const instant = z.iso
 	.datetime({ offset: true })
+	.max(40)
 	.transform((text) => Date.parse(text))
 	.openapi({
 		type: "string",
@@ -116,20 +117,23 @@ export const qualification = z
 	.regex(
 		/^[\p{L}\p{N}_-]{1,40}$/u,
 		"expected one word of letters, digits, _ or -, such as driver_c",
-	);
+	)
+	.openapi({ maxLength: 40 });
 
 export const clockTime = z
 	.string()
 	.regex(
 		/^([01]\d|2[0-3]):[0-5]\d$/,
 		"expected a time of day HH:MM such as 22:00",
-	);
+	)
+	.openapi({ maxLength: 5 });
 export const endTime = z
 	.string()
 	.regex(
 		/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/,
 		"expected a time of day HH:MM such as 06:00, or 24:00",
-	);
+	)
+	.openapi({ maxLength: 5 });
 /** ISO days: 1 = Monday … 7 = Sunday. */
 export const days = z.array(z.int().min(1).max(7)).min(1).max(7);
 

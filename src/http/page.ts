@@ -87,6 +87,8 @@ export type WrongTries = {
 };
 
 const WRONG_TRIES_A_MINUTE = 20;
+/** Beyond so many in a minute the rest are counted as one: memory is not theirs to fill. */
+const MOST_ADDRESSES = 10_000;
 
 /** Counts per address and minute of machine time; forgets with the minute. */
 export function wrongTries({ clock }: Pick<Service, "clock">): WrongTries {
@@ -99,8 +101,10 @@ export function wrongTries({ clock }: Pick<Service, "clock">): WrongTries {
 				minute = now;
 				tries = new Map();
 			}
-			const count = (tries.get(address) ?? 0) + 1;
-			tries.set(address, count);
+			const isKnown = tries.has(address) || tries.size < MOST_ADDRESSES;
+			const counted = isKnown ? address : "the rest";
+			const count = (tries.get(counted) ?? 0) + 1;
+			tries.set(counted, count);
 			return count > WRONG_TRIES_A_MINUTE;
 		},
 	};

@@ -44,7 +44,12 @@ export type Problem = {
 
 /** The answer to an error; what was not planned is logged with its stack and answered without it. */
 export function answerProblem(error: unknown, log?: Log): Response {
-	if (error instanceof AppError) return problemResponse(plannedProblem(error));
+	if (error instanceof AppError) {
+		const response = problemResponse(plannedProblem(error));
+		if (error.retryAfterSeconds !== undefined)
+			response.headers.set("Retry-After", String(error.retryAfterSeconds));
+		return response;
+	}
 	if (error instanceof HTTPException)
 		return problemResponse({
 			type: "about:blank",

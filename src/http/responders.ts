@@ -158,6 +158,7 @@ const exportView = z
 		links: z.array(anyFields),
 		cards: z.array(anyFields),
 		invitations: z.array(anyFields),
+		signIn: anyFields,
 	})
 	.openapi("PersonExport");
 

@@ -257,12 +257,41 @@ const PROBLEM = z
 	})
 	.openapi("Problem");
 
+const failing = (description: string) => ({
+	description,
+	content: { "application/problem+json": { schema: PROBLEM } },
+});
+
+/** What any route may answer; others than these are its own or the default. */
+const FAILURES = {
+	400: failing(
+		"The request is not valid; every fault is named, nothing was written.",
+	),
+	500: failing("A defect of the service; nothing is known to be written."),
+};
+
+/** What a route with a right may answer besides (`http/guard.ts`, `http/limits.ts`). */
+const REFUSALS = {
+	401: failing("No key or session, or one that opens nothing any more."),
+	403: failing("This key or session may not do that."),
+	429: {
+		description:
+			"This key asks more than it may in a minute (600 reads, 300 changes; raised alarms of a desk are never refused), or this address tries keys that open nothing.",
+		headers: z.object({
+			"Retry-After": z.int().min(1).max(3_600).openapi({
+				description: "Seconds",
+			}),
+		}),
+		content: { "application/problem+json": { schema: PROBLEM } },
+	},
+};
+
 function describe(
 	app: Api,
 	route: RouteDescription<Fields, Fields, z.ZodType>,
 ): void {
 	const headers = z.object({
-		"Idempotency-Key": z.string().optional().openapi({
+		"Idempotency-Key": z.string().max(255).optional().openapi({
 			description:
 				"The same key with the same request is done once; with another request it is answered 422.",
 		}),
@@ -288,6 +317,8 @@ function describe(
 					answerOf(answer),
 				]),
 			),
+			...FAILURES,
+			...(route.right === "open" ? {} : REFUSALS),
 			default: {
 				description: "What went wrong (RFC 9457), all faults at once.",
 				content: { "application/problem+json": { schema: PROBLEM } },

@@ -9,6 +9,7 @@ import { openAlerts, type TextAnswers } from "../answerText.ts";
 import type { Known } from "../core/incident.ts";
 import type { Instant } from "../core/kinds.ts";
 import { about } from "../core/turn.ts";
+import type { TellOptedOut } from "../optedOut.ts";
 import type { ResponderRow } from "../ports.ts";
 import { readerOf } from "../reader.ts";
 import type { Service } from "../service.ts";
@@ -17,7 +18,11 @@ import { personOfPhone, placeOf } from "./people.ts";
 export type InboundSms = { sid: string; from: string; text: string };
 
 /** Both return what is said back, if anything. */
-export function smsAnswers(service: Service, answers: TextAnswers) {
+export function smsAnswers(
+	service: Service,
+	answers: TextAnswers,
+	tellOptedOut: TellOptedOut,
+) {
 	const { wording, settings } = service;
 
 	return {
@@ -73,19 +78,26 @@ export function smsAnswers(service: Service, answers: TextAnswers) {
 
 	/** The carrier honours STOP by itself; the chief must know, and the other channels start now. */
 	async function reach(
-		{ id: responderId }: ResponderRow,
+		person: ResponderRow,
 		word: "optOut" | "optIn",
 		sid: string,
 	): Promise<void> {
+		const { id: responderId } = person;
+		const state = word === "optOut" ? "optedOut" : "works";
+		const [before] = (await service.roster.channelStates([responderId])).filter(
+			({ channel }) => channel === "sms",
+		);
+		if ((before?.state ?? "works") === state) return;
 		await setChannelState(
 			service,
 			{ kind: "responder", id: responderId },
 			responderId,
 			"sms",
-			word === "optOut" ? "optedOut" : "works",
+			state,
 		);
 		if (word === "optIn") return;
-		for (const incident of await openAlerts(service, responderId))
+		let isTold = false;
+		for (const incident of await openAlerts(service, responderId)) {
 			await service.handle(
 				incident.id,
 				{
@@ -96,6 +108,9 @@ export function smsAnswers(service: Service, answers: TextAnswers) {
 				},
 				{ commandId: `sms:${sid}` },
 			);
+			isTold ||= tellsItsChief(incident, responderId);
+		}
+		if (!isTold) await tellOptedOut(person);
 	}
 
 	async function whichOne(
@@ -128,4 +143,22 @@ export function smsAnswers(service: Service, answers: TextAnswers) {
 		);
 		return rendered.channel === "sms" ? rendered.text : undefined;
 	}
+}
+
+/** `core/answering.ts`: while the person is still waited for, and SMS was not known to fail. */
+function tellsItsChief(
+	{ people, humans }: Known,
+	responderId: string,
+): boolean {
+	const person = people.get(responderId);
+	return (
+		person !== undefined &&
+		!person.failedOn.includes("sms") &&
+		person.answer === undefined &&
+		!person.withdrew &&
+		person.stoodDownAt === undefined &&
+		humans.some(
+			(human) => human.role === "chief" && human.responderId !== responderId,
+		)
+	);
 }

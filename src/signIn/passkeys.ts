@@ -3,7 +3,7 @@
  *
  * The library is imported with the first ceremony, since nobody who starts the
  * service waits for one. It throws whatever it trips over in garbled input; each of
- * those is a refusal here and never a fault of ours (docs/decisions/0019).
+ * those is a refusal here and never a fault of ours (docs/decisions/0022).
  */
 import { Buffer } from "node:buffer";
 import type {

@@ -133,6 +133,7 @@ function startService(
 			"start",
 		],
 		{
+			DZVIN_TEST: "true",
 			PORT: String(port),
 			PUBLIC_URL: `http://127.0.0.1:${port}`,
 			SHORT_URL: "https://dzv.ua",

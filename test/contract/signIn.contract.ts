@@ -261,6 +261,35 @@ export function signInContract(
 			});
 		});
 
+		it("keeps nothing that expired longer than the next tidying", async () => {
+			const { id } = await account();
+			await signIn.addSession(session(id, "s1"));
+			await signIn.addSession(session(id, "s2", { expiresAt: NOW + 500 }));
+			await signIn.addCeremony(
+				{
+					idHash: hash("c1"),
+					kind: "signIn",
+					challenge: "",
+					expiresAt: NOW + 100,
+				},
+				{ at: NOW },
+			);
+			await signIn.addCode(code("t1"), {
+				since: 0,
+				perPhone: 9,
+				perAddress: 9,
+			});
+			for (const [before, gone] of [
+				[NOW + 100, 0],
+				[NOW + 101, 1],
+				[NOW + 102, 0],
+			] as const)
+				for (const kind of ["sessions", "ceremonies", "codes"] as const)
+					expect(await store.expire(kind, { before, limit: 10 })).toBe(gone);
+			expect(await signIn.session(hash("hash of s1"))).toBeUndefined();
+			expect(await signIn.session(hash("hash of s2"))).toBeDefined();
+		});
+
 		describe("roles, grants and desks", () => {
 			beforeEach(async () => {
 				const written = await store.append({

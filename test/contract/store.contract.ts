@@ -476,6 +476,17 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 					revokedAt: NOW + 1,
 				});
 			});
+
+			it("keep a capability revoked, whatever grants it again", async () => {
+				const token = capability("t", FIRE);
+				const revoked = { ...token, revokedAt: NOW + 1 };
+				await appendOk({ capabilities: [revoked] });
+				await appendOk({ capabilities: [token, capability("u", FIRE)] });
+				expect(await store.capability(hashed("t"))).toEqual(revoked);
+				expect(await store.capability(hashed("u"))).toEqual(
+					capability("u", FIRE),
+				);
+			});
 		});
 
 		describe("scopes", () => {

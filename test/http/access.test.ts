@@ -59,6 +59,9 @@ const BODIES: Record<string, (side: Side) => unknown> = {
 	"POST /v1/incidents/{id}/unseat": (side) => ({
 		responderId: side.responders,
 	}),
+	"POST /v1/incidents/{id}/revoke-links": (side) => ({
+		responderId: side.responders,
+	}),
 	"POST /v1/incidents/{id}/impact": () => ({ impact: false }),
 	"POST /v1/incidents/{id}/responses": (side) => ({
 		responderId: side.responders,

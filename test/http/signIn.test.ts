@@ -6,9 +6,11 @@ import { describe, expect, test } from "vitest";
 import { memoryStore } from "../../db/memory.ts";
 import { addResponder } from "../../src/administer.ts";
 import { grantsOf } from "../../src/grants.ts";
+import { countedAddress } from "../../src/http/address.ts";
 import { deviceOf } from "../../src/http/signIn/device.ts";
 import { EVERYTHING } from "../../src/ports.ts";
 import { createSecrets } from "../../src/secrets.ts";
+import type { Service } from "../../src/service.ts";
 import { startSession } from "../../src/signIn/sessions.ts";
 import { newCode } from "../../src/signIn/tokens.ts";
 import { wire } from "../../src/wire.ts";
@@ -155,12 +157,41 @@ describe("desks", () => {
 describe("the pages", () => {
 	const START = Date.parse("2026-11-22T01:02:00Z");
 
+	const PHONE = "+380671234567";
+	const petroJoins = (service: Service) =>
+		addResponder(
+			service,
+			{ by: { kind: "service" }, scope: EVERYTHING },
+			{
+				name: "Петро",
+				phone: PHONE,
+				brigadeIds: [],
+				places: [],
+				qualifications: [],
+				locale: "uk",
+				phoneKind: "smart",
+				smsAlphabet: "cyrillic",
+				travel: "car",
+			},
+		);
+
 	/** A service whose sign-in fails as a broken disk does, once asked to. */
 	function breakable() {
 		const { store, roster, signIn } = memoryStore();
 		let isBroken = false;
+		const asked: string[] = [];
+		const heard = <Port extends object>(port: Port): Port =>
+			Object.fromEntries(
+				Object.entries(port).map(([name, ask]) => [
+					name,
+					(...given: unknown[]) => {
+						asked.push(name);
+						return (ask as (...of: unknown[]) => unknown)(...given);
+					},
+				]),
+			) as Port;
 		const breaking = Object.fromEntries(
-			Object.entries(signIn).map(([name, ask]) => [
+			Object.entries(heard(signIn)).map(([name, ask]) => [
 				name,
 				async (...given: unknown[]) => {
 					if (isBroken)
@@ -185,7 +216,7 @@ describe("the pages", () => {
 				smsTwoWay: false,
 			},
 			store,
-			roster,
+			roster: heard(roster),
 			signIn: breaking,
 			secrets: createSecrets("a secret of tests with more than 32 bytes"),
 			wording: createWording(loadTexts()),
@@ -205,6 +236,7 @@ describe("the pages", () => {
 		return {
 			service,
 			logged,
+			asked,
 			breaks: () => {
 				isBroken = true;
 			},
@@ -241,23 +273,26 @@ describe("the pages", () => {
 		expect(await script.text()).toContain("parseRequestOptionsFromJSON");
 	});
 
+	test("ask the database the same of a phone somebody has and of one nobody has", async () => {
+		const { ask, service, asked } = breakable();
+		await petroJoins(service);
+		const questions = async (phone: string): Promise<string[]> => {
+			asked.splice(0);
+			const { status } = await ask("/sign-in", {
+				method: "POST",
+				body: new URLSearchParams({ phone }).toString(),
+			});
+			expect(status).toBe(303);
+			return asked.splice(0);
+		};
+		const known = await questions(PHONE);
+		expect(known).toContain("addCode");
+		expect(await questions("+380991112233")).toEqual(known);
+	});
+
 	test("a database that cannot be read is said, and nobody is told their session is none", async () => {
 		const { ask, service, breaks, logged } = breakable();
-		const person = await addResponder(
-			service,
-			{ by: { kind: "service" }, scope: EVERYTHING },
-			{
-				name: "Петро",
-				phone: "+380671234567",
-				brigadeIds: [],
-				places: [],
-				qualifications: [],
-				locale: "uk",
-				phoneKind: "smart",
-				smsAlphabet: "cyrillic",
-				travel: "car",
-			},
-		);
+		const person = await petroJoins(service);
 		const { token } = await startSession(
 			service,
 			{ responderId: person.id },
@@ -270,12 +305,11 @@ describe("the pages", () => {
 		const account = await ask("/account", { headers });
 		expect(account.status).toBe(503);
 		expect(await account.text()).toContain("Зараз не можемо вас упізнати");
-		const phones = { phone: "+380671234567" };
-		const asked = await ask("/sign-in", {
+		const code = await ask("/sign-in", {
 			method: "POST",
-			body: new URLSearchParams(phones).toString(),
+			body: new URLSearchParams({ phone: PHONE }).toString(),
 		});
-		expect(asked.status).toBe(503);
+		expect(code.status).toBe(503);
 		const script = await ask("/sign-in/passkey/ask", {
 			method: "POST",
 			headers: { "content-type": "application/json" },
@@ -285,6 +319,28 @@ describe("the pages", () => {
 		expect(script.headers.get("content-type")).toBe("application/problem+json");
 		expect(logged.join("\n")).not.toContain("67123");
 	});
+});
+
+test("whoever knocks is counted by where they come from, also behind a proxy", () => {
+	const own = "203.0.113.7";
+	expect(countedAddress(own, undefined)).toBe(own);
+	// From elsewhere a header is anybody's word.
+	expect(countedAddress(own, "198.51.100.1")).toBe(own);
+	for (const proxy of ["127.0.0.1", "::1", "::ffff:127.0.0.1"])
+		expect(countedAddress(proxy, `198.51.100.1, ${own}`)).toBe(own);
+	expect(countedAddress("127.0.0.1", undefined)).toBe("127.0.0.1");
+	expect(countedAddress("::ffff:203.0.113.7", undefined)).toBe(own);
+	expect(countedAddress(undefined, undefined)).toBe("unknown");
+	for (const [one, other] of [
+		["2001:db8:1:2:3:4:5:6", "2001:0db8:0001:0002::9"],
+		["2001:db8::1", "2001:db8:0:0:ffff::"],
+	])
+		expect(countedAddress(one, undefined)).toBe(
+			countedAddress(other, undefined),
+		);
+	expect(countedAddress("2001:db8:1:3::1", undefined)).not.toBe(
+		countedAddress("2001:db8:1:2::1", undefined),
+	);
 });
 
 test("codes are six digits, each as likely as any other", () => {

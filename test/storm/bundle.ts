@@ -56,6 +56,8 @@ const bundled = (entry: string, outfile: string, plugins: Plugin[]) =>
 		platform: "node",
 		format: "esm",
 		target: "node24",
+		// Built in: no environment makes production of it.
+		define: { "process.env.DZVIN_TEST": '"true"' },
 		external: [
 			"better-sqlite3",
 			"./demo/demo.ts",

@@ -348,6 +348,7 @@ function environmentOf(
 	at: { port: number; url: string; file: string; folder: string; roots: Roots },
 ): Record<string, string> {
 	return {
+		DZVIN_TEST: "true",
 		PORT: String(at.port),
 		PUBLIC_URL: at.url,
 		SHORT_URL: "https://dzv.ua",

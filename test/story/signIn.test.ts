@@ -710,9 +710,7 @@ describe("whatever is sent to the pages", () => {
 			note(await forged.api("GET", "/v1/incidents"));
 		}
 		expect([...statuses.keys()].filter((status) => status >= 500)).toEqual([]);
-		expect([...statuses.keys()].sort()).toEqual([
-			303, 400, 401, 404, 413, 429,
-		]);
+		expect([...statuses.keys()].sort()).toEqual([303, 400, 401, 404, 413, 429]);
 		// What was taken as an officer's name stands there as text.
 		const { text } = await desk.open("/account");
 		expect(text).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");

@@ -90,6 +90,8 @@ export function doorOf(service: Service, { addressOf, tries }: DoorOptions) {
 							),
 						)
 					: refuse(c, 403, "sign-in-foreign", { url: `${origin}/sign-in` });
+			// A redirect is kept nowhere either; a page says so itself.
+			c.header("cache-control", "no-store");
 			await next();
 		}) satisfies MiddlewareHandler,
 
@@ -105,10 +107,7 @@ export function doorOf(service: Service, { addressOf, tries }: DoorOptions) {
 			return refuse(c, 500, "sign-in-broken");
 		},
 
-		async visitor(c: Context): Promise<Visitor | undefined> {
-			const token = cookie(c, "dzvin");
-			return token ? visitorOf(service, token) : undefined;
-		},
+		visitor,
 
 		/** The browser's former session ends: what was known of it opens nothing any more. */
 		async signIn(
@@ -116,7 +115,7 @@ export function doorOf(service: Service, { addressOf, tries }: DoorOptions) {
 			holder: Holder,
 			madeBy: SessionRow["madeBy"],
 		): Promise<void> {
-			await this.signOut(c);
+			await endFormer(c);
 			const { token, keepMs } = await startSession(service, holder, {
 				madeBy,
 				device: deviceOf(c.req.header("user-agent")),
@@ -126,12 +125,20 @@ export function doorOf(service: Service, { addressOf, tries }: DoorOptions) {
 		},
 
 		async signOut(c: Context): Promise<void> {
-			const visitor = await this.visitor(c);
-			if (visitor)
-				await signIn.endSessions(visitor.account.id, visitor.session.id);
+			await endFormer(c);
 			drop(c, "dzvin");
 		},
 	};
+
+	async function visitor(c: Context): Promise<Visitor | undefined> {
+		const token = cookie(c, "dzvin");
+		return token ? visitorOf(service, token) : undefined;
+	}
+
+	async function endFormer(c: Context): Promise<void> {
+		const former = await visitor(c);
+		if (former) await signIn.endSessions(former.account.id, former.session.id);
+	}
 }
 
 type Refusal = { status: Status; id: string };

@@ -1,0 +1,58 @@
+/**
+ * A test build rings no real phone: with `DZVIN_TEST=true` a carrier that is not
+ * on this machine is refused by name, whatever token stands beside it.
+ *
+ * The tests, the storm, the bench, the demo and whoever takes the sandbox's
+ * settings run so. Asked where settings are read and once more where a service
+ * is opened, since a test may have made its settings by hand.
+ */
+import { AppError } from "./errors.ts";
+
+export type Outside = {
+	telegram?: { apiRoot: string };
+	twilio?: { apiRoot: string };
+	heartbeatUrl?: string;
+};
+
+export type Refusal = { name: string; message: string };
+
+/** What of these settings would reach the world. */
+export function reachesOut({
+	telegram,
+	twilio,
+	heartbeatUrl,
+}: Outside): Refusal[] {
+	return (
+		[
+			["TELEGRAM_API_ROOT", telegram?.apiRoot],
+			["TWILIO_API_ROOT", twilio?.apiRoot],
+			["HEARTBEAT_URL", heartbeatUrl],
+		] as const
+	).flatMap(([name, address]) =>
+		address === undefined || onLoopback(address)
+			? []
+			: [
+					{
+						name,
+						message:
+							"expected an address of this machine such as http://127.0.0.1:8091, because DZVIN_TEST is true; what came, or stands there by default, is elsewhere. A test build reaches no real phone: take the production token or DZVIN_TEST away",
+					},
+				],
+	);
+}
+
+/** Throws where a test build would reach the world. */
+export function mustStayInside(
+	settings: Outside,
+	isTestBuild: string | undefined,
+): void {
+	const refusals = isTestBuild === "true" ? reachesOut(settings) : [];
+	if (refusals.length > 0)
+		throw new AppError("invalid", "A test build refuses production carriers:", {
+			faults: refusals.map(({ name, message }) => ({ path: name, message })),
+		});
+}
+
+export const onLoopback = (address: string): boolean =>
+	URL.canParse(address) &&
+	/^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname);
