@@ -69,6 +69,7 @@ export const instant = z.iso
 	.openapi({
 		type: "string",
 		format: "date-time",
+		maxLength: 40,
 		example: "2026-11-22T03:02:00Z",
 	});
 

@@ -3,6 +3,8 @@ declare module "cloudflare:test" {
 	export const env: {
 		DB: import("../../db/sqlite/d1.ts").D1Binding;
 		MIGRATIONS: { name: string; queries: string[] }[];
+		DZVIN_SECRET: string;
+		DZVIN_TEST: string;
 	};
 	export const SELF: {
 		fetch(url: string, init?: RequestInit): Promise<Response>;

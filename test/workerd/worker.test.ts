@@ -2,6 +2,7 @@
 import { applyD1Migrations, env, SELF } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createSecrets } from "../../src/secrets.ts";
+import worker from "../../src/worker.ts";
 import { softAuthenticator } from "../story/softAuthenticator.ts";
 
 describe("the Worker", () => {
@@ -11,6 +12,21 @@ describe("the Worker", () => {
 		const response = await SELF.fetch("https://dzvin.example/healthz");
 		expect(response.status).toBe(200);
 		expect(await response.json()).toEqual({ status: "up" });
+	});
+
+	it("refuses a production token in a test build", async () => {
+		const ask = (apiRoot: Record<string, string>) =>
+			worker.fetch(
+				new Request("https://dzvin.example/healthz"),
+				{ ...env, TELEGRAM_BOT_TOKEN: "1234567:of-this-test", ...apiRoot },
+				{ waitUntil: () => {} },
+			);
+		await expect(ask({})).rejects.toMatchObject({
+			kind: "invalid",
+			faults: [{ path: "TELEGRAM_API_ROOT" }],
+		});
+		const inside = await ask({ TELEGRAM_API_ROOT: "http://127.0.0.1:8091" });
+		expect(inside.status).toBe(200);
 	});
 
 	it("takes a report, writes it to D1 and shows its board", async () => {
