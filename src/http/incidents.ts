@@ -153,6 +153,7 @@ const logQuery = z.strictObject({
 	cursor: z
 		.string()
 		.regex(/^\d{1,9}$/, "expected the nextCursor of the page before")
+		.openapi({ maxLength: 9 })
 		.transform(Number)
 		.optional(),
 });

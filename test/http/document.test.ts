@@ -56,7 +56,7 @@ DELETE /v1/keys/{id}`
 	.trim()
 	.split("\n");
 
-/** Added to the contract: roles of the installation and duty desks, made by whoever administers. */
+/** Added to the contract: roles of the installation and duty desks, made by whoever administers; links taken back. */
 const ACCESS = `
 GET /v1/grants
 POST /v1/grants
@@ -64,7 +64,8 @@ DELETE /v1/grants/{id}
 GET /v1/desks
 POST /v1/desks
 POST /v1/desks/{id}/enrol
-DELETE /v1/desks/{id}`
+DELETE /v1/desks/{id}
+POST /v1/incidents/{id}/revoke-links`
 	.trim()
 	.split("\n");
 

@@ -91,7 +91,7 @@ function figureOf(
 	// A process that ended has hidden what it had grown by.
 	const lives = supervisor.lives.length;
 	return {
-		what: `soak: ${incidents} incidents in ${Math.round(minutes)} minutes, their clock ${SPEED}× as fast, ${2 * AREAS} brigades of ${PEOPLE}`,
+		what: `soak: ${incidents} incidents in ${Math.round(minutes)} min, their clock ${SPEED}× as fast, ${2 * AREAS} brigades of ${PEOPLE}`,
 		target: `memory growth < ${100 * GROWTH} % (from ${JUDGED_FROM} incidents on), WAL < ${WAL_MEGABYTES} MB, every invariant, 0 false hand-overs`,
 		figure: `memory ${before.toFixed(0)} → ${after.toFixed(0)} MB (${(100 * growth).toFixed(1)} %), WAL ${wal.toFixed(0)} MB; auditor: ${audited} found, all held in ${held} of ${looks.length} looks; lost: ${found.lostFires} incidents, ${found.lostPeople} of ${found.people} people, ${found.lostMessages} of ${found.messages} messages, ${found.answersLost} answers; ${found.doubleSteps} double steps, ${found.afterClose} after the end; ${judged.handOvers} hand-overs, ${judged.falseHandOvers} false, ${judged.missedHandOvers} missed`,
 		holds:

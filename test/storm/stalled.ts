@@ -408,9 +408,9 @@ function figureOf(
 	];
 	const most = spread(found)?.most ?? Number.NaN;
 	return {
-		what: `stalled incidents: ${healings.length} faults of ${KINDS.length} kinds put into the database from outside${minutes > 0 ? `, ${beside.found.fires} whole incidents beside them in ${minutes} minutes` : ""}`,
+		what: `stalled incidents: ${healings.length} faults of ${KINDS.length} kinds put into the database from outside${minutes > 0 ? `, ${beside.found.fires} whole incidents beside them in ${minutes} min` : ""}`,
 		target: "found ≤ 10 s, healed ≤ 15 s, 0 false hand-overs",
-		figure: `found p50 ${seconds(spread(found)?.p50 ?? Number.NaN)}, max ${seconds(most)} (n ${found.length}); healed max ${seconds(healed(true))}, leases and messages ${seconds(healed(false))}; ${falseOnes} false hand-overs`,
+		figure: `found p50 ${seconds(spread(found)?.p50 ?? Number.NaN)}, max ${seconds(most)} (n ${found.length}); healed max ${within(healed(true))}, leases and messages ${within(healed(false))}; ${falseOnes} false hand-overs`,
 		holds:
 			faults.length === 0 &&
 			most <= FOUND_WITHIN_MS &&
@@ -421,3 +421,6 @@ function figureOf(
 		faults,
 	};
 }
+
+const within = (ms: number): string =>
+	Number.isFinite(ms) ? seconds(ms) : "never";

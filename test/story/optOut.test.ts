@@ -13,7 +13,7 @@ const people = {
 } as const;
 
 const open = async () => {
-	const opened = await openVillage({ people });
+	const opened = await openVillage({ people, twoWaySms: true });
 	village = opened;
 	return opened;
 };
@@ -43,9 +43,8 @@ it("START takes it back: the next alert is an SMS again, and another STOP is tol
 	const { petro, hanna } = all;
 	await hanna.texts("STOP");
 	await hanna.texts("START");
-	expect(await service.roster.channelStates([hanna.id])).toMatchObject([
-		{ state: "works" },
-	]);
+	const states = await service.roster.channelStates([hanna.id]);
+	expect(states.every(({ state }) => state === "works")).toBe(true);
 	await hanna.texts("STOP");
 	expect(petro.chat().filter((text) => text.includes("Ганна"))).toHaveLength(2);
 	await hanna.texts("START");

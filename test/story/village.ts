@@ -507,6 +507,11 @@ export async function openVillage<const Who extends string>(
 		get service() {
 			return service();
 		},
+		/** The service without its port: a hundred thousand requests go faster so. */
+		ask: async (request: Request): Promise<Response> =>
+			app.fetch?.(request) ?? new Response(null, { status: 503 }),
+		/** What the carriers prove themselves with. */
+		proof: { twilio: TWILIO.authToken, telegram: WEBHOOK_SECRET },
 		/** Where the service answers, and the key of its administrator. */
 		url: publicUrl,
 		adminKey: ADMIN_KEY,
