@@ -4,6 +4,8 @@
  * that scope goes into every read and write the route makes. A right nobody
  * granted is 403, an object outside the scope is 404 as if it were not there.
  */
+import type { By } from "./core/incident.ts";
+import type { Source } from "./core/kinds.ts";
 import { AppError } from "./errors.ts";
 import type { Scope } from "./ports.ts";
 
@@ -24,6 +26,16 @@ export type Role = (typeof ROLES)[number];
 
 /** A role over something. One caller may hold several. */
 export type Grant = { role: Role; scope: Scope };
+
+/** Who asks, and what they hold; a route makes a scope of it (`http/route.ts`). */
+export type Asking = {
+	keyId: string;
+	name: string;
+	by: By;
+	grants: readonly Grant[];
+	/** Of a session: whether a code or a passkey was given in the last minutes. A key proves itself each time. */
+	isProven?: boolean;
+};
 
 const LEADS = ["administrator", "coordinator", "chief", "deputy"] as const;
 const DESKS = [...LEADS, "dutyOfficer", "centre"] as const;
@@ -114,3 +126,13 @@ export function grantOfKey(keyId: string, scope: Scope): Grant {
 			return { role: "chief", scope };
 	}
 }
+
+/** The word of 101 and 112 is a desk's; a brigade that says it speaks for itself. */
+export function sourceFrom(grants: readonly Grant[], said: Source): Source {
+	const isDesks = said === "okc_101" || said === "s112";
+	return isDesks && grants.every(({ role }) => OWN_WORD.has(role))
+		? "chief"
+		: said;
+}
+
+const OWN_WORD: ReadonlySet<Role> = new Set(["chief", "deputy", "responder"]);

@@ -29,6 +29,7 @@ import { answerProblem } from "./problem.ts";
 import { responderRoutes } from "./responders.ts";
 import { rosterCsvRoutes } from "./rosterCsv.ts";
 import type { Api } from "./route.ts";
+import { SESSION_COOKIE } from "./signIn/cookies.ts";
 import { streamRoutes } from "./stream.ts";
 
 export type AppDeps = IncidentParts &
@@ -115,6 +116,13 @@ function documentRoutes(app: Api): void {
 		scheme: "bearer",
 		description: "Made by `dzvin key create`",
 	});
+	app.openAPIRegistry.registerComponent("securitySchemes", "session", {
+		type: "apiKey",
+		in: "cookie",
+		name: SESSION_COOKIE,
+		description:
+			"Of a person or a desk, given by /sign-in; what is not GET needs the Origin of our own pages.",
+	});
 	const document = () =>
 		app.getOpenAPI31Document({
 			openapi: "3.1.0",
@@ -124,7 +132,7 @@ function documentRoutes(app: Api): void {
 				description:
 					"Alerts and coordinates volunteer firefighters. Instants are ISO 8601 UTC, distances metres, coordinates WGS 84, phone numbers E.164.",
 			},
-			security: [{ key: [] }],
+			security: [{ key: [] }, { session: [] }],
 		});
 	app.get("/openapi.json", (c) => c.json(document()));
 	app.get("/docs", (c) =>

@@ -6,23 +6,12 @@
  * an answer nor a copy of the database tells anything about it.
  */
 import type { Context, MiddlewareHandler } from "hono";
-import { type Grant, grantOfKey } from "../access.ts";
-import type { By } from "../core/incident.ts";
+import { type Asking, type Grant, grantOfKey } from "../access.ts";
 import { AppError } from "../errors.ts";
 import { hasExpired, hashOfKey, noteUse } from "../keys.ts";
 import { EVERYTHING } from "../ports.ts";
 import type { Service } from "../service.ts";
 import type { WrongTries } from "./page.ts";
-
-/** Who asks, and what they hold; a route makes a scope of it (`route.ts`). */
-export type Asking = {
-	keyId: string;
-	name: string;
-	by: By;
-	grants: readonly Grant[];
-	/** Of a session: whether a code or a passkey was given in the last minutes. A key proves itself each time. */
-	isProven?: boolean;
-};
 
 export type GuardedEnv = {
 	Variables: {

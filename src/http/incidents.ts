@@ -3,7 +3,7 @@
  * is one command through `handle`; the answer is always the board as it is then.
  */
 import { z } from "@hono/zod-openapi";
-import { type Right, scopeFor } from "../access.ts";
+import { type Right, scopeFor, sourceFrom } from "../access.ts";
 import { brigadeFaults, newId } from "../administer.ts";
 import type { BoardOf } from "../boardOf.ts";
 import { joinedFor } from "../boardOf.ts";
@@ -202,12 +202,10 @@ export function incidentRoutes(app: Api, parts: IncidentParts): void {
 function raiseRoutes(app: Api, parts: IncidentParts): void {
 	const { service } = parts;
 	// A desk that sees no brigade may still name any: an alarm is not refused for that.
-	const alsoFaults = (body: unknown, { grants }: Caller) =>
-		unknownBrigades(
-			service,
-			scopeFor(grants, "brigades.read") ?? EVERYTHING,
-			body,
-		);
+	const brigadesOf = ({ grants }: Caller): Scope =>
+		scopeFor(grants, "brigades.read") ?? EVERYTHING;
+	const alsoFaults = (body: unknown, caller: Caller) =>
+		unknownBrigades(service, brigadesOf(caller), body);
 	define(
 		app,
 		{
@@ -217,7 +215,7 @@ function raiseRoutes(app: Api, parts: IncidentParts): void {
 			tag: "Incidents",
 			summary: "Raises the alarm; the type alone is enough",
 			description:
-				"The same key and body, or the same source and externalId, answer the same incident with 200. Never refused for their number, except `source` resident and sensor: 429 beyond 12 a minute. Beyond 60 a minute of one key the others are taken and flagged: `degraded` holds `alarmFlood` for ten minutes, on every board.",
+				"The same key and body, or the same source and externalId, answer the same incident with 200. `okc_101` and `s112` from a brigade's own key or session become `chief`. Never refused for their number, except `source` resident and sensor: 429 beyond 12 a minute. Beyond 60 a minute of one key the others are taken and flagged: `degraded` holds `alarmFlood` for ten minutes, on every board.",
 			body: report,
 			idempotent: true,
 			alsoFaults,
@@ -235,11 +233,11 @@ function raiseRoutes(app: Api, parts: IncidentParts): void {
 			const { caller, body, c } = input;
 			refuseAny(await alsoFaults(body, caller));
 			const overLimit = parts.limits?.report(caller.keyId, body.source);
-			const raised = await parts.raise(reportOf(body), {
+			const raised = await parts.raise(reportOf(body, caller), {
 				...(overLimit ? { overLimit } : {}),
 				by: caller.by,
 				keyId: caller.keyId,
-				scope: caller.scope,
+				scope: brigadesOf(caller),
 				...(input.idempotencyKey === undefined
 					? {}
 					: {
@@ -271,7 +269,7 @@ function raiseRoutes(app: Api, parts: IncidentParts): void {
 		},
 		async ({ caller, body, c }) => {
 			refuseAny(await alsoFaults(body, caller));
-			const incident = await parts.preview(reportOf(body));
+			const incident = await parts.preview(reportOf(body, caller));
 			const joined = await joinedFor(service, incident);
 			const shown = boardView(incident, joined);
 			return c.json(toWire(await withoutStrangers(service, caller, shown)));
@@ -927,11 +925,15 @@ const given = <T extends object>(value: T): Given<T> =>
 	) as Given<T>;
 
 /** A phone nobody can read is left out: the alarm is not refused for it. */
-function reportOf(body: z.output<typeof report>): ReportInput {
+function reportOf(
+	body: z.output<typeof report>,
+	{ grants }: Caller,
+): ReportInput {
 	const { location: where, reporterPhone, ...rest } = given(body);
 	const { phone } = readPhone(reporterPhone ?? "");
 	return {
 		...rest,
+		source: sourceFrom(grants, rest.source),
 		...(where ? { location: defined(where) } : {}),
 		...(phone ? { reporterPhone: phone } : {}),
 		// A machine's key vouches for what it sends.

@@ -57,6 +57,13 @@ export function answerProblem(error: unknown, log?: Log): Response {
 			status: error.status,
 			detail: withoutPhones(error.message),
 		});
+	if (isGone(error))
+		return problemResponse({
+			type: "about:blank",
+			title: "The request is not valid",
+			status: 400,
+			detail: "The connection ended before the whole request had come.",
+		});
 	// Not its message: that may quote what somebody wrote.
 	log?.error("A request failed for a reason nobody planned.", whereOf(error));
 	return problemResponse({
@@ -67,6 +74,13 @@ export function answerProblem(error: unknown, log?: Log): Response {
 			"The request failed inside the service; nothing is known to be written. The log says more. Try again, with the same Idempotency-Key where there is one.",
 	});
 }
+
+/** Whoever asked hung up in the middle: nobody reads the answer, and the log is not for them to fill. */
+const isGone = (error: unknown): boolean =>
+	error instanceof Error &&
+	(error.name === "AbortError" ||
+		error.message.includes("prematurely closed") ||
+		(error as { code?: unknown }).code === "ECONNRESET");
 
 export function plannedProblem(error: AppError): Problem {
 	const { status, title } = PLANNED[error.kind];

@@ -8,11 +8,11 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { mustHold, type Right } from "../access.ts";
+import { type Asking, mustHold, type Right } from "../access.ts";
 import type { Fault } from "../errors.ts";
 import { AppError } from "../errors.ts";
 import type { Scope } from "../ports.ts";
-import type { Asking, GuardedEnv } from "./guard.ts";
+import type { GuardedEnv } from "./guard.ts";
 import { faultsOf } from "./problem.ts";
 
 export type Api = OpenAPIHono<GuardedEnv>;

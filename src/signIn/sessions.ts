@@ -3,10 +3,10 @@
  * row. Read at each request together with what its holder holds now, so one that was
  * ended, or a role taken away, works no more with the next request.
  */
+import type { Asking } from "../access.ts";
 import { newId } from "../administer.ts";
 import type { Instant } from "../core/kinds.ts";
 import { grantsOf } from "../grants.ts";
-import type { Asking } from "../http/guard.ts";
 import type { DeskRow, ResponderRow } from "../ports.ts";
 import type { Service } from "../service.ts";
 import type { AccountRow, Holder, SessionRow } from "./store.ts";

@@ -5,6 +5,7 @@
  */
 import { beforeAll, describe, expect, test } from "vitest";
 import {
+	type Asking,
 	type Grant,
 	RIGHTS,
 	type Right,
@@ -13,7 +14,6 @@ import {
 	scopeFor,
 	together,
 } from "../../src/access.ts";
-import type { Asking } from "../../src/http/guard.ts";
 import { EVERYTHING, type Scope } from "../../src/ports.ts";
 import {
 	fire,

@@ -113,7 +113,7 @@ test("every reference of the document leads somewhere, and every operation says 
 test("only health asks for no key in the document", async () => {
 	const { call } = workbench();
 	const { body } = await call("GET", "/openapi.json");
-	expect(body.security).toEqual([{ key: [] }]);
+	expect(body.security).toEqual([{ key: [] }, { session: [] }]);
 	const open = Object.entries<Record<string, { security?: unknown[] }>>(
 		body.paths,
 	).flatMap(([path, methods]) =>

@@ -10,6 +10,7 @@ import {
 	type Answered,
 	examine,
 	type Findings,
+	heard,
 	quiet,
 	wrongs,
 } from "./oracle.ts";
@@ -176,6 +177,7 @@ async function underFailpoint(
 	}
 	const done = await wholeIncident(rig);
 	await quiet(rig, [done.fire]);
+	await heard(rig, done.answered);
 	await rig.supervisor.ready();
 	await rig.arm({});
 	await rig.supervisor.ready();

@@ -99,6 +99,36 @@ const dueOf = (
 		now,
 	);
 
+/** A service that was dead when somebody answered hears it when the carrier repeats it, or looks itself. */
+const HEARD_MS = 45_000;
+
+/** Waits until each of these answers stands in the log; whoever ends the incident before has ended it. */
+export async function heard(
+	rig: Rig,
+	answered: readonly Answered[],
+): Promise<void> {
+	const untilMs = nowMs() + HEARD_MS;
+	const missing = (database: Database.Database): boolean =>
+		answered.some(
+			({ fireId, responderId, times }) =>
+				effectsOf(database, fireId, responderId) < times,
+		);
+	while (rig.ask(missing) && nowMs() < untilMs) await pause(LOOK_EVERY_MS);
+}
+
+const effectsOf = (
+	database: Database.Database,
+	fireId: string,
+	responderId: string,
+): number =>
+	count(
+		database,
+		`select count(*) as n from event where stream = ? and type = 'ResponderAcknowledged'
+			and payload ->> '$.responderId' = ?`,
+		`incident/${fireId}`,
+		responderId,
+	);
+
 const count = (
 	database: Database.Database,
 	sql: string,
@@ -246,13 +276,7 @@ export async function examine(
 		if (findings.stuck > 0)
 			fault(`${findings.stuck} rows are due or leased at the end`);
 		for (const { fireId, responderId, times } of answered) {
-			const effects = count(
-				database,
-				`select count(*) as n from event where stream = ? and type = 'ResponderAcknowledged'
-					and payload ->> '$.responderId' = ?`,
-				`incident/${fireId}`,
-				responderId,
-			);
+			const effects = effectsOf(database, fireId, responderId);
 			if (effects < times) {
 				findings.answersLost += 1;
 				fault(`the answer of ${responderId} to ${fireId} had no effect`);

@@ -9,13 +9,15 @@ import { parse } from "hono/utils/cookie";
 /** The session, what a code was asked for with, the passkey's question under way. */
 export type CookieName = "dzvin" | "dzvin-asked" | "dzvin-ceremony";
 
+export const SESSION_COOKIE = "__Host-dzvin";
+
 export const cookie = (c: Context, name: CookieName): string | undefined =>
 	getCookie(c, name, "host");
 
 /** Of a request that is not being answered by a page of ours. */
 export const sessionCookie = (request: Request): string | undefined => {
-	const name = "__Host-dzvin";
-	return parse(request.headers.get("Cookie") ?? "", name)[name];
+	const cookies = request.headers.get("Cookie") ?? "";
+	return parse(cookies, SESSION_COOKIE)[SESSION_COOKIE];
 };
 
 export function keep(
