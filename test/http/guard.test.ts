@@ -70,6 +70,76 @@ test("a revoked key opens nothing any more", async () => {
 	);
 });
 
+test("keys are listed with their last use and never with what opens; a revoked one is refused at once", async () => {
+	const { call, push } = workbench();
+	const made = await call("POST", "/v1/keys", { name: "ОКЦ", scope: "own" });
+	expect(made.status).toBe(201);
+	const { id, key } = made.body;
+	const listed = async () =>
+		(await call("GET", "/v1/keys")).body.items.find(
+			(one: { id: string }) => one.id === id,
+		);
+	expect(await listed()).toEqual({
+		id,
+		name: "ОКЦ",
+		scope: "own",
+		createdAt: new Date(START).toISOString(),
+		expiresAt: new Date(START + 365 * 86_400_000).toISOString(),
+		lastUsedAt: null,
+	});
+	push(1_000);
+	await call("GET", "/v1/incidents", undefined, { key });
+	const used = new Date(START + 1_000).toISOString();
+	expect((await listed()).lastUsedAt).toBe(used);
+	push(30_000);
+	await call("GET", "/v1/incidents", undefined, { key });
+	expect((await listed()).lastUsedAt, "to the minute").toBe(used);
+	expect((await call("DELETE", `/v1/keys/${id}`)).status).toBe(204);
+	expect((await call("GET", "/v1/incidents", undefined, { key })).status).toBe(
+		401,
+	);
+	expect(await listed()).toBeUndefined();
+	expect((await call("DELETE", `/v1/keys/${id}`)).status).toBe(404);
+});
+
+test("two keys of one name are valid at a time: the old and the new one", async () => {
+	const { call } = workbench();
+	const make = () =>
+		call("POST", "/v1/keys", { name: "ОКЦ", scope: "own", expires: "90d" });
+	const [old] = [await make(), await make()];
+	const third = await make();
+	expect(third.status).toBe(409);
+	expect(third.body.detail).toContain(old?.body.id);
+	await call("DELETE", `/v1/keys/${old?.body.id}`);
+	expect((await make()).status).toBe(201);
+});
+
+test("a dispatch centre's key sees what it reported, and no roster", async () => {
+	const { call, keyFor } = workbench();
+	const { brigade } = await village({ call });
+	const [ours, theirs] = [
+		await keyFor({ kind: "own", by: "" }),
+		await keyFor({ kind: "own", by: "" }),
+	];
+	const { body: raised } = await call("POST", "/v1/incidents", fire, {
+		key: ours,
+	});
+	const seen = async (key: string) =>
+		(await call("GET", "/v1/incidents", undefined, { key })).body.items.map(
+			(one: { id: string }) => one.id,
+		);
+	expect(await seen(ours)).toEqual([raised.id]);
+	expect(await seen(theirs)).toEqual([]);
+	for (const path of [
+		"/v1/brigades",
+		`/v1/brigades/${brigade}`,
+		"/v1/responders",
+	])
+		expect((await call("GET", path, undefined, { key: ours })).status).toBe(
+			403,
+		);
+});
+
 test("a key of one brigade sees that brigade alone", async () => {
 	const { call, keyFor } = workbench();
 	const own = await village({ call });

@@ -489,7 +489,7 @@ test("a command the present state does not allow is 409 with that state", async 
 
 test("an incident of 101 is cancelled by its own desk; another key only proposes", async () => {
 	const { call, keyFor, brigade } = await burning();
-	const own = await keyFor({ kind: "brigades", ids: [brigade] });
+	const own = await keyFor({ kind: "own", by: "" });
 	const chief = await keyFor({ kind: "brigades", ids: [brigade] });
 	const raised = await call(
 		"POST",
@@ -507,6 +507,18 @@ test("an incident of 101 is cancelled by its own desk; another key only proposes
 	expect(proposed.body.status).toBe("open");
 	const done = await call("POST", path, { reason: "duplicate" }, { key: own });
 	expect(done.body.status).toBe("cancelled");
+});
+
+test("a brigade's key that speaks for 101 speaks for its chief, and its alarm rings all the same", async () => {
+	const { call, keyFor, brigade } = await burning();
+	const chief = await keyFor({ kind: "brigades", ids: [brigade] });
+	const raised = await call(
+		"POST",
+		"/v1/incidents",
+		{ ...fire, source: "okc_101", force: true },
+		{ key: chief },
+	);
+	expect(raised.body).toMatchObject({ source: "chief", status: "open" });
 });
 
 test("a vehicle that does not run is out of service afterwards", async () => {

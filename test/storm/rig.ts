@@ -75,6 +75,7 @@ export const FOLDER = join(ROOT, `dist/storm-${process.pid}`);
 const KEY = "storm-administrator-key";
 export const WEBHOOK_SECRET = "storm-webhook-secret";
 const AGAIN_MS = 20;
+const TOO_MANY = 429;
 const ARM_MS = 5_000;
 const PATIENCE_MS = 60_000;
 
@@ -145,7 +146,7 @@ export async function openRig(options: RigOptions) {
 					signal: AbortSignal.timeout(10_000),
 				});
 				const text = await answer.text();
-				if (answer.status < 500)
+				if (answer.status < 500 && answer.status !== TOO_MANY)
 					return { status: answer.status, body: text ? JSON.parse(text) : {} };
 				last = `${answer.status} ${text.slice(0, 200)} ${supervisor.lines.at(-1)?.slice(0, 400) ?? ""}`;
 			} catch {
