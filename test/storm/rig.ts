@@ -76,6 +76,7 @@ const KEY = "storm-administrator-key";
 export const WEBHOOK_SECRET = "storm-webhook-secret";
 const AGAIN_MS = 20;
 const TOO_MANY = 429;
+const LESS_OFTEN_MS = 1_000;
 const ARM_MS = 5_000;
 const PATIENCE_MS = 60_000;
 
@@ -134,6 +135,7 @@ export async function openRig(options: RigOptions) {
 		const untilMs = nowMs() + PATIENCE_MS;
 		let last = "nobody listened";
 		for (;;) {
+			let againMs = AGAIN_MS;
 			try {
 				const answer = await fetch(`${url}${path}`, {
 					method,
@@ -148,6 +150,7 @@ export async function openRig(options: RigOptions) {
 				const text = await answer.text();
 				if (answer.status < 500 && answer.status !== TOO_MANY)
 					return { status: answer.status, body: text ? JSON.parse(text) : {} };
+				if (answer.status === TOO_MANY) againMs = LESS_OFTEN_MS;
 				last = `${answer.status} ${text.slice(0, 200)} ${supervisor.lines.at(-1)?.slice(0, 400) ?? ""}`;
 			} catch {
 				// Nobody listens just now, or it died with our request.
@@ -156,7 +159,7 @@ export async function openRig(options: RigOptions) {
 				throw new Error(
 					`expected an answer to ${method} ${path}, at last came: ${last}`,
 				);
-			await pause(AGAIN_MS);
+			await pause(againMs);
 		}
 	}
 

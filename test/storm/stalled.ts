@@ -75,6 +75,7 @@ export async function stalled(plan: StalledPlan): Promise<Figure> {
 		policy: { neighbourBelowChance: 0 },
 	});
 	try {
+		const startedMs = nowMs();
 		const areas = areasOf(rig, PEOPLE);
 		const broken = areas.slice(0, KINDS.length);
 		for (const [{ brigade }] of broken) await rig.policyOf(brigade.id, QUICK);
@@ -87,7 +88,9 @@ export async function stalled(plan: StalledPlan): Promise<Figure> {
 		});
 		const healings = await breakAgain(rig, broken, plan, year.stop);
 		const beside = await year.over;
-		return figureOf(plan, healings, beside, foundElsewhere(rig, healings));
+		const minutes = (nowMs() - startedMs) / 60_000;
+		const elsewhere = foundElsewhere(rig, healings);
+		return figureOf(plan, minutes, healings, beside, elsewhere);
 	} finally {
 		await rig.stop();
 	}
@@ -386,7 +389,8 @@ const isHandedOverFalsely = (
 // --- the figure ------------------------------------------------------------------------
 
 function figureOf(
-	{ seed, minutes }: StalledPlan,
+	{ seed }: StalledPlan,
+	minutes: number,
 	healings: readonly Healing[],
 	beside: Judged,
 	elsewhere: readonly string[],
@@ -408,7 +412,7 @@ function figureOf(
 	];
 	const most = spread(found)?.most ?? Number.NaN;
 	return {
-		what: `stalled incidents: ${healings.length} faults of ${KINDS.length} kinds put into the database from outside${minutes > 0 ? `, ${beside.found.fires} whole incidents beside them in ${minutes} min` : ""}`,
+		what: `stalled incidents: ${healings.length} faults of ${KINDS.length} kinds put into the database from outside${beside.found.fires > 0 ? `, ${beside.found.fires} whole incidents beside them in ${Math.round(minutes)} min` : ""}`,
 		target: "found ≤ 10 s, healed ≤ 15 s, 0 false hand-overs",
 		figure: `found p50 ${seconds(spread(found)?.p50 ?? Number.NaN)}, max ${seconds(most)} (n ${found.length}); healed max ${within(healed(true))}, leases and messages ${within(healed(false))}; ${falseOnes} false hand-overs`,
 		holds:
