@@ -96,6 +96,11 @@ export function beginYear(rig: Rig, plan: YearPlan) {
 		return at === null ? 0 : nowMs() - rig.wallMs(at);
 	};
 
+	function broke(error: unknown, what = "examination"): void {
+		const why = error instanceof Error ? error.message : String(error);
+		judged.push(brokenLife(`${what}: ${why}`));
+	}
+
 	async function live(n: number, stations: Stations): Promise<void> {
 		alive.set(n, nowMs());
 		const random = seededRandom(seed * 100_003 + n);
@@ -106,8 +111,7 @@ export function beginYear(rig: Rig, plan: YearPlan) {
 			const lived = await one.ended;
 			ended.push(lived);
 		} catch (error) {
-			const why = error instanceof Error ? error.message : String(error);
-			judged.push(brokenLife(`${one.life}: ${why}`));
+			broke(error, one.life);
 		}
 		alive.delete(n);
 		done += 1;
@@ -136,7 +140,7 @@ export function beginYear(rig: Rig, plan: YearPlan) {
 			lives.push(live(n, free.shift() as Stations));
 			if (nowMs() - examinedMs < EXAMINED_EVERY_MS) continue;
 			examinedMs = nowMs();
-			examining = examining.then(examineEnded);
+			examining = examining.then(examineEnded).catch(broke);
 		}
 		await Promise.all(lives);
 		await examining;
@@ -145,8 +149,11 @@ export function beginYear(rig: Rig, plan: YearPlan) {
 		return sumOf(judged);
 	}
 
+	const over = all();
+	// Whoever waits for it may come late; a storm of many rows does not end for one of them.
+	over.catch(() => undefined);
 	return {
-		over: all(),
+		over,
 		done: () => done,
 		/** None begins any more; those that live do to their end. */
 		stop(): void {
