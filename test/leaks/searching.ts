@@ -41,12 +41,17 @@ export function found(bytes: Buffer, texts: readonly string[]): string[] {
 	const byStart = new Map<number, { text: string; form: Buffer }[]>();
 	// Nearly every place is passed over by one look into this.
 	const mayBegin = new Uint8Array(1 << 16);
-	for (const text of new Set(texts))
+	for (const text of new Set(texts)) {
+		if (/^[A-Za-z0-9+/]{0,7}$/.test(text))
+			throw new RangeError(
+				`expected texts that no megabyte of base64 holds by chance, got ${text.length} letters or digits`,
+			);
 		for (const form of formsOf(text)) {
 			const start = form.readUInt32BE(0);
 			byStart.set(start, [...(byStart.get(start) ?? []), { text, form }]);
 			mayBegin[(start ^ (start >>> 16)) & 0xffff] = 1;
 		}
+	}
 	let start = 0;
 	for (let at = 0; at < bytes.length; at += 1) {
 		start = ((start << 8) | (bytes[at] as number)) >>> 0;

@@ -92,6 +92,9 @@ export type VillageOptions<Who extends string = string> = {
 	host?: "localhost";
 };
 
+/** As long as Telegram's are: a shorter one would be found by chance in anything sealed. */
+const FIRST_CHAT = 7_120_005_000;
+
 const CREW: SeatRule[] = [
 	{ qualification: "driver_c", count: 1 },
 	{ qualification: "leader", count: 1 },
@@ -317,7 +320,7 @@ export async function openVillage<const Who extends string>(
 			name,
 			number,
 			kind: phone,
-			...(hasTelegram ? { telegramId: 5_000 + index } : {}),
+			...(hasTelegram ? { telegramId: FIRST_CHAT + index } : {}),
 		});
 		const row = await addResponder(service(), OPERATOR, {
 			name,
