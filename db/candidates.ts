@@ -112,6 +112,8 @@ function responderOf(
 		availability: row.availability,
 		reach: reachOf(row, broken),
 		...(row.history ? { history: row.history } : {}),
+		...(row.household === undefined ? {} : { household: row.household }),
+		...(row.homeContact === undefined ? {} : { hasHomeContact: true }),
 	};
 }
 

@@ -18,14 +18,19 @@ import type {
 	ChannelStateRow,
 	Claimed,
 	ClaimRequest,
+	ConversationRow,
 	Erasure,
+	GroupChatRow,
 	Head,
 	Inbound,
 	InvitationRow,
+	JoinRequestRow,
 	Kept,
 	NewRow,
 	OutboxRow,
 	PositionRow,
+	ProofRow,
+	RecordingRow,
 	ResponderRow,
 	Roster,
 	RosterWrite,
@@ -82,6 +87,11 @@ const emptyTables = () => ({
 	channelStates: new Map<string, ChannelStateRow>(),
 	apiKeys: new Map<string, ApiKeyRow>(),
 	invitations: new Map<string, InvitationRow>(),
+	conversations: new Map<string, ConversationRow>(),
+	joinRequests: new Map<string, JoinRequestRow>(),
+	groupChats: new Map<string, GroupChatRow>(),
+	recordings: new Map<string, RecordingRow>(),
+	proofs: new Map<string, ProofRow>(),
 	...emptySignIn(),
 });
 
@@ -222,6 +232,14 @@ function storeOf(t: Tables): Store {
 		},
 		expire: async (kind, request) => expire(t, kind, request),
 		sealed: async (kind) => ({ items: copy(sealedOf(t)[kind]()) }),
+		conversation: async (chatHash) => copy(t.conversations.get(chatHash)),
+		recording: async (incidentId) =>
+			copy(
+				[...t.recordings.values()]
+					.filter((row) => row.incidentId === incidentId)
+					.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+					.at(-1),
+			),
 		naming: async (id) => ({
 			streams: [...t.streams]
 				.filter(([, events]) => events.some((e) => e.payload.includes(id)))
@@ -481,6 +499,11 @@ function writeIndexes(t: Tables, append: Append): void {
 			t.commitments.delete(keyOf(kind, id));
 	for (const commitment of append.take ?? [])
 		t.commitments.set(keyOf(commitment.kind, commitment.id), copy(commitment));
+	for (const { state, ...row } of append.conversations ?? [])
+		if (state === undefined) t.conversations.delete(row.chatHash);
+		else t.conversations.set(row.chatHash, copy({ ...row, state }));
+	for (const row of append.recordings ?? [])
+		if (!t.recordings.has(row.id)) t.recordings.set(row.id, copy(row));
 	const { external, idempotency } = append;
 	if (external)
 		t.external.set(
@@ -650,6 +673,12 @@ function expire(t: Tables, kind: Kept, request: Request): number {
 				({ expiresAt }) => expiresAt < before,
 				limit,
 			);
+		case "conversations":
+			return removeWhere(t.conversations, ({ at }) => at < before, limit);
+		case "joinRequests":
+			return removeWhere(t.joinRequests, (r) => r.createdAt < before, limit);
+		case "recordings":
+			return removeWhere(t.recordings, ended, limit);
 		case "messages":
 			return removeWhere(t.inbound, (i) => i.receivedAt < before, limit);
 		case "texts": {
@@ -762,6 +791,7 @@ function erase(t: Tables, erasure: Erasure): void {
 	removeWhere(t.cards, own);
 	removeWhere(t.positions, own);
 	removeWhere(t.capabilities, own);
+	removeWhere(t.recordings, own);
 	for (const { carrier, externalId } of inbound)
 		t.inbound.delete(keyOf(carrier, externalId));
 }
@@ -939,6 +969,32 @@ function rosterOf(t: Tables): Roster {
 					(invitation) => invitation.codeHash === codeHash,
 				),
 			),
+		joinRequest: async (id) => copy(t.joinRequests.get(id)),
+		joinRequests: async (brigadeIds) =>
+			copy(
+				[...t.joinRequests.values()]
+					.filter(({ brigadeId }) => brigadeIds.includes(brigadeId))
+					.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)),
+			),
+		groupChat: async (chatHash) => copy(t.groupChats.get(chatHash)),
+		groupChats: async (brigadeIds) =>
+			copy(
+				[...t.groupChats.values()]
+					.filter(({ brigadeId }) => brigadeIds.includes(brigadeId))
+					.sort(
+						(a, b) => a.since - b.since || (a.chatHash < b.chatHash ? -1 : 1),
+					),
+			),
+		proofs: async (ids) =>
+			copy(
+				[...t.proofs.values()]
+					.filter(({ responderId }) => ids.includes(responderId))
+					.sort((a, b) =>
+						keyOf(a.responderId, a.channel) < keyOf(b.responderId, b.channel)
+							? -1
+							: 1,
+					),
+			),
 	};
 }
 
@@ -983,6 +1039,18 @@ function writeRoster(t: Tables, write: RosterWrite): void {
 			return;
 		case "shift":
 			t.shifts.set(write.row.deskId, copy(write.row));
+			return;
+		case "joinRequest":
+			t.joinRequests.set(write.row.id, copy(write.row));
+			return;
+		case "groupChat":
+			t.groupChats.set(write.row.chatHash, copy(write.row));
+			return;
+		case "proof":
+			t.proofs.set(
+				keyOf(write.row.responderId, write.row.channel),
+				copy(write.row),
+			);
 	}
 }
 
@@ -991,7 +1059,13 @@ function deleteFromRoster(
 	table: Extract<RosterWrite, { delete: string }>["delete"],
 	id: string,
 ): void {
-	if (table === "brigade") t.brigades.delete(id);
+	if (table === "brigade") {
+		t.brigades.delete(id);
+		removeWhere(t.joinRequests, ({ brigadeId }) => brigadeId === id);
+		removeWhere(t.groupChats, ({ brigadeId }) => brigadeId === id);
+	}
+	if (table === "joinRequest") t.joinRequests.delete(id);
+	if (table === "groupChat") t.groupChats.delete(id);
 	if (table === "vehicle") t.vehicles.delete(id);
 	if (table === "apiKey") t.apiKeys.delete(id);
 	if (table === "grant") t.grants.delete(id);
@@ -1004,6 +1078,8 @@ function deleteFromRoster(
 	t.responders.delete(id);
 	t.invitations.delete(id);
 	removeWhere(t.channelStates, (state) => state.responderId === id);
+	removeWhere(t.proofs, (proof) => proof.responderId === id);
+	removeWhere(t.conversations, (open) => open.responderId === id);
 }
 
 const membersOf = (t: Tables, brigadeId: string): string[] =>

@@ -463,6 +463,17 @@ export function failover(deps: FailoverDeps): Failover {
 				async () => undefined,
 			);
 		},
+		// A question left open is a courtesy: while nothing can be read none is.
+		conversation: (chatHash) =>
+			orBlind(
+				() => real.conversation(chatHash),
+				async () => undefined,
+			),
+		recording: (incidentId) =>
+			orBlind(
+				() => real.recording(incidentId),
+				async () => undefined,
+			),
 		card: ofIncident(real.card, (...of) => memory.card(...of)),
 		saveCard: (card) =>
 			blind.has(card.incidentId)

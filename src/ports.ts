@@ -227,11 +227,17 @@ export type RosterWrite =
 	| { table: "grant"; row: GrantRow }
 	| { table: "desk"; row: DeskRow }
 	| { table: "shift"; row: ShiftRow }
+	| { table: "joinRequest"; row: JoinRequestRow }
+	| { table: "groupChat"; row: GroupChatRow }
+	| { table: "proof"; row: ProofRow }
 	/** With a person or a desk go their account, sessions, passkeys and grants. */
 	| {
 			delete: "brigade" | "vehicle" | "responder" | "apiKey" | "grant" | "desk";
 			id: string;
-	  };
+	  }
+	| { delete: "joinRequest"; id: string }
+	/** By the hash of its chat. */
+	| { delete: "groupChat"; id: string };
 
 /**
  * Everything one decision writes: together or not at all. Every part is optional.
@@ -277,6 +283,11 @@ export type Append = {
 	settle?: readonly Settlement[];
 	inboundDone?: readonly { carrier: string; externalId: string }[];
 	roster?: readonly RosterWrite[];
+	/** One per chat; without a state nothing is asked there any more. */
+	conversations?: readonly (Omit<ConversationRow, "state"> & {
+		state?: Sealed;
+	})[];
+	recordings?: readonly RecordingRow[];
 	erase?: Erasure;
 };
 
@@ -309,6 +320,9 @@ export const KEPT = [
 	"sessions",
 	"ceremonies",
 	"codes",
+	"conversations",
+	"joinRequests",
+	"recordings",
 ] as const;
 export type Kept = (typeof KEPT)[number];
 
@@ -477,6 +491,9 @@ export type Store = {
 	card(incidentId: string, responderId: string): Promise<CardRow | undefined>;
 	saveCard(card: CardRow): Promise<void>;
 	savePosition(position: PositionRow): Promise<void>;
+	conversation(chatHash: KeyedHash): Promise<ConversationRow | undefined>;
+	/** The newest of an incident. */
+	recording(incidentId: string): Promise<RecordingRow | undefined>;
 	/**
 	 * Takes away at most `limit` of one kind that is older than `before`: positions by
 	 * their own time, messages by when they came, invitations by their expiry, all else
@@ -530,10 +547,70 @@ export type ResponderRow = {
 	telegramChat?: Sealed;
 	telegramHash?: KeyedHash;
 	history?: { alerted: number; came: number };
+	/** Opaque, the same for everybody who lives there: one of them stays with the children. */
+	household?: string;
+	/** Somebody in the house who is rung when the person does not wake: `{ name, phone }` as JSON. */
+	homeContact?: Sealed;
+	/** `Paper[]` as JSON (`papers.ts`): what expires, and on which day. */
+	papers?: Sealed;
+	/** What a chief proves himself with on the phone (`pin.ts`). */
+	pinHash?: KeyedHash;
+	/** When the test ring was heard: only then has the person joined. */
+	rungAt?: Instant;
 };
 
 /** Why it does not stand ready is told in free words, often with a name in them. */
 export type VehicleRow = Omit<Vehicle, "reason"> & { reason?: Sealed };
+
+/** The one question a chat has open: a reply belongs to it, also after a restart. */
+export type ConversationRow = {
+	chatHash: KeyedHash;
+	/** Absent while we do not know who it is. */
+	responderId?: string;
+	/** What was asked and what is known so far, as JSON of the conversation's own. */
+	state: Sealed;
+	at: Instant;
+};
+
+/** Somebody asks to join a brigade; gone once its chief has decided. */
+export type JoinRequestRow = {
+	id: string;
+	brigadeId: string;
+	chatHash: KeyedHash;
+	/** Name, phone and chat as JSON. */
+	told: Sealed;
+	createdAt: Instant;
+};
+
+/** A group that reads along: type and settlement of its brigade's incidents. */
+export type GroupChatRow = {
+	chatHash: KeyedHash;
+	chat: Sealed;
+	brigadeId: string;
+	since: Instant;
+};
+
+/** What a chief said about the place: opens every call, hangs on the card. */
+export type RecordingRow = {
+	id: string;
+	incidentId: string;
+	responderId: string;
+	/** The audio, base64. */
+	audio: Sealed;
+	mediaType: string;
+	seconds: number;
+	at: Instant;
+};
+
+/** How one channel of a person fared: counted from real traffic and from the weekly bell. */
+export type ProofRow = {
+	responderId: string;
+	channel: ChannelName;
+	asked: number;
+	reached: number;
+	lastAskedAt?: Instant;
+	lastReachedAt?: Instant;
+};
 
 /** As the database has them: where people are is opened by `whereabouts.ts`. */
 export type StoredCandidates = Omit<Candidates, "responders" | "vehicles"> & {
@@ -624,6 +701,12 @@ export type Roster = {
 	apiKey(keyHash: KeyedHash): Promise<ApiKeyRow | undefined>;
 	apiKeys(): Promise<ApiKeyRow[]>;
 	invitation(codeHash: KeyedHash): Promise<InvitationRow | undefined>;
+	joinRequest(id: string): Promise<JoinRequestRow | undefined>;
+	/** Oldest first. */
+	joinRequests(brigadeIds: readonly string[]): Promise<JoinRequestRow[]>;
+	groupChat(chatHash: KeyedHash): Promise<GroupChatRow | undefined>;
+	groupChats(brigadeIds: readonly string[]): Promise<GroupChatRow[]>;
+	proofs(ids: readonly string[]): Promise<ProofRow[]>;
 };
 
 // --- Channel ---------------------------------------------------------------

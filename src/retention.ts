@@ -37,6 +37,11 @@ export const RETENTION: Record<Kept, Rule> = {
 	sessions: { keptMs: 0, atOnce: true },
 	ceremonies: { keptMs: 0, atOnce: true },
 	codes: { keptMs: 0, atOnce: true },
+	/** A question nobody answered for a day is asked anew. */
+	conversations: { keptMs: DAY_MS, atOnce: true },
+	joinRequests: { keptMs: 30 * DAY_MS },
+	/** A chief's spoken place, as long as the texts that say the same. */
+	recordings: { keptMs: 30 * DAY_MS },
 	/** What carriers brought, from when it came. */
 	messages: { keptMs: 30 * DAY_MS },
 	/** What was said to people, from the incident's end; that it was said stays with the row. */

@@ -299,6 +299,14 @@ function besideTheLog(append: Append): Write[] {
 		...(append.inboundDone ?? []).map(({ carrier, externalId }) =>
 			inboundDone(carrier, externalId, at),
 		),
+		...(append.conversations ?? []).map(({ state, ...row }) =>
+			state === undefined
+				? run("delete from conversation where chat_hash = ?", row.chatHash)
+				: insert(tables.conversation, [{ ...row, state }], "insert or replace"),
+		),
+		...(append.recordings?.length
+			? [insert(tables.recording, append.recordings, "insert or ignore")]
+			: []),
 	];
 }
 
@@ -398,10 +406,18 @@ function rosterWrites(write: RosterWrite): Write[] {
 			return [put(tables.desk, write.row)];
 		case "shift":
 			return [put(tables.shift, write.row)];
+		case "joinRequest":
+			return [put(tables.joinRequest, write.row)];
+		case "groupChat":
+			return [put(tables.groupChat, write.row)];
+		case "proof":
+			return [put(tables.proof, write.row)];
 	}
 }
 
 const TABLE_NAMES = {
+	joinRequest: "join_request",
+	groupChat: "group_chat",
 	brigade: "brigade",
 	vehicle: "vehicle",
 	responder: "responder",
@@ -414,10 +430,22 @@ const rosterDeletes = (
 	table: keyof typeof TABLE_NAMES,
 	id: string,
 ): Write[] => [
-	run(`delete from ${TABLE_NAMES[table]} where id = ?`, id),
+	run(
+		`delete from ${TABLE_NAMES[table]} where ${table === "groupChat" ? "chat_hash" : "id"} = ?`,
+		id,
+	),
 	...(table === "responder"
-		? ["responder_brigade", "channel_state", "invitation"].map((linked) =>
-				run(`delete from ${linked} where responder_id = ?`, id),
+		? [
+				"responder_brigade",
+				"channel_state",
+				"invitation",
+				"proof",
+				"conversation",
+			].map((linked) => run(`delete from ${linked} where responder_id = ?`, id))
+		: []),
+	...(table === "brigade"
+		? ["join_request", "group_chat"].map((linked) =>
+				run(`delete from ${linked} where brigade_id = ?`, id),
 			)
 		: []),
 	...(table === "responder" || table === "desk" ? accessWrites(table, id) : []),
@@ -448,7 +476,10 @@ const put = <
 		| typeof tables.channelState
 		| typeof tables.grant
 		| typeof tables.desk
-		| typeof tables.shift,
+		| typeof tables.shift
+		| typeof tables.joinRequest
+		| typeof tables.groupChat
+		| typeof tables.proof,
 >(
 	table: T,
 	row: T["$inferInsert"],

@@ -145,7 +145,7 @@ export function erasureWrites({
 			jsonList(incidentIds),
 			responderId,
 		),
-		...["card", "position", "capability"].map((table) =>
+		...["card", "position", "capability", "recording"].map((table) =>
 			run(`delete from ${table} where responder_id = ?`, responderId),
 		),
 		run(

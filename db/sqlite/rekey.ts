@@ -14,6 +14,11 @@ export const KEYED_HASHES = {
 	"responder.phone_hash": "made anew from the phone",
 	"responder.second_phone_hash": "made anew from the phone",
 	"responder.telegram_hash": "made anew from the chat",
+	"group_chat.chat_hash": "made anew from the chat",
+	// Known to its chief alone, who sets another.
+	"responder.pin_hash": "dropped, the row stays",
+	"conversation.chat_hash": "dropped with its row",
+	"join_request.chat_hash": "dropped with its row",
 	"api_key.key_hash": "stays: hashed without the secret",
 	// Links in phones come from the old secret; they are of ended incidents only.
 	"capability.token_hash": "dropped with its row",
@@ -149,8 +154,15 @@ function dropTokens(hand: Hand): string[] {
 	);
 	hand.run("delete from capability");
 	hand.run("delete from invitation");
-	for (const table of ["session", "ceremony", "sign_in_code"])
+	for (const table of [
+		"session",
+		"ceremony",
+		"sign_in_code",
+		"conversation",
+		"join_request",
+	])
 		hand.run(`delete from ${table}`);
+	hand.run("update responder set pin_hash = null");
 	return waiting.map(({ responder_id: id }) => String(id));
 }
 
@@ -166,6 +178,15 @@ function hashAnew(hand: Hand, to: Secrets): number {
 			row.place,
 		);
 		people += 1;
+	}
+	for (const { place, chat } of all(hand, "group_chat", ["chat"])) {
+		const number = chat === null ? undefined : opened(to, chat);
+		if (number === undefined) throw foreign("group_chat", 1);
+		hand.run(
+			"update group_chat set chat_hash = ? where rowid = ?",
+			to.hash(number),
+			place,
+		);
 	}
 	return people;
 }

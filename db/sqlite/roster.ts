@@ -163,6 +163,41 @@ export function rosterOver(engine: Engine): Roster {
 			);
 			return raw && rowOf(tables.invitation, raw);
 		},
+		async joinRequest(id) {
+			const [raw] = await rows("select * from join_request where id = ?", id);
+			return raw && rowOf(tables.joinRequest, raw);
+		},
+		async joinRequests(brigadeIds) {
+			const found = await rows(
+				`select * from join_request where brigade_id in (select value from json_each(?))
+					order by created_at, id`,
+				jsonList(brigadeIds),
+			);
+			return found.map((raw) => rowOf(tables.joinRequest, raw));
+		},
+		async groupChat(chatHash) {
+			const [raw] = await rows(
+				"select * from group_chat where chat_hash = ?",
+				chatHash,
+			);
+			return raw && rowOf(tables.groupChat, raw);
+		},
+		async groupChats(brigadeIds) {
+			const found = await rows(
+				`select * from group_chat where brigade_id in (select value from json_each(?))
+					order by since, chat_hash`,
+				jsonList(brigadeIds),
+			);
+			return found.map((raw) => rowOf(tables.groupChat, raw));
+		},
+		async proofs(ids) {
+			const found = await rows(
+				`select * from proof where responder_id in (select value from json_each(?))
+					order by responder_id, channel`,
+				jsonList(ids),
+			);
+			return found.map((raw) => rowOf(tables.proof, raw));
+		},
 	};
 }
 

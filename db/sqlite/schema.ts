@@ -322,6 +322,7 @@ export const vehicle = sqliteTable(
 		crewRule: text("crew_rule", { mode: "json" }).$type<SeatRule[]>().notNull(),
 		state: text().$type<VehicleState>().notNull(),
 		reason: text().$type<Sealed>(),
+		uncheckedSince: integer("unchecked_since"),
 	},
 	(t) => [index("vehicle_brigade").on(t.brigadeId)],
 );
@@ -348,6 +349,11 @@ export const responder = sqliteTable(
 		telegramChat: text("telegram_chat").$type<Sealed>(),
 		telegramHash: text("telegram_hash").$type<KeyedHash>(),
 		history: text({ mode: "json" }).$type<{ alerted: number; came: number }>(),
+		household: text(),
+		homeContact: text("home_contact").$type<Sealed>(),
+		papers: text().$type<Sealed>(),
+		pinHash: text("pin_hash").$type<KeyedHash>(),
+		rungAt: integer("rung_at"),
 	},
 	(t) => [
 		index("responder_phone").on(t.phoneHash),
@@ -404,6 +410,69 @@ export const invitation = sqliteTable(
 		consumedAt: integer("consumed_at"),
 	},
 	(t) => [index("invitation_code").on(t.codeHash)],
+);
+
+// --- Conversations ---------------------------------------------------------------------
+
+export const conversation = sqliteTable(
+	"conversation",
+	{
+		chatHash: text("chat_hash").$type<KeyedHash>().primaryKey(),
+		responderId: text("responder_id"),
+		state: text().$type<Sealed>().notNull(),
+		at: integer().notNull(),
+	},
+	(t) => [index("conversation_at").on(t.at)],
+);
+
+export const joinRequest = sqliteTable(
+	"join_request",
+	{
+		id: text().primaryKey(),
+		brigadeId: text("brigade_id").notNull(),
+		chatHash: text("chat_hash").$type<KeyedHash>().notNull(),
+		told: text().$type<Sealed>().notNull(),
+		createdAt: integer("created_at").notNull(),
+	},
+	(t) => [index("join_request_brigade").on(t.brigadeId, t.createdAt)],
+);
+
+export const groupChat = sqliteTable(
+	"group_chat",
+	{
+		chatHash: text("chat_hash").$type<KeyedHash>().primaryKey(),
+		chat: text().$type<Sealed>().notNull(),
+		brigadeId: text("brigade_id").notNull(),
+		since: integer().notNull(),
+	},
+	(t) => [index("group_chat_brigade").on(t.brigadeId)],
+);
+
+export const recording = sqliteTable(
+	"recording",
+	{
+		id: text().primaryKey(),
+		incidentId: text("incident_id").notNull(),
+		responderId: text("responder_id").notNull(),
+		audio: text().$type<Sealed>().notNull(),
+		mediaType: text("media_type").notNull(),
+		seconds: integer().notNull(),
+		at: integer().notNull(),
+	},
+	(t) => [index("recording_incident").on(t.incidentId, t.at)],
+);
+
+export const proof = sqliteTable(
+	"proof",
+	{
+		responderId: text("responder_id").notNull(),
+		channel: text().$type<ChannelName>().notNull(),
+		asked: integer().notNull(),
+		reached: integer().notNull(),
+		lastAskedAt: integer("last_asked_at"),
+		lastReachedAt: integer("last_reached_at"),
+	},
+	(t) => [primaryKey({ columns: [t.responderId, t.channel] })],
 );
 
 // --- Sign-in ---------------------------------------------------------------------------

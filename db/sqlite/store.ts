@@ -274,6 +274,20 @@ export function storeOver(engine: Engine): Store {
 					() => undefined,
 				),
 			),
+		async conversation(chatHash) {
+			const raw = await first(
+				"select * from conversation where chat_hash = ?",
+				chatHash,
+			);
+			return raw && rowOf(tables.conversation, raw);
+		},
+		async recording(incidentId) {
+			const raw = await first(
+				"select * from recording where incident_id = ? order by at desc, id desc limit 1",
+				incidentId,
+			);
+			return raw && rowOf(tables.recording, raw);
+		},
 		expire: (kind, request) => engine.work(expiryWork(kind, request)),
 		sealed: (kind, after) => sealedPart(engine, kind, after),
 		naming: (id, after) => streamsNaming(engine, id, after),

@@ -8,6 +8,7 @@ import type { Availability, Place } from "./availability.ts";
 import type {
 	BrigadeKind,
 	BrigadeRole,
+	Instant,
 	Locale,
 	Mode,
 	Point,
@@ -40,6 +41,8 @@ export type Vehicle = {
 	crewRule: SeatRule[];
 	state: VehicleState;
 	reason?: string;
+	/** Back from a fire and nobody has said since that it is ready: it may leave, but readiness is amber. */
+	uncheckedSince?: Instant;
 };
 
 /** Which channels could reach a person now: configured, known, not blocked. */
@@ -55,6 +58,10 @@ export type Responder = {
 	reach: Reach;
 	/** Alerts of the last year and how many of them the person came to. */
 	history?: { alerted: number; came: number };
+	/** The same for everybody who lives there. */
+	household?: string;
+	/** Somebody in the house can be rung for them. */
+	hasHomeContact?: boolean;
 };
 
 /** Nearest brigades first; own (named) brigades whole, then the nearest people, at most 300. */

@@ -1594,6 +1594,133 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 			});
 		});
 
+		describe("conversations, requests to join, groups and what was spoken", () => {
+			const open = (chat: string, responderId?: string) => ({
+				chatHash: hashed(chat),
+				...(responderId === undefined ? {} : { responderId }),
+				state: sealed(`asked ${chat}`),
+				at: NOW,
+			});
+
+			it("hold one question per chat, until it is answered or a day old", async () => {
+				const later = { ...open("1"), state: sealed("another"), at: NOW + 5 };
+				await appendOk({ conversations: [open("1"), open("2", "ana")] });
+				await appendOk({ conversations: [later] });
+				expect(await store.conversation(hashed("1"))).toEqual(later);
+				const { state: _state, ...answered } = open("2", "ana");
+				await appendOk({ conversations: [answered] });
+				expect(await store.conversation(hashed("2"))).toBeUndefined();
+				expect(await expire("conversations", NOW + 5)).toBe(0);
+				expect(await expire("conversations", NOW + 6)).toBe(1);
+				expect(await store.conversation(hashed("1"))).toBeUndefined();
+			});
+
+			it("keep who asks to join until it is decided, oldest first", async () => {
+				const request = (id: string, createdAt: number, brigadeId: string) => ({
+					id,
+					brigadeId,
+					chatHash: hashed(id),
+					told: sealed(id),
+					createdAt,
+				});
+				const asked = [
+					request("b", NOW, "rosokhach"),
+					request("a", NOW + 1, "rosokhach"),
+					request("c", NOW, "svydova"),
+				];
+				await appendOk({
+					roster: asked.map((row) => ({ table: "joinRequest", row })),
+				});
+				expect(await roster.joinRequests(["rosokhach"])).toEqual(
+					asked.slice(0, 2),
+				);
+				expect(await roster.joinRequest("c")).toEqual(asked[2]);
+				await appendOk({ roster: [{ delete: "joinRequest", id: "b" }] });
+				expect(await roster.joinRequest("b")).toBeUndefined();
+				expect(await expire("joinRequests", NOW + 1)).toBe(1);
+				expect(await roster.joinRequests(["rosokhach", "svydova"])).toEqual(
+					asked.slice(1, 2),
+				);
+			});
+
+			it("know which group reads along with which brigade, until it is gone", async () => {
+				const group = (chat: string, brigadeId: string) => ({
+					chatHash: hashed(chat),
+					chat: sealed(chat),
+					brigadeId,
+					since: NOW,
+				});
+				const groups = [group("-1", "rosokhach"), group("-2", "rosokhach")];
+				await appendOk({
+					roster: groups.map((row) => ({ table: "groupChat", row })),
+				});
+				expect(await roster.groupChats(["rosokhach"])).toEqual(groups);
+				expect(await roster.groupChats(["svydova"])).toEqual([]);
+				await appendOk({
+					roster: [{ delete: "groupChat", id: hashed("-1") }],
+				});
+				expect(await roster.groupChat(hashed("-1"))).toBeUndefined();
+				await appendOk({ roster: [{ delete: "brigade", id: "rosokhach" }] });
+				expect(await roster.groupChat(hashed("-2"))).toBeUndefined();
+			});
+
+			it("keep the newest recording of a fire until long after its end, or its speaker is erased", async () => {
+				const spoken = (id: string, at: number, incidentId = FIRE) => ({
+					id,
+					incidentId,
+					responderId: "petro",
+					audio: sealed(id),
+					mediaType: "audio/mpeg",
+					seconds: 6,
+					at,
+				});
+				await appendOk({
+					heads: [head(FIRE, { endedAt: NOW })],
+					recordings: [spoken("one", NOW), spoken("two", NOW + 1)],
+				});
+				await appendOk({ recordings: [spoken("two", NOW + 9)] });
+				expect(await store.recording(FIRE)).toEqual(spoken("two", NOW + 1));
+				expect(await store.recording(OTHER_FIRE)).toBeUndefined();
+				expect(await expire("recordings", NOW)).toBe(0);
+				expect(await expire("recordings", NOW + 1)).toBe(2);
+				await appendOk({ recordings: [spoken("three", NOW, OTHER_FIRE)] });
+				await appendOk({
+					erase: {
+						responderId: "petro",
+						incidentIds: [],
+						rowIds: [],
+						inbound: [],
+					},
+				});
+				expect(await store.recording(OTHER_FIRE)).toBeUndefined();
+			});
+
+			it("count what reached whom, and forget it with the person", async () => {
+				const proof = (channel: "sms" | "voice", reached: number) => ({
+					responderId: "ana",
+					channel,
+					asked: 4,
+					reached,
+					lastAskedAt: NOW,
+				});
+				await appendOk({
+					roster: [
+						{ table: "proof", row: proof("voice", 1) },
+						{ table: "proof", row: proof("sms", 2) },
+						{ table: "proof", row: proof("sms", 3) },
+					],
+					conversations: [open("3", "ana")],
+				});
+				expect(await roster.proofs(["ana", "petro"])).toEqual([
+					proof("sms", 3),
+					proof("voice", 1),
+				]);
+				await appendOk({ roster: [{ delete: "responder", id: "ana" }] });
+				expect(await roster.proofs(["ana"])).toEqual([]);
+				expect(await store.conversation(hashed("3"))).toBeUndefined();
+			});
+		});
+
 		describe("what is kept for a time only", () => {
 			/** Two fires that ended at different times, one that burns, each with all that is kept of it. */
 			const threeFires = async () => {
