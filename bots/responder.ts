@@ -14,11 +14,13 @@ import { openAlerts, type TextAnswers } from "../src/answerText.ts";
 import { answeredText } from "../src/answerWords.ts";
 import type { Known } from "../src/core/incident.ts";
 import type { Instant, Locale, Point } from "../src/core/kinds.ts";
+import { readReply } from "../src/core/reply.ts";
 import { placeOf } from "../src/http/people.ts";
 import type { ResponderRow } from "../src/ports.ts";
 import type { Service } from "../src/service.ts";
 import { readButton } from "../src/wording/buttons.ts";
 import { bindTelegram, chatHash, openInvitation } from "./binding.ts";
+import { conversationOf, type Heard, menuChoice } from "./conversation.ts";
 import {
 	noKeyboard,
 	numberTapped,
@@ -26,7 +28,9 @@ import {
 	whichAlert,
 } from "./keyboards.ts";
 import { takePosition } from "./positions.ts";
+import { reachTopic } from "./reach.ts";
 import { strangersOf } from "./strangers.ts";
+import { rowsOf, type Talk, talkOf } from "./talk.ts";
 
 export type ResponderBotOptions = {
 	token: string;
@@ -65,6 +69,9 @@ export function responderBot(
 	});
 	const askedForPosition = new Set<string>();
 	const strangers = strangersOf(service);
+	const conversation = conversationOf(service, [
+		reachTopic(bellNumber === undefined ? {} : { bellNumber }),
+	]);
 	/** Updates that came before and are carried out now, and when they came. */
 	const waited = new Map<number, Instant>();
 
@@ -76,6 +83,8 @@ export function responderBot(
 	chat.on(["message:location", "edited_message:location"], located);
 	chat.on("message:text", wrote);
 	chat.on("my_chat_member", blockedOrBack);
+	chat.on("message", sentSomething);
+	chat.on("edited_message:text", editedWords);
 
 	return {
 		async handle(update, saidAt) {
@@ -185,6 +194,12 @@ export function responderBot(
 		const { person, locale } = await who(ctx);
 		if (!person && !(await mayBeTold(ctx))) return;
 		const data = ctx.callbackQuery?.data ?? "";
+		const talk = talkWith(ctx, person);
+		if (await conversation.pressed(talk, data)) {
+			// The little clock on the button goes on until it is answered.
+			await toast(ctx);
+			return;
+		}
 		const number = numberTapped(data);
 		if (number && person)
 			return toast(ctx, await answerText(ctx, person, number));
@@ -213,9 +228,75 @@ export function responderBot(
 	async function wrote(ctx: Context): Promise<void> {
 		const { person, locale } = await who(ctx);
 		const written = ctx.message?.text ?? "";
-		if (!person) return reply(ctx, person, text(locale, "bot-not-bound"));
+		const talk = talkWith(ctx, person);
+		if (!person && !(await mayBeTold(ctx))) return;
+		const [, command, rest = ""] =
+			/^\/([a-z]+)(?:@\w+)?(?:\s+(.*))?$/is.exec(written) ?? [];
+		if (
+			command &&
+			(await conversation.commanded(talk, command.toLowerCase(), rest))
+		)
+			return;
+		// Somebody else's «їду» is no promise of whoever passes it on.
+		if (ctx.message?.forward_origin)
+			return say(ctx, text(locale, "bot-forwarded"));
+		if (person && (await answersAlert(person, written)))
+			return sayBack(ctx, person, written);
+		const said: Heard = { kind: "text", text: written };
+		if (await conversation.answered(talk, said)) return;
+		if (await conversation.overheard(talk, said)) return;
+		if (!person) return say(ctx, text(locale, "bot-not-bound"));
+		await sayBack(ctx, person, written);
+	}
+
+	async function sayBack(
+		ctx: Context,
+		person: ResponderRow,
+		written: string,
+	): Promise<void> {
 		const back = await answerText(ctx, person, written);
 		if (back) await say(ctx, back);
+	}
+
+	/** An answer to a fire comes before any question of ours. */
+	async function answersAlert(
+		{ id }: ResponderRow,
+		written: string,
+	): Promise<boolean> {
+		return (
+			readReply(written).kind !== "note" &&
+			(await openAlerts(service, id)).length > 0
+		);
+	}
+
+	/** A sticker, a photo, a voice message: nothing an answer can be read from. */
+	async function sentSomething(ctx: Context): Promise<void> {
+		const { person, locale } = await who(ctx);
+		if (!person && !(await mayBeTold(ctx))) return;
+		const talk = talkWith(ctx, person);
+		if (await conversation.answered(talk, { kind: "other" })) return;
+		await say(ctx, text(locale, person ? "bot-only-words" : "bot-not-bound"), {
+			...(person ? { reply_markup: rowsOf([[menuChoice(talk)]]) } : {}),
+		});
+	}
+
+	/** What was read once stays read: an answer changes by a new one. */
+	async function editedWords(ctx: Context): Promise<void> {
+		const { person, locale } = await who(ctx);
+		if (person) await say(ctx, text(locale, "bot-edited"));
+	}
+
+	function talkWith(ctx: Context, person: ResponderRow | undefined): Talk {
+		const chatId = chatIdOf(ctx);
+		return talkOf({
+			ctx,
+			service,
+			person,
+			chatId,
+			chatHash: chatHash(service, chatId),
+			commandId: commandIdOf(ctx),
+			outward: (method, send) => outward(ctx, method, send),
+		});
 	}
 
 	/** What came of it; when several alerts are open, which one is asked in a message of its own. */
@@ -294,7 +375,22 @@ export function responderBot(
 	async function located(ctx: Context): Promise<void> {
 		const { person } = await who(ctx);
 		const location = (ctx.message ?? ctx.editedMessage)?.location;
-		if (!person || !location) return;
+		if (!location || (!person && !(await mayBeTold(ctx)))) return;
+		const said: Heard = {
+			kind: "place",
+			lat: location.latitude,
+			lon: location.longitude,
+			...(location.horizontal_accuracy === undefined
+				? {}
+				: { accuracyMetres: location.horizontal_accuracy }),
+		};
+		const talk = talkWith(ctx, person);
+		if (ctx.message && (await conversation.answered(talk, said))) return;
+		if (ctx.message && (await conversation.overheard(talk, said))) return;
+		if (!person) {
+			if (ctx.message) await say(ctx, talk.text("bot-not-bound"));
+			return;
+		}
 		const position: Point = {
 			lat: location.latitude,
 			lon: location.longitude,
@@ -304,10 +400,15 @@ export function responderBot(
 			commandId: commandIdOf(ctx),
 			...saidBefore(ctx),
 		});
-		if (used && ctx.message)
-			await say(ctx, text(person.locale, "bot-location-thanks"), {
-				disable_notification: true,
-			});
+		if (ctx.message)
+			await say(
+				ctx,
+				text(
+					person.locale,
+					used ? "bot-location-thanks" : "bot-location-nobody",
+				),
+				{ disable_notification: true },
+			);
 	}
 
 	// --- the channel itself

@@ -431,6 +431,7 @@ button-still-burning = Yes, burning
 button-not-burning = No longer burning
 button-yes = Yes
 button-no = No
+button-menu = Menu
 button-undo = Undo
 
 ### SMS. Value = with the link; .short without optional words; .keys = a call follows ($dial: we ring or the person does); .ring = missed-call numbers.
@@ -1089,6 +1090,12 @@ bot-reach-voice-none = Call: not set up on this service, at night you may not he
 bot-reach-phone-missing = There is no phone number: tell the chief
 bot-reach-availability = Availability: { $state }
 bot-reach-save-number = Save the number { $phone }, give it a loud ringtone and allow it in Do Not Disturb
+bot-menu = What would you like to do?
+bot-not-understood = We did not understand. Try again or go back to the menu.
+bot-forwarded = A forwarded message is not read as an answer. Write yourself or press a button.
+bot-edited = An edited message is not read. Send a new one.
+bot-only-words = We understand words, buttons and places. Write, or choose from the menu.
+bot-location-nobody = You are not called anywhere now, so your position was not kept.
 bot-help = When something burns we write here. You can answer with a button or in words: “coming 10”, “cannot”, “later”.
 
 ### Bot: chief and resident

@@ -1,0 +1,154 @@
+/**
+ * The conversation beside the alerts: topics with their buttons, commands and questions.
+ *
+ * Whatever comes is answered, and /menu leads out of everything. A button of a topic that
+ * is no more, a question a day old, a sticker: all end in words that say what is possible.
+ */
+import type { ResponderRow } from "../src/ports.ts";
+import type { Service } from "../src/service.ts";
+import { type Known, pressing, readPress, rowsOf, type Talk } from "./talk.ts";
+
+/** What may come as the answer to a question. */
+export type Heard =
+	| { kind: "text"; text: string }
+	| { kind: "place"; lat: number; lon: number; accuracyMetres?: number }
+	/** `isOwn`: the sender shared the contact of this very account. */
+	| { kind: "contact"; phone: string; isOwn: boolean }
+	/** A sticker, a photo, a voice message. */
+	| { kind: "other" };
+
+/** A tap: its label and what it says (`pressing`). */
+export type Choice = { label: string; data: string };
+
+export type Topic = {
+	/** Short: it stands in every button. */
+	name: string;
+	/** Lines of the menu for this person, in order; none = not for them. */
+	menu?(talk: Talk): Promise<readonly Choice[]>;
+	/** Buttons that stand below the chat for good, by their words. */
+	keys?(talk: Talk): Promise<readonly string[]>;
+	commands?: Readonly<
+		Record<string, (talk: Talk, rest: string) => Promise<void>>
+	>;
+	/** A button; `false` = no word of this topic. */
+	press?(talk: Talk, word: string, args: readonly string[]): Promise<boolean>;
+	/** The answer to a question left open by `talk.ask`; `false` = not understood. */
+	heard?(
+		talk: Talk,
+		question: string,
+		known: Known,
+		said: Heard,
+	): Promise<boolean>;
+	/** Free words nobody asked for, before the alerts read them; `false` = not mine. */
+	overhears?(talk: Talk, said: Heard): Promise<boolean>;
+};
+
+export type Conversation = {
+	/** True when it was a button of a topic. */
+	pressed(talk: Talk, data: string): Promise<boolean>;
+	/** True when a question was open and has been answered, or asked again. */
+	answered(talk: Talk, said: Heard): Promise<boolean>;
+	/** True when a topic takes these words although it asked nothing. */
+	overheard(talk: Talk, said: Heard): Promise<boolean>;
+	/** `/menu`, `/start` and the rest; false when no topic knows the command. */
+	commanded(talk: Talk, command: string, rest: string): Promise<boolean>;
+	menu(talk: Talk): Promise<void>;
+};
+
+/** Words said later than this belong to nothing that was asked. */
+const OPEN_MS = 30 * 60_000;
+const MENU = "menu";
+export const toMenu = pressing(MENU, "open");
+
+export function conversationOf(
+	service: Service,
+	topics: readonly Topic[],
+): Conversation {
+	const { store, secrets, clock } = service;
+	const byName = new Map(topics.map((topic) => [topic.name, topic]));
+
+	async function menu(talk: Talk): Promise<void> {
+		await talk.settled();
+		const lines = await Promise.all(topics.map((topic) => topic.menu?.(talk)));
+		const rows = lines.flatMap((choices = []) => choices).map((one) => [one]);
+		await talk.show(
+			talk.text(talk.person ? "bot-menu" : "bot-not-bound"),
+			rowsOf(rows),
+		);
+	}
+
+	async function openQuestion(talk: Talk) {
+		const row = await store.conversation(talk.chatHash);
+		if (!row || clock.now() - row.at > OPEN_MS) return undefined;
+		// Whoever had this chat before was asked, not this person.
+		if (row.responderId !== talk.person?.id) return undefined;
+		return JSON.parse(secrets.open(row.state)) as {
+			topic: string;
+			question: string;
+			known: Known;
+		};
+	}
+
+	return {
+		menu,
+
+		async pressed(talk, data) {
+			const press = readPress(data);
+			if (!press) return false;
+			const { topic, word, args } = press;
+			if (topic === MENU) await menu(talk);
+			else if (!(await byName.get(topic)?.press?.(talk, word, args)))
+				await talk.toast(talk.text("bot-answer-old"));
+			return true;
+		},
+
+		async answered(talk, said) {
+			const open = await openQuestion(talk);
+			const topic = open && byName.get(open.topic);
+			if (!open || !topic?.heard) return false;
+			if (await topic.heard(talk, open.question, open.known, said)) return true;
+			await talk.say(talk.text("bot-not-understood"), {
+				markup: rowsOf([[menuChoice(talk)]]),
+			});
+			return true;
+		},
+
+		async overheard(talk, said) {
+			for (const topic of topics)
+				if (await topic.overhears?.(talk, said)) return true;
+			return false;
+		},
+
+		async commanded(talk, command, rest) {
+			if (command === "menu") {
+				await menu(talk);
+				return true;
+			}
+			const known = topics.find((topic) => topic.commands?.[command]);
+			if (!known?.commands?.[command]) return false;
+			await known.commands[command](talk, rest);
+			return true;
+		},
+	};
+}
+
+export const menuChoice = (talk: Talk): Choice => ({
+	label: talk.text("button-menu"),
+	data: toMenu,
+});
+
+/** Brigades this person leads, as chief or deputy. */
+export async function leadsOf(
+	{ signIn }: Pick<Service, "signIn">,
+	person: ResponderRow | undefined,
+): Promise<string[]> {
+	if (!person) return [];
+	const roles = await signIn.rolesOf(person.id);
+	return [
+		...new Set(
+			roles
+				.filter(({ role }) => role === "chief" || role === "deputy")
+				.map(({ brigadeId }) => brigadeId),
+		),
+	];
+}
