@@ -24,6 +24,7 @@ import {
 } from "./figures.ts";
 import { RATES, startInstallation } from "./installation.ts";
 import { type IntakeFigures, type Load, measureIntake } from "./intake.ts";
+import { type MenuFigures, measureMenus } from "./menus.ts";
 import { measureSelection, type SelectionFigures } from "./selection.ts";
 import {
 	type Country,
@@ -57,6 +58,7 @@ const QUICK: Plan = {
 	choices: 200,
 };
 const ANSWERS_PER_SECOND = 50;
+const MENUS_PER_SECOND = 10;
 /** Of the service's warnings: enough to see what went wrong. */
 const LINES_SHOWN = 10;
 
@@ -64,6 +66,7 @@ type Run = {
 	baseline: Baseline;
 	intake: IntakeFigures;
 	answers: AnswerFigures;
+	menus: MenuFigures;
 	selection: SelectionFigures;
 	residentMegabytes: number;
 };
@@ -124,9 +127,13 @@ async function runOnce(
 			answersPerSecond: ANSWERS_PER_SECOND,
 			seconds: plan.answerSeconds,
 		});
+		const menus = await measureMenus(installation, {
+			perSecond: MENUS_PER_SECOND,
+			seconds: plan.load.seconds,
+		});
 		const residentMegabytes = installation.service.residentMegabytes();
 		console.error(details(intake, answers));
-		return { baseline, selection, intake, answers, residentMegabytes };
+		return { baseline, selection, intake, answers, menus, residentMegabytes };
 	} finally {
 		await installation.stop();
 		for (const line of installation.service.lines.slice(-LINES_SHOWN))
@@ -188,6 +195,18 @@ function report(plan: Plan, runs: readonly Run[]): string {
 				"p99 ≤ 300 ms",
 				percentiles(spread((run) => run.answers.visible)),
 				`fsync ${base.fsync}; two bare Hono routes ${base.hono} each`,
+			],
+			[
+				"press on an alert → answered",
+				"p99 ≤ 300 ms",
+				percentiles(spread((run) => run.answers.tapped)),
+				`fsync ${base.fsync}; bare loopback request ${base.loopback}`,
+			],
+			[
+				`words to the bot → its reply, ${MENUS_PER_SECOND}/s for ${seconds} s`,
+				"p99 ≤ 300 ms",
+				percentiles(spread((run) => run.menus.replied)),
+				`fsync ${base.fsync}; bare loopback request ${base.loopback}`,
 			],
 			[
 				"query + select, 100,000 people",

@@ -87,6 +87,8 @@ export async function startInstallation(
 		screens: () => got<Screen[]>(`${roots.pageUrl}/phones`),
 		tap: (phone: string, label: string) =>
 			posted(`${roots.pageUrl}/phones/${phone}/tap`, { label }),
+		say: (phone: string, text: string) =>
+			posted(`${roots.pageUrl}/phones/${phone}/say`, { text }),
 		/** What phones received and did, `since` the entry of that number. */
 		async journal(since = 0) {
 			const page = await got<Paged & { entries: JournalEntry[] }>(
