@@ -4,14 +4,10 @@
  * The code is remembered in the log until the contact comes, so that a restart in between
  * loses nothing; the invitation is consumed only when the phone is bound.
  */
-import { newId, responderWrite, writeRoster } from "../src/administer.ts";
+import { newId, writeRoster } from "../src/administer.ts";
+import { boundPlan } from "../src/joining.ts";
 import { readPhone } from "../src/phones.ts";
-import type {
-	InvitationRow,
-	KeyedHash,
-	ResponderRow,
-	RosterWrite,
-} from "../src/ports.ts";
+import type { InvitationRow, KeyedHash, ResponderRow } from "../src/ports.ts";
 import type { Service } from "../src/service.ts";
 
 /** How a chat is found again: the roster holds nothing but this hash and the sealed id. */
@@ -50,7 +46,7 @@ export async function bindTelegram(
 	service: Service,
 	{ chatId, phone }: { chatId: number; phone: string },
 ): Promise<Bound> {
-	const { roster, secrets, clock } = service;
+	const { roster, clock } = service;
 	const hash = chatHash(service, chatId);
 	const codeHash = await codeOf(service, chatId);
 	const known = await roster.byTelegram(hash);
@@ -66,18 +62,11 @@ export async function bindTelegram(
 	const person = await writeRoster(service, async () => {
 		// Read anew at each try: somebody may have changed the person meanwhile.
 		const [before = owner] = await roster.people([owner.id]);
-		const write = await responderWrite(service, by, before, {
-			...before,
-			telegramChat: secrets.seal(String(chatId)),
-			telegramHash: hash,
-		});
+		const plan = await boundPlan(service, by, before, String(chatId));
 		return {
-			...write,
-			event: { ...write.event, type: "TelegramBound" },
+			...plan,
 			roster: [
-				...(known && known.id !== owner.id ? [withoutChat(known)] : []),
-				...(write.roster ?? []),
-				works(owner.id, clock.now()),
+				...(plan.roster ?? []),
 				{
 					table: "invitation",
 					row: { ...invitation, consumedAt: clock.now() },
@@ -112,17 +101,6 @@ async function ownerOf(
 	const people = await roster.byPhone(secrets.hash(phone));
 	return people.find(({ id }) => id === responderId);
 }
-
-/** One chat is one person's: whoever had it before is reached by phone from now on. */
-function withoutChat(row: ResponderRow): RosterWrite {
-	const { telegramChat: _chat, telegramHash: _hash, ...rest } = row;
-	return { table: "responder", row: rest };
-}
-
-const works = (responderId: string, since: number): RosterWrite => ({
-	table: "channelState",
-	row: { responderId, channel: "telegram", state: "works", since },
-});
 
 const streamOf = (service: Service, chatId: number) =>
 	`admin/chat/${chatHash(service, chatId)}`;

@@ -4,6 +4,8 @@
  * Whatever comes is answered, and /menu leads out of everything. A button of a topic that
  * is no more, a question a day old, a sticker: all end in words that say what is possible.
  */
+import { Keyboard } from "grammy/web";
+import { type Instant, LOCALES } from "../src/core/kinds.ts";
 import type { ResponderRow } from "../src/ports.ts";
 import type { Service } from "../src/service.ts";
 import { type Known, pressing, readPress, rowsOf, type Talk } from "./talk.ts";
@@ -25,8 +27,12 @@ export type Topic = {
 	name: string;
 	/** Lines of the menu for this person, in order; none = not for them. */
 	menu?(talk: Talk): Promise<readonly Choice[]>;
-	/** Buttons that stand below the chat for good, by their words. */
-	keys?(talk: Talk): Promise<readonly string[]>;
+	/** Buttons that stand below the chat for good: their words, sent, are a press. */
+	keys?: {
+		choices(talk: Pick<Talk, "text">): readonly Choice[];
+		/** Whether this person is shown them; `press` asks again. */
+		isFor(talk: Talk): Promise<boolean>;
+	};
 	commands?: Readonly<
 		Record<string, (talk: Talk, rest: string) => Promise<void>>
 	>;
@@ -39,6 +45,12 @@ export type Topic = {
 		known: Known,
 		said: Heard,
 	): Promise<boolean>;
+	/** Words that come before any question: an alarm. `false` = none. */
+	interrupts?(
+		talk: Talk,
+		said: Heard,
+		open: { topic: string; at: Instant } | undefined,
+	): Promise<boolean>;
 	/** Free words nobody asked for, before the alerts read them; `false` = not mine. */
 	overhears?(talk: Talk, said: Heard): Promise<boolean>;
 };
@@ -46,6 +58,8 @@ export type Topic = {
 export type Conversation = {
 	/** True when it was a button of a topic. */
 	pressed(talk: Talk, data: string): Promise<boolean>;
+	/** True when it was a button below the chat, or an alarm. */
+	interrupted(talk: Talk, said: Heard): Promise<boolean>;
 	/** True when a question was open and has been answered, or asked again. */
 	answered(talk: Talk, said: Heard): Promise<boolean>;
 	/** True when a topic takes these words although it asked nothing. */
@@ -53,6 +67,8 @@ export type Conversation = {
 	/** `/menu`, `/start` and the rest; false when no topic knows the command. */
 	commanded(talk: Talk, command: string, rest: string): Promise<boolean>;
 	menu(talk: Talk): Promise<void>;
+	/** The buttons that stand below this person's chat; undefined = none. */
+	keysBelow(talk: Talk): Promise<Keyboard | undefined>;
 };
 
 /** Words said later than this belong to nothing that was asked. */
@@ -60,15 +76,13 @@ const OPEN_MS = 30 * 60_000;
 const MENU = "menu";
 export const toMenu = pressing(MENU, "open");
 
-export function conversationOf(
-	service: Service,
-	topics: readonly Topic[],
-): Conversation {
-	const { store, secrets, clock } = service;
+export function conversationOf(topics: readonly Topic[]): Conversation {
 	const byName = new Map(topics.map((topic) => [topic.name, topic]));
 
 	async function menu(talk: Talk): Promise<void> {
 		await talk.settled();
+		// Before the menu: what one reads last is what one chooses from.
+		if (!talk.isPress) await showKeys(talk);
 		const lines = await Promise.all(topics.map((topic) => topic.menu?.(talk)));
 		const rows = lines.flatMap((choices = []) => choices).map((one) => [one]);
 		await talk.show(
@@ -77,20 +91,51 @@ export function conversationOf(
 		);
 	}
 
-	async function openQuestion(talk: Talk) {
-		const row = await store.conversation(talk.chatHash);
-		if (!row || clock.now() - row.at > OPEN_MS) return undefined;
-		// Whoever had this chat before was asked, not this person.
-		if (row.responderId !== talk.person?.id) return undefined;
-		return JSON.parse(secrets.open(row.state)) as {
-			topic: string;
-			question: string;
-			known: Known;
-		};
+	async function keysBelow(talk: Talk): Promise<Keyboard | undefined> {
+		const shown = await Promise.all(
+			topics.map(async ({ keys }) =>
+				keys && (await keys.isFor(talk)) ? keys.choices(talk) : [],
+			),
+		);
+		if (shown.every((keys) => keys.length === 0)) return undefined;
+		const below = new Keyboard().persistent().resized();
+		for (const { label } of shown.flat()) below.text(label).row();
+		return below;
+	}
+
+	/** Telegram hangs them on a message; they stay when it is long gone. */
+	async function showKeys(talk: Talk): Promise<void> {
+		const below = await keysBelow(talk);
+		if (below)
+			await talk.say(talk.text("bot-keys-below"), {
+				markup: below,
+				silent: true,
+			});
+	}
+
+	async function pressedBelow(talk: Talk, said: Heard): Promise<boolean> {
+		if (said.kind !== "text") return false;
+		const words = said.text.trim();
+		// They hang in the language they were hung in.
+		const key = LOCALES.flatMap((locale) =>
+			topics.flatMap(
+				({ keys }) =>
+					keys?.choices({
+						text: (id, args) => talk.service.wording.text(locale, id, args),
+					}) ?? [],
+			),
+		).find(({ label }) => label === words);
+		const press = key && readPress(key.data);
+		if (!press) return false;
+		return (
+			(await byName.get(press.topic)?.press?.(talk, press.word, press.args)) ??
+			false
+		);
 	}
 
 	return {
 		menu,
+		keysBelow,
 
 		async pressed(talk, data) {
 			const press = readPress(data);
@@ -100,6 +145,14 @@ export function conversationOf(
 			else if (!(await byName.get(topic)?.press?.(talk, word, args)))
 				await talk.toast(talk.text("bot-answer-old"));
 			return true;
+		},
+
+		async interrupted(talk, said) {
+			if (await pressedBelow(talk, said)) return true;
+			const open = await openQuestion(talk);
+			for (const topic of topics)
+				if (await topic.interrupts?.(talk, said, open)) return true;
+			return false;
 		},
 
 		async answered(talk, said) {
@@ -136,6 +189,24 @@ export const menuChoice = (talk: Talk): Choice => ({
 	label: talk.text("button-menu"),
 	data: toMenu,
 });
+
+/** What this chat was asked last and has not answered, if that is not long ago. */
+export async function openQuestion({
+	service: { store, secrets, clock },
+	chatHash,
+	person,
+}: Pick<Talk, "service" | "chatHash" | "person">) {
+	const row = await store.conversation(chatHash);
+	if (!row || clock.now() - row.at > OPEN_MS) return undefined;
+	// Whoever had this chat before was asked, not this person.
+	if (row.responderId !== person?.id) return undefined;
+	const asked = JSON.parse(secrets.open(row.state)) as {
+		topic: string;
+		question: string;
+		known: Known;
+	};
+	return { ...asked, at: row.at };
+}
 
 /** Brigades this person leads, as chief or deputy. */
 export async function leadsOf(

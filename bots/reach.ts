@@ -3,6 +3,9 @@
  * where none would. Says nobody's number but their own, by its last two digits.
  */
 import { availabilityAt } from "../src/core/availability.ts";
+import type { ProofRow } from "../src/ports.ts";
+import { PROOF_CHANNELS, type ProofChannel } from "../src/proofs.ts";
+import { dayText, wallTime } from "../src/wallTime.ts";
 import { availabilityOf } from "../src/whereabouts.ts";
 import { menuChoice, type Topic } from "./conversation.ts";
 import { pressing, rowsOf, type Talk } from "./talk.ts";
@@ -24,6 +27,12 @@ export function reachTopic({ bellNumber }: ReachOptions): Topic {
 						},
 					]
 				: [],
+		keys: {
+			choices: ({ text }) => [
+				{ label: text("bot-keyboard-reach"), data: pressing("reach", "show") },
+			],
+			isFor: async (talk) => talk.person !== undefined,
+		},
 		async press(talk) {
 			if (!talk.person) return false;
 			await talk.show(
@@ -51,16 +60,19 @@ async function reachWords(
 		clock.now(),
 		settings.timeZone,
 	);
+	const proofs = await roster.proofs([person.id]);
+	const proven = (name: ProofChannel, line: string): string =>
+		`${line} (${proofText(service, locale, proofs, name)})`;
 	return [
 		text("bot-reach-title"),
-		text("bot-reach-telegram"),
+		proven("telegram", text("bot-reach-telegram")),
 		!has("sms")
 			? text("bot-reach-sms-none")
 			: isOff("sms")
 				? text("bot-reach-sms-off")
-				: text("bot-reach-sms", { phone }),
+				: proven("sms", text("bot-reach-sms", { phone })),
 		has("voice")
-			? text("bot-reach-voice", { phone })
+			? proven("voice", text("bot-reach-voice", { phone }))
 			: text("bot-reach-voice-none"),
 		text("bot-reach-availability", {
 			state: wording.text(locale, `availability-${state}`),
@@ -68,5 +80,32 @@ async function reachWords(
 		...(bellNumber
 			? [text("bot-reach-save-number", { phone: bellNumber })]
 			: []),
+		...toDo(proofs).map((name) => text(`reach-do-${name}`)),
 	].join("\n");
 }
+
+/** «Востаннє дійшло 12 грудня», or that it never has. */
+function proofText(
+	{ wording, clock, settings }: Talk["service"],
+	locale: Talk["locale"],
+	proofs: readonly ProofRow[],
+	name: ProofChannel,
+): string {
+	const proof = proofs.find(({ channel }) => channel === name);
+	if (!proof) return wording.text(locale, "reach-untried");
+	if (proof.lastReachedAt === undefined)
+		return wording.text(locale, "reach-never", { count: proof.asked });
+	const day = (at: number) => wallTime(at, settings.timeZone).date;
+	return wording.text(locale, "reach-last", {
+		day: dayText(wording, locale, day(proof.lastReachedAt), day(clock.now())),
+	});
+}
+
+/** Channels that failed when they were tried last. */
+const toDo = (proofs: readonly ProofRow[]): ProofChannel[] =>
+	PROOF_CHANNELS.filter((name) =>
+		proofs.some(
+			({ channel, lastAskedAt, lastReachedAt }) =>
+				channel === name && lastAskedAt !== lastReachedAt,
+		),
+	);

@@ -10,37 +10,59 @@ import type { Update, UserFromGetMe } from "grammy/types";
 import { Bot, BotError, Context } from "grammy/web";
 import { setChannelState } from "../src/administer.ts";
 import { type Answered, answer, saidByButton } from "../src/answer.ts";
-import { openAlerts, type TextAnswers } from "../src/answerText.ts";
+import { askedIn, openAlerts, type TextAnswers } from "../src/answerText.ts";
 import { answeredText } from "../src/answerWords.ts";
 import type { Known } from "../src/core/incident.ts";
 import type { Instant, Locale, Point } from "../src/core/kinds.ts";
 import { readReply } from "../src/core/reply.ts";
 import { placeOf } from "../src/http/people.ts";
 import type { ResponderRow } from "../src/ports.ts";
+import type { Raise } from "../src/report.ts";
 import type { Service } from "../src/service.ts";
-import { readButton } from "../src/wording/buttons.ts";
-import { bindTelegram, chatHash, openInvitation } from "./binding.ts";
-import { conversationOf, type Heard, menuChoice } from "./conversation.ts";
+import type { TestRings } from "../src/testRing.ts";
+import { venueOf } from "../src/venue.ts";
+import { readButton, readPanel } from "../src/wording/buttons.ts";
+import { availabilityTopic } from "./availability.ts";
+import { bellTopic } from "./bell.ts";
+import { chatHash } from "./binding.ts";
+import { chiefIncidentTopic, panelPress } from "./chiefIncident.ts";
+import { chiefPeopleTopic } from "./chiefPeople.ts";
+import { chiefRaiseTopic } from "./chiefRaise.ts";
+import { chiefTonightTopic } from "./chiefTonight.ts";
+import { chiefWordsTopic } from "./chiefWords.ts";
 import {
-	noKeyboard,
-	numberTapped,
-	shareContact,
-	whichAlert,
-} from "./keyboards.ts";
+	conversationOf,
+	type Heard,
+	menuChoice,
+	openQuestion,
+} from "./conversation.ts";
+import { groupsOf } from "./groups.ts";
+import { householdTopic } from "./household.ts";
+import { joiningTopic } from "./joining.ts";
+import { numberTapped, whichAlert } from "./keyboards.ts";
+import { mineTopic } from "./mine.ts";
+import { papersTopic } from "./papers.ts";
 import { takePosition } from "./positions.ts";
 import { reachTopic } from "./reach.ts";
 import { strangersOf } from "./strangers.ts";
-import { rowsOf, type Talk, talkOf } from "./talk.ts";
+import { rowsOf, strangersLocale, type Talk, talkOf } from "./talk.ts";
 
 export type ResponderBotOptions = {
 	token: string;
 	/** Without a slash at the end. */
 	apiRoot: string;
 	answers: TextAnswers;
+	raise: Raise;
 	/** Takes a token of the Telegram lane in its last class, then sends; in order within a chat. */
 	courtesy?: (chat: string, send: () => Promise<void>) => Promise<void>;
+	/** The same, but only once no alert waits for Telegram. */
+	behindAlerts?: (chat: string, send: () => Promise<void>) => Promise<void>;
 	/** The number the bell calls from, to be saved in the phone. */
 	bellNumber?: string;
+	/** The number exercises are called from, where there is a second one. */
+	drillNumber?: string;
+	/** Rings a person for trial. */
+	ringTest?: TestRings["ringTest"];
 };
 
 export type ResponderBot = {
@@ -69,15 +91,35 @@ export function responderBot(
 	});
 	const askedForPosition = new Set<string>();
 	const strangers = strangersOf(service);
-	const conversation = conversationOf(service, [
+	const conversation = conversationOf([
+		joiningTopic({ ...options, courtesy, strangers }),
+		mineTopic({ courtesy }),
+		chiefRaiseTopic({ service, raise: options.raise }),
+		chiefIncidentTopic(),
+		chiefPeopleTopic(),
+		chiefWordsTopic(),
+		chiefTonightTopic(),
+		availabilityTopic(),
+		bellTopic(),
+		papersTopic(),
+		householdTopic({ courtesy }),
 		reachTopic(bellNumber === undefined ? {} : { bellNumber }),
 	]);
 	/** Updates that came before and are carried out now, and when they came. */
 	const waited = new Map<number, Instant>();
 
+	const groups = groupsOf({
+		service,
+		api: bot.api,
+		behindAlerts: options.behindAlerts ?? courtesy,
+		personOf: (userId) => roster.byTelegram(chatHash(service, userId)),
+	});
+	service.onChange(groups.tell);
+	bot
+		.filter(({ chat }) => chat?.type === "group" || chat?.type === "supergroup")
+		.on(["message", "my_chat_member"], groups.heard);
 	// A group has no answers: who presses there may be anybody.
 	const chat = bot.filter((ctx) => ctx.chat?.type === "private");
-	chat.command("start", start);
 	chat.on("message:contact", contact);
 	chat.on("callback_query:data", pressed);
 	chat.on(["message:location", "edited_message:location"], located);
@@ -117,75 +159,21 @@ export function responderBot(
 
 	// --- joining
 
-	async function start(ctx: Context & { match: unknown }): Promise<void> {
-		const { person, locale } = await who(ctx);
-		const code = String(ctx.match ?? "").trim();
-		if (code === "")
-			return reply(
-				ctx,
-				person,
-				text(locale, person ? "bot-help" : "bot-not-bound"),
-			);
-		const opened = await openInvitation(service, chatIdOf(ctx), code);
-		if (opened.kind === "ok")
-			return say(ctx, text(locale, "bot-welcome"), {
-				reply_markup: shareContact(text(locale, "bot-share-contact")),
-			});
-		return reply(
-			ctx,
-			person,
-			text(
-				locale,
-				person && opened.kind === "expired"
-					? "bot-bound-again"
-					: `bot-code-${opened.kind}`,
-			),
-		);
-	}
-
 	async function contact(ctx: Context): Promise<void> {
-		const { person, locale } = await who(ctx);
+		const { person } = await who(ctx);
 		const shared = ctx.message?.contact;
 		if (!shared) return;
-		if (shared.user_id !== ctx.from?.id)
-			return reply(ctx, person, text(locale, "bot-wrong-contact"));
-		const bound = await bindTelegram(service, {
-			chatId: chatIdOf(ctx),
+		const talk = talkWith(ctx, person);
+		const said: Heard = {
+			kind: "contact",
 			phone: shared.phone_number,
-		});
-		switch (bound.kind) {
-			case "bound":
-				return welcome(ctx, bound.person);
-			case "again":
-				return say(ctx, text(bound.person.locale, "bot-bound-again"), {
-					reply_markup: noKeyboard,
-				});
-			case "noInvitation":
-				return reply(ctx, person, text(locale, "bot-not-bound"));
-			case "expired":
-				return reply(ctx, person, text(locale, "bot-code-expired"));
-			case "phoneUnknown":
-				return reply(ctx, person, text(locale, "bot-phone-unknown"));
-			default:
-				return bound satisfies never;
-		}
-	}
-
-	async function welcome(ctx: Context, person: ResponderRow): Promise<void> {
-		const [id] = person.brigadeIds;
-		const brigade = id
-			? await roster.brigade({ kind: "everything" }, id)
-			: undefined;
-		const lines = [
-			text(person.locale, "bot-bound", {
-				name: secrets.open(person.name),
-				brigade: brigade?.name ?? text(person.locale, "page-name"),
-			}),
-			...(bellNumber
-				? [text(person.locale, "bot-bound-save-number", { phone: bellNumber })]
-				: []),
-		];
-		await say(ctx, lines.join("\n\n"), { reply_markup: noKeyboard });
+			isOwn: shared.user_id !== undefined && shared.user_id === ctx.from?.id,
+		};
+		const isAsked = !person && (await openQuestion(talk)) !== undefined;
+		if (isAsked && !(await mayBeTold(ctx))) return;
+		// Unasked, whether a stranger is told anything is up to who hears it: an invitation always is answered.
+		if (await conversation.answered(talk, said)) return;
+		await conversation.overheard(talk, said);
 	}
 
 	// --- answering
@@ -197,19 +185,24 @@ export function responderBot(
 		const talk = talkWith(ctx, person);
 		if (await conversation.pressed(talk, data)) {
 			// The little clock on the button goes on until it is answered.
-			await toast(ctx);
+			if (!talk.isToasted()) await toast(ctx);
 			return;
 		}
 		const number = numberTapped(data);
 		if (number && person)
 			return toast(ctx, await answerText(ctx, person, number));
 		const button = readButton(data);
-		const capability =
-			button && (await store.capability(secrets.hash(button.token)));
-		if (!button || !capability || capability.revokedAt !== undefined)
+		const token = button?.token ?? readPanel(data);
+		const capability = token && (await store.capability(secrets.hash(token)));
+		if (!capability || capability.revokedAt !== undefined)
 			return toast(ctx, text(locale, "bot-answer-old"));
 		if (person?.id !== capability.responderId)
 			return toast(ctx, text(locale, "bot-answer-not-yours"));
+		if (!button) {
+			await conversation.pressed(talk, panelPress(capability.incidentId));
+			if (!talk.isToasted()) await toast(ctx);
+			return;
+		}
 		const answered = await answer(service, {
 			incidentId: capability.incidentId,
 			responderId: person.id,
@@ -222,16 +215,33 @@ export function responderBot(
 			...saidBefore(ctx),
 		});
 		await toast(ctx, answeredText(service, answered, locale));
+		if (answered.kind === "map")
+			await sendVenue(ctx, answered.incident.id, locale);
 		await askForPosition(ctx, person, answered);
+	}
+
+	/** A `geo:` link cannot be a button in Telegram; a venue opens in the phone's own map. */
+	async function sendVenue(
+		ctx: Context,
+		incidentId: string,
+		locale: Locale,
+	): Promise<void> {
+		const venue = await venueOf(service, incidentId, locale);
+		if (!venue) return;
+		const { lat, lon, title, address } = venue;
+		await outward(ctx, "sendVenue", () =>
+			ctx.api.sendVenue(chatIdOf(ctx), lat, lon, title, address),
+		);
 	}
 
 	async function wrote(ctx: Context): Promise<void> {
 		const { person, locale } = await who(ctx);
 		const written = ctx.message?.text ?? "";
 		const talk = talkWith(ctx, person);
-		if (!person && !(await mayBeTold(ctx))) return;
 		const [, command, rest = ""] =
 			/^\/([a-z]+)(?:@\w+)?(?:\s+(.*))?$/is.exec(written) ?? [];
+		const isInvited = command?.toLowerCase() === "start" && rest !== "";
+		if (!person && !isInvited && !(await mayBeTold(ctx))) return;
 		if (
 			command &&
 			(await conversation.commanded(talk, command.toLowerCase(), rest))
@@ -243,9 +253,10 @@ export function responderBot(
 		if (person && (await answersAlert(person, written)))
 			return sayBack(ctx, person, written);
 		const said: Heard = { kind: "text", text: written };
+		if (await conversation.interrupted(talk, said)) return;
 		if (await conversation.answered(talk, said)) return;
 		if (await conversation.overheard(talk, said)) return;
-		if (!person) return say(ctx, text(locale, "bot-not-bound"));
+		if (!person) return conversation.menu(talk);
 		await sayBack(ctx, person, written);
 	}
 
@@ -265,7 +276,7 @@ export function responderBot(
 	): Promise<boolean> {
 		return (
 			readReply(written).kind !== "note" &&
-			(await openAlerts(service, id)).length > 0
+			(await askedIn(service, { responderId: id, text: written })).length > 0
 		);
 	}
 
@@ -275,8 +286,9 @@ export function responderBot(
 		if (!person && !(await mayBeTold(ctx))) return;
 		const talk = talkWith(ctx, person);
 		if (await conversation.answered(talk, { kind: "other" })) return;
-		await say(ctx, text(locale, person ? "bot-only-words" : "bot-not-bound"), {
-			...(person ? { reply_markup: rowsOf([[menuChoice(talk)]]) } : {}),
+		if (!person) return conversation.menu(talk);
+		await say(ctx, text(locale, "bot-only-words"), {
+			reply_markup: rowsOf([[menuChoice(talk)]]),
 		});
 	}
 
@@ -296,6 +308,7 @@ export function responderBot(
 			chatHash: chatHash(service, chatId),
 			commandId: commandIdOf(ctx),
 			outward: (method, send) => outward(ctx, method, send),
+			keysBelow: (talk) => conversation.keysBelow(talk),
 		});
 	}
 
@@ -367,9 +380,11 @@ export function responderBot(
 		const [oldest] = askedForPosition;
 		if (oldest !== undefined && askedForPosition.size > ASKED_KEPT)
 			askedForPosition.delete(oldest);
-		await say(ctx, text(locale, "bot-location-ask"), {
-			disable_notification: true,
-		});
+		const ask = text(locale, "bot-location-ask");
+		// Whatever an exercise says begins with its word.
+		const words =
+			mode === "actual" ? ask : `${text(locale, `mode-${mode}.word`)}. ${ask}`;
+		await say(ctx, words, { disable_notification: true });
 	}
 
 	async function located(ctx: Context): Promise<void> {
@@ -388,7 +403,7 @@ export function responderBot(
 		if (ctx.message && (await conversation.answered(talk, said))) return;
 		if (ctx.message && (await conversation.overheard(talk, said))) return;
 		if (!person) {
-			if (ctx.message) await say(ctx, talk.text("bot-not-bound"));
+			if (ctx.message) await conversation.menu(talk);
 			return;
 		}
 		const position: Point = {
@@ -445,7 +460,10 @@ export function responderBot(
 		ctx: Context,
 	): Promise<{ person: ResponderRow | undefined; locale: Locale }> {
 		const person = await roster.byTelegram(chatHash(service, chatIdOf(ctx)));
-		return { person, locale: person?.locale ?? settings.locale };
+		return {
+			person,
+			locale: person?.locale ?? strangersLocale(ctx, settings.locale),
+		};
 	}
 
 	function text(
@@ -456,17 +474,12 @@ export function responderBot(
 		return wording.text(locale, id, args);
 	}
 
-	function mayBeTold(ctx: Context): Promise<boolean> {
-		return strangers.mayBeTold(String(chatIdOf(ctx)));
-	}
-
-	/** To whoever wrote; a stranger hears it only while nobody else needs the lane. */
-	async function reply(
-		ctx: Context,
-		person: ResponderRow | undefined,
-		words: string,
-	): Promise<void> {
-		if (person || (await mayBeTold(ctx))) await say(ctx, words);
+	/** A stranger hears something only while nobody else needs the lane. */
+	async function mayBeTold(ctx: Context): Promise<boolean> {
+		const isAsked =
+			ctx.callbackQuery !== undefined ||
+			(await openQuestion(talkWith(ctx, undefined))) !== undefined;
+		return strangers.mayBeTold(String(chatIdOf(ctx)), { isAsked });
 	}
 
 	async function say(
@@ -522,7 +535,7 @@ const botInfoOf = (token: string, username = "dzvin_bot"): UserFromGetMe =>
 		is_bot: true,
 		first_name: "Dzvin",
 		username,
-		can_join_groups: false,
+		can_join_groups: true,
 		can_read_all_group_messages: false,
 		supports_inline_queries: false,
 		can_connect_to_business: false,

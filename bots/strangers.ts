@@ -7,12 +7,17 @@ import { createLane } from "../src/lanes.ts";
 import type { Service } from "../src/service.ts";
 
 export type Strangers = {
-	/** Whether this chat is told something now; who is not hears nothing, and may write again. */
-	mayBeTold(chat: string): Promise<boolean>;
+	/**
+	 * Whether this chat is told something now; who is not hears nothing, and may write again.
+	 * `isAsked`: we asked them something ourselves, so they answer more than once.
+	 */
+	mayBeTold(chat: string, how?: { isAsked: boolean }): Promise<boolean>;
 };
 
 // A newcomer mistypes an invitation once or twice; whoever goes on has been told.
 const TIMES_EACH = 3;
+/** To join takes half a dozen answers, and who mistypes them all is done by then. */
+const TIMES_EACH_ASKED = 30;
 const TIMES_EACH_WITHIN_MS = 10 * 60_000;
 /** Of a lane of twenty-five; a meeting that joins at once comes by invitations, which are always answered. */
 const PER_SECOND = 1;
@@ -34,18 +39,21 @@ export function strangersOf({
 	const told = new Map<string, { times: number; since: number }>();
 
 	return {
-		async mayBeTold(chat) {
+		async mayBeTold(chat, { isAsked } = { isAsked: false }) {
 			const mono = clock.mono();
-			const before = told.get(chat);
+			// What we asked for ourselves takes nothing from what they may say unasked.
+			const key = isAsked ? `asked/${chat}` : chat;
+			const before = told.get(key);
 			const isNew = !before || mono - before.since > TIMES_EACH_WITHIN_MS;
-			if (!isNew && before.times >= TIMES_EACH) return false;
+			const most = isAsked ? TIMES_EACH_ASKED : TIMES_EACH;
+			if (!isNew && before.times >= most) return false;
 			if (all.room(mono).units < 1) return false;
 			all.taken(1, mono);
 			all.finished();
 			if (await anybodyWaits()) return false;
-			told.delete(chat);
+			told.delete(key);
 			told.set(
-				chat,
+				key,
 				isNew
 					? { times: 1, since: mono }
 					: { times: before.times + 1, since: before.since },

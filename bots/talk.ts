@@ -48,8 +48,14 @@ export type Talk = {
 	ask(topic: string, question: string, known?: Known): Promise<void>;
 	/** Nothing is asked any more. */
 	settled(): Promise<void>;
+	/** It was a button under a message, not words. */
+	isPress: boolean;
+	/** The little clock on the button is answered. */
+	isToasted(): boolean;
 	/** Something was said back already. */
 	isAnswered(): boolean;
+	/** To hang the buttons below the chat again after others stood there: this person's, or none. */
+	keysBelow(person?: ResponderRow): Promise<Markup>;
 };
 
 export type TalkParts = {
@@ -61,6 +67,7 @@ export type TalkParts = {
 	commandId: string;
 	/** Takes a token of the lane in its last class, sends, and swallows what fails. */
 	outward(method: string, send: () => Promise<unknown>): Promise<void>;
+	keysBelow(talk: Talk): Promise<Keyboard | undefined>;
 };
 
 /** Telegram cuts off what is longer, or refuses it. */
@@ -112,10 +119,12 @@ export function talkOf({
 	chatHash,
 	commandId,
 	outward,
+	keysBelow,
 }: TalkParts): Talk {
 	const { wording, settings, clock, store, secrets } = service;
-	const locale = person?.locale ?? settings.locale;
+	const locale = person?.locale ?? strangersLocale(ctx, settings.locale);
 	let isAnswered = false;
+	let isToasted = false;
 
 	const keep = (
 		row: Omit<ConversationRow, "state"> & Partial<ConversationRow>,
@@ -164,6 +173,7 @@ export function talkOf({
 		async toast(words) {
 			if (!ctx.callbackQuery) return talk.say(words);
 			isAnswered = true;
+			isToasted = true;
 			await outward("answerCallbackQuery", () =>
 				ctx.answerCallbackQuery({ text: words.slice(0, TOAST_MAX) }),
 			);
@@ -187,10 +197,28 @@ export function talkOf({
 			await keep({ chatHash, at: clock.now() });
 		},
 
+		isPress: ctx.callbackQuery !== undefined,
+		isToasted: () => isToasted,
 		isAnswered: () => isAnswered,
+		async keysBelow(of = person) {
+			const theirs = of?.locale ?? locale;
+			const below = await keysBelow({
+				...talk,
+				person: of,
+				locale: theirs,
+				text: (id, args) => wording.text(theirs, id, args),
+			});
+			return below ?? { remove_keyboard: true };
+		},
 	};
 	return talk;
 }
+
+/** Whoever set their Telegram to English reads English; everybody else the installation's language. */
+export const strangersLocale = (
+	{ from }: Pick<Context, "from">,
+	usual: Locale,
+): Locale => (from?.language_code?.startsWith("en") ? "en" : usual);
 
 /** Too old, gone, or showing this very text already, which is no failure at all. */
 const cannotBeEdited = (error: unknown): boolean =>

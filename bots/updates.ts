@@ -5,7 +5,7 @@
  * the database, and one chat's updates stay in order.
  */
 
-import type { Update } from "grammy/types";
+import type { LanguageCode, Update } from "grammy/types";
 import { Api, GrammyError } from "grammy/web";
 import type { Inbox } from "../src/http/inbox.ts";
 import type { Log } from "../src/service.ts";
@@ -62,6 +62,34 @@ export function keepWebhook(
 		stopped = true;
 		clearTimeout(timer);
 	};
+}
+
+export type CommandsIn = {
+	/** Absent = for every other language. */
+	language?: string;
+	commands: readonly { command: string; description: string }[];
+};
+
+/** What the button beside the input offers. Commands work without it, so one try a start is enough. */
+export async function registerCommands(
+	{ token, apiRoot }: BotAccount,
+	all: readonly CommandsIn[],
+	log: Log,
+): Promise<void> {
+	const api = new Api(token, { apiRoot, timeoutSeconds: REQUEST_SECONDS });
+	try {
+		for (const { language, commands } of all)
+			await api.setMyCommands(
+				commands,
+				language === undefined
+					? {}
+					: { language_code: language as LanguageCode },
+			);
+	} catch (error) {
+		log.warn("telegram: the commands were not taken, they work unlisted", {
+			error: kindOf(error),
+		});
+	}
 }
 
 /** The bot's name, for invitations; undefined when Telegram does not answer now. */

@@ -38,6 +38,7 @@ import type {
 	Sealed,
 	SealedParts,
 	Settlement,
+	Spent,
 	Store,
 	StoredEvent,
 	VehicleRow,
@@ -150,7 +151,9 @@ function storeOf(t: Tables): Store {
 			rowsOf(t, incidentId)
 				.filter((row) => row.kind === "send" && row.purpose === "alert")
 				.flatMap((row) =>
-					row.responderId === undefined || row.lane === "clock"
+					row.responderId === undefined ||
+					row.lane === "clock" ||
+					row.messageKind === "wakeHousehold"
 						? []
 						: [
 								{
@@ -203,6 +206,20 @@ function storeOf(t: Tables): Store {
 					)
 					.sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1)),
 			),
+		awaitingReceipt: async ({ channel, since, limit }) =>
+			copy(
+				[...t.attempts.values()]
+					.filter(
+						(attempt) =>
+							attempt.channel === channel &&
+							attempt.startedAt >= since &&
+							attempt.rank < 3.5 &&
+							(attempt.outcome === "accepted" || attempt.outcome === "unknown"),
+					)
+					.sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1))
+					.slice(0, limit),
+			),
+		spent: async (of) => spent(t, of),
 		raise: async (receipt) => raise(t, receipt),
 		async receive(inbound) {
 			const key = keyOf(inbound.carrier, inbound.externalId);
@@ -272,6 +289,11 @@ function appendTo(t: Tables, append: Append): AppendResult {
 	for (const withdrawal of append.withdraw ?? []) withdraw(t, withdrawal);
 	for (const hasten of append.hasten ?? []) hastenRows(t, hasten);
 	for (const clear of append.clearTimers ?? []) clearTimers(t, clear);
+	for (const { rowId, body, units } of append.reword ?? []) {
+		const row = t.outbox.get(rowId);
+		if (row?.state === "pending" && row.tries === 0)
+			Object.assign(row, { body, units });
+	}
 	addRows(t, append.outbox ?? []);
 	for (const event of events) {
 		t.streams.set(event.stream, [
@@ -842,6 +864,28 @@ const rowsOf = (t: Tables, incidentId: string): Row[] =>
 
 const pendingRows = (t: Tables): Row[] =>
 	[...t.outbox.values()].filter((row) => row.state === "pending");
+
+function spent(
+	t: Tables,
+	of: { incidentId: string } | { reportedSince: number },
+): Spent {
+	const total: Spent = { segments: 0, calls: 0 };
+	for (const attempt of t.attempts.values()) {
+		const row = t.outbox.get(attempt.rowId);
+		const isOf =
+			"incidentId" in of
+				? row?.incidentId === of.incidentId
+				: (t.heads.get(row?.incidentId ?? "")?.reportedAt ?? -1) >=
+					of.reportedSince;
+		const isTaken =
+			attempt.outcome === "accepted" ||
+			(attempt.outcome !== "rejected" && attempt.rank > 0);
+		if (row?.kind !== "send" || !isOf || !isTaken) continue;
+		if (attempt.channel === "sms") total.segments += row.units;
+		if (attempt.channel === "voice") total.calls += 1;
+	}
+	return total;
+}
 
 const attemptsOfRow = (t: Tables, rowId: string): Attempt[] =>
 	[...t.attempts.values()].filter((attempt) => attempt.rowId === rowId);

@@ -259,6 +259,9 @@ state-toScene = straight to the scene
 state-notDriving = not driving
 state-reserve = reserve
 state-calling = ringing
+state-waking = being woken
+state-absent = not at home
+state-freed = may stay at home
 state-missing = missing
 
 ### States of the incident
@@ -313,6 +316,9 @@ vehicle-trailer = trailer
 vehicle-other = other vehicle
 vehicle-state-ready = ready
 vehicle-state-outOfService = out of service
+vehicle-reason-noWater = no water
+vehicle-reason-noFuel = no fuel
+vehicle-reason-broken = cannot go since the last call-out
 vehicle-state-away = away
 availability-on = on call
 availability-reserve = reserve
@@ -345,6 +351,8 @@ why-nextWave = next wave
     .detail = next wave, { $minutes } min away
 why-askedByHuman = asked for by the chief or the desk
     .detail = asked for by the chief or the desk, { $minutes } min away
+why-rollCall = test of the channels
+    .detail = test of the channels, { $minutes } min away
 why-raisedAlarm = raised the alarm: asked whether they go too
     .detail = raised the alarm: asked whether they go too, { $minutes } min away
 why-calledBack = a seat opened: called again
@@ -372,6 +380,8 @@ passed-raisedAlarm = raised the alarm: not rung
     .detail = raised the alarm: not rung
 passed-alreadyAlerted = already alerted
     .detail = already alerted
+passed-household = somebody of the same house is coming
+    .detail = somebody of the same house is coming
 passed-awaitsHuman = waiting for the chief or the desk to decide
     .detail = waiting for the chief or the desk to decide
 passed-optedOut = opted out of SMS
@@ -402,6 +412,7 @@ button-departed = Departed
 button-onScene = On scene
     .other = On scene
 button-tooLate = Cannot make it
+button-returned = Returned
 button-map = Map
 button-open = Open
 button-heard = I hear you
@@ -424,6 +435,8 @@ button-false = False alarm
 button-all-at-station = All at station
 button-unseat = Take off the seat
 button-vehicle-ready = Vehicle ready
+button-no-water = No water
+button-no-fuel = No fuel
 button-reach-me = Will the bell reach me?
 button-report = Report a fire
 button-people-in-danger = People in danger
@@ -433,6 +446,60 @@ button-yes = Yes
 button-no = No
 button-menu = Menu
 button-undo = Undo
+button-join = Join a brigade
+button-join-moved = I have a new phone
+button-join-finish = Finish joining
+button-join-requests = Requests to join: { $count }
+button-join-accept = Accept
+button-join-refuse = Refuse
+button-join-later = Later
+button-next = Next
+button-skip = Skip
+button-back = Back
+button-remove = Remove
+button-other-phone = Another phone
+button-phone-samsung = Samsung
+button-phone-xiaomi = Xiaomi
+button-phone-motorola = Motorola
+button-phone-iphone = iPhone
+button-phone-other = Another
+button-phone-button = Button phone
+button-phone-confirm = Yes, this is my new number
+button-ring-me = Ring me
+button-ring-again = Ring once more
+button-pressed-one = I press 1, check it
+button-does-not-ring = It does not ring
+button-share-place = Share my location
+button-move-mine = Yes, this is my new phone
+button-move-not-mine = No, do not move it
+button-mine = About me
+button-mine-language = Language
+button-mine-alphabet = SMS letters
+button-mine-second = Second number
+button-mine-places = Places
+button-mine-home = Who wakes me at home
+button-mine-kind = Kind of phone
+button-mine-phone = Change my number
+button-mine-file = My data as a file
+button-mine-leave = Leave
+button-lang-uk = Українська
+button-lang-en = English
+button-abc-cyrillic = Кирилиця
+button-abc-latin = Latin
+button-kind-smart = Smartphone
+button-kind-button = Button phone
+button-place-home = Add home
+button-place-work = Add work
+button-place-other = Another place
+button-place-delete = Erase { $number }: { $kind }
+button-hours-always = Always
+button-hours-work = Weekdays 08–17
+button-hours-late = Weekdays 09–18
+button-hours-nights = Every night 20–08
+button-hours-weekend = Weekends
+button-hours-own = Hours of your own
+button-send-file = Send the file
+button-leave = Yes, I leave
 
 ### SMS. Value = with the link; .short without optional words; .keys = a call follows ($dial: we ring or the person does); .ring = missed-call numbers.
 ### colonPlace / dotPlace / spacePlace carry their punctuation with the place, or are empty.
@@ -452,18 +519,22 @@ sms-alert = { $head }{ $colonPlace }. Coming? { $link }
     .short = { $head }{ $colonPlace } { $link }
     .keys = { $head }{ $colonPlace }. { $dial }: 1-coming 0-cannot
     .ring = { $head }{ $spacePlace }. Yes: { $yes } No: { $no }
+    .reply = { $head }{ $colonPlace }. Reply: 1-coming 0-cannot
 sms-alert-exercise = EXERCISE #{ $number } (no blaze). At station. Coming? { $link }
     .short = EXERCISE #{ $number } (no blaze). Coming? { $link }
     .keys = EXERCISE #{ $number } (no blaze). { $dial }: 1-coming 0-cannot
     .ring = EXERCISE #{ $number } (no blaze). Yes: { $yes } No: { $no }
+    .reply = EXERCISE #{ $number } (no blaze). Reply: 1-coming 0-cannot
 sms-alert-test = TEST #{ $number } (no blaze). Do not come. Got it? { $link }
     .short = TEST #{ $number }. Do not come. Got it? { $link }
     .keys = TEST #{ $number } (no blaze). { $dial }: press 1
     .ring = TEST #{ $number } (no blaze). Got it: { $yes }
+    .reply = TEST #{ $number } (no blaze). Do not come. Reply 1
 sms-askRaiser = #{ $number } received, calling people{ $dotPlace }. Going yourself? { $link }
     .short = #{ $number } received. Going yourself? { $link }
     .keys = #{ $number } received. Going too? { $dial }: 1-coming 0-cannot
     .ring = #{ $number } received. Coming: { $yes } No: { $no }
+    .reply = #{ $number } received. Going too? Reply: 1-coming 0-cannot
 sms-answer-station = #{ $number } noted: COMING, meet at station{ $dotPlace }
 sms-answer-notDriving = #{ $number } noted: COMING, not driving, meet at station{ $dotPlace }
 sms-answer-scene = #{ $number } noted: COMING straight to the scene{ $dotPlace }
@@ -477,8 +548,15 @@ sms-corrected-type = #{ $number } CORRECTED: { $details }{ $dotPlace }. { $link 
     .short = #{ $number } CORRECTED: { $details }. { $link }
 sms-askAtStation = #{ $number } You are awaited at the station. Coming? { $link }
     .keys = #{ $number } You are awaited. { $dial }: 1-coming 0-cannot
+    .reply = #{ $number } You are awaited. Reply: 1-coming 0-cannot
+sms-wakeHousehold = #{ $number } Please wake { $name }
+sms-householdFreed = #{ $number } { $name } is coming, you may stay. Coming too? { $link }
+    .keys = #{ $number } { $name } is coming, you may stay. Coming too? Ring us back
+sms-askReady = #{ $number } Is the vehicle ready? { $link }
+    .keys = #{ $number } Is the vehicle ready? Tell the chief if we do not ring
 sms-seatOpened-noShow = #{ $number } Your seat went to others. Coming? Tell us: { $link }
     .keys = #{ $number } Your seat went to others. Coming? Ring us back
+    .reply = #{ $number } Your seat went to others. Coming? Reply 1
 sms-seatOpened-chief = #{ $number } The chief took you off your seat. { $link }
     .keys = #{ $number } The chief took you off your seat
 sms-reserve = #{ $number } RESERVE: crew complete, stay in touch until it leaves
@@ -524,7 +602,11 @@ sms-unreachable-blocked = #{ $number } { $name } blocked the bot, no alert arriv
 sms-unreachable-noChannel = #{ $number } { $name }: nothing reaches this person. Please ring
 sms-unreachable-refused = #{ $number } { $name }: the operator refuses our alert. Please ring
 sms-opted-out = { $name } opted out of SMS. Telegram and calls still work. Please ask why
+sms-phone-code = { $code } is Dzvin's code for this number. Write it in the chat
+sms-phone-moved = Your number in Dzvin was changed. Not you? Tell the chief
+sms-seatGivenUp = #{ $number } { $name } will not make it, a seat is open. { $link }
 sms-noteReceived = #{ $number } { $name } writes: { $text } { $link }
+sms-ring-which = There are several incidents now. Ring the number of Dzvin and answer each
 
 ### Call. Value = first sentence (six seconds at most); .prompt = what to do next
 
@@ -561,6 +643,12 @@ voice-corrected-type = Correction! { $place }.
     .prompt = Incident { $number }: { $details }.
 voice-askAtStation = You are awaited at the station. Coming?
     .prompt = Coming: press one. Cannot: zero. Already at the station: three.
+voice-wakeHousehold = { $word }! Please wake { $name }.
+    .prompt = We could not wake them by phone. Getting up: press one. Not at home: zero.
+voice-householdFreed = { $name } is coming, you may stay.
+    .prompt = Coming too: press one. No: zero.
+voice-askReady = Is the vehicle ready? Incident { $number }.
+    .prompt = Ready: press one. No water: two. No fuel: three. It cannot go: zero.
 voice-seatOpened-noShow = Your seat in the crew went to others.
     .prompt = If you are coming, press one. Cannot: zero.
 voice-seatOpened-chief = The chief took you off your seat in the crew.
@@ -610,6 +698,8 @@ voice-cancelProposed = The chief proposes to cancel incident { $number }.
     .prompt = Only you can cancel it, on the incident's page.
 voice-unreachable = We cannot reach { $name }.
     .prompt = Incident { $number }. Please ring this person yourself.
+voice-seatGivenUp = { $name } will not make it. A seat is open.
+    .prompt = Incident { $number }. { $place }.
 voice-noteReceived = A note from { $name }.
     .prompt = { $text }.
 voice-people = people in danger
@@ -630,12 +720,59 @@ voice-said-confirm = Noted: we call people out.
 voice-said-dismiss = Noted: we do not call people out.
 voice-said-takeover = Noted: the incident is yours. Watch its page.
 voice-said-dep = Noted: departed.
+voice-said-waking = Thank you, we are waiting.
+voice-said-absent = Thank you, we call others.
+voice-said-ready = Noted: the vehicle is ready.
+voice-said-nowater = Noted: the vehicle has no water.
+voice-said-nofuel = Noted: the vehicle has no fuel.
+voice-said-broken = Noted: the vehicle cannot go.
 voice-said-close = Noted: the incident is closed.
 voice-said-wait = All right, we ask again later.
 voice-said-unknown = We did not understand the key.
 voice-said-kept = Your answer is kept. The chief sees it a little later.
 voice-goodbye = We heard no answer. You can still ring back.
 voice-goodbye-informed = Goodbye.
+voice-you-coming = You are coming. Gather at the station.
+voice-you-scene = You are going straight to the scene.
+voice-you-atStation = You are at the station.
+voice-you-departed = You have departed.
+voice-you-onScene = You are on scene.
+voice-key-atst = At the station already, press three.
+voice-key-dep = Departed, four.
+voice-key-scn = On scene, five.
+voice-key-no = Cannot come, zero.
+voice-said-scn = Recorded: you are on scene.
+voice-not-written = It could not be recorded. Please ring again a little later.
+voice-shift = No incidents now. { $state }
+    .prompt = On call, press one. Away until the morning, two. Away for a week, three. Would the bell reach you, nine.
+voice-shift-set = Recorded. { $state }
+voice-shift-on = You are on call.
+    .until = You are on call until { $until }.
+voice-shift-reserve = You are in reserve.
+    .until = You are in reserve until { $until }.
+voice-shift-lifeOnly = You are called only when people are in danger.
+    .until = Until { $until } you are called only when people are in danger.
+voice-shift-off = You are not called.
+    .until = You are not called until { $until }.
+voice-reach = The bell will reach you: { $list }.
+voice-reach-voice = by call
+voice-reach-sms = by SMS
+voice-reach-telegram = in Telegram
+voice-reach-none = The bell will not reach you. Tell your chief.
+voice-reach-tested = You have heard the test ring.
+voice-reach-untested = You have not heard the test ring yet.
+voice-testRing = This is a test, nothing burns. This is how Dzvin will ring.
+    .prompt = If you hear it, press one.
+voice-testRing-heard = Thank you. The bell will wake you.
+voice-chief-hint = Chief: enter your PIN and the hash key.
+voice-pin-wrong = Wrong PIN. Enter your PIN and the hash key.
+voice-pin-closed = Too many wrong tries. The PIN is closed for this number for an hour. If it burns, call 101.
+voice-chief = A house burns, press one. Grass, two. A vehicle, three. Something else, four.
+voice-chief-doubt = An unconfirmed report, five.
+voice-chief-raised = Recorded, calling people. Say the place after the tone.
+voice-chief-heard = The place is recorded.
+voice-chief-silent = No place was heard. People are being called already.
+voice-chief-failed = Nobody has been called! Press again what burns, or call 101.
 
 ### Numbers for the voice: house numbers
 
@@ -683,12 +820,20 @@ card-from-station = { $distance } from the station
 card-place-unknown = the place is being clarified
 card-people = People may be inside
     .other = People may be in danger
+card-water = { $name }, { $distance }
+card-airRaid-none = No air raid alert
+card-airRaid-yellow = Air raid alert: yellow level
+card-airRaid-red = Air raid alert: red level
+card-airRaid-unknown = We do not know whether there is an air raid alert
+card-note = “{ $note }”
+card-waking = being woken at home: { $names }
 card-not-burning = nothing burns
 card-only-answer = No need to come. Press the button so that we know the alert arrived.
 card-gather-station = Meet at the station
 card-key = Key: { $name }
 card-person = { $name } ({ $labels })
 card-calling = ringing: { $names }
+card-voice = the chief's voice { $length }
 card-more = { $count } more
 card-ask = Coming?
 card-you-responding = You are coming to the station
@@ -701,6 +846,7 @@ card-you-later = You come later
 card-you-atStation = You are at the station
 card-you-departed = Departed
 card-you-onScene = You are on scene
+card-you-freed = { $name } is coming, you may stay. Coming too?
 card-you-reserve = RESERVE: crew complete, stay in touch until it leaves
 card-you-standDown = STAND DOWN. No need to come. Thank you, rest well
 card-you-seatOpened = Your seat went to others. If you are coming, press how soon
@@ -720,6 +866,10 @@ telegram-corrected-place = NEW PLACE
 telegram-corrected-old = It was: { $old }
 telegram-corrected-type = CORRECTED: { $details }
 telegram-askAtStation = You are awaited at the station. Coming?
+telegram-wakeHousehold = Please wake { $name }
+telegram-householdFreed = { $name } is coming, you may stay
+telegram-askReady = Is the vehicle ready?
+telegram-seatGivenUp = { $name } will not make it, a seat is open
 telegram-seatOpened-noShow = Your seat went to others. If you are coming, tell us
 telegram-seatOpened-chief = The chief took you off your seat in the crew
 telegram-reserve = RESERVE: crew complete, stay in touch until it leaves
@@ -755,6 +905,7 @@ telegram-unreachable-noChannel = { $name }: no channel reaches this person. Plea
 telegram-unreachable-refused = { $name }: the operator refuses our alert. Please ring
 telegram-opted-out = { $name } opted out of SMS. Telegram and calls still work. Please ask why
 telegram-noteReceived = { $name } writes: { $text }
+telegram-chiefs-voice = #{ $number }: the chief about the place
 plain-shortened = (shortened)
 plain-empty = A new message about an incident, but its text did not come through. Ring the chief
 
@@ -779,6 +930,7 @@ degraded-store = The database does not answer: people's answers are kept apart a
 degraded-clock = The server's clock is ahead of the real time
 degraded-noHuman = Nobody has taken over the incident
 degraded-nobodyReached = No alert has been delivered yet
+degraded-budget = { $spent } spent, more than the monthly budget: alerts go on
 
 ### Common to the pages
 
@@ -831,6 +983,19 @@ page-answer-mark-onScene = On scene
 page-answer-marked = Noted: { $mark }
 page-answer-tooLate = Cannot make it
 page-answer-map = Map
+page-answer-map-back = Back to the alert
+page-answer-map-none = There is no point on the map yet, only the words above
+page-answer-map-geo = Open in the phone's map
+page-answer-map-way = { $distance } from the station, { $direction } ({ $degrees }°)
+page-answer-to-station-short = Station
+compass-0 = north
+compass-1 = north-east
+compass-2 = east
+compass-3 = south-east
+compass-4 = south
+compass-5 = south-west
+compass-6 = west
+compass-7 = north-west
 page-answer-switch = You are going to #{ $from }. Switch to #{ $number }?
 page-answer-switch-yes = Switch to #{ $number }
 page-answer-switch-no = Stay on #{ $from }
@@ -1052,7 +1217,6 @@ page-error-broken = Something broke on our side
 bot-welcome = Welcome! This is Dzvin, the bell: it calls you when something burns. So that we know it is you, share your contact with the button below.
 bot-share-contact = Share my contact
 bot-bound = { $name }, you are connected: { $brigade }. When something burns, the alert comes here and your phone rings.
-bot-bound-save-number = Save the number { $phone } as the contact “Dzvin”, give it a loud ringtone and allow it in Do Not Disturb.
 bot-bound-again = You are connected already.
 bot-wrong-contact = This is somebody else's contact. We need yours: press “Share my contact” on your own phone.
 bot-phone-unknown = This number is not on the brigade's list. Ask the chief.
@@ -1066,6 +1230,7 @@ bot-which-option = #{ $number } { $place }
 bot-location-thanks = Thank you, we see you coming. Nobody sees your position, only the minutes.
 bot-location-ended = Live location ended, the positions are erased.
 bot-location-ask = You can share your live location: we work out ourselves when you are at the station.
+bot-map-sent = Here is the place
 bot-answer-recorded = Noted
 bot-answer-changed = Answer changed
 bot-answer-late = The incident is closed already
@@ -1203,3 +1368,348 @@ chain-broken = ATTENTION: { $count ->
         [one] { $count } log is
        *[other] { $count } logs are
     } not what was recorded before. Somebody may have altered or cut them. Run dzvin verify on the server.
+
+### Cost. Sums are written as the reader's money already
+
+page-live-cost = SMS: { $segments }, calls: { $calls }. Together { $amount }
+page-live-cost-month = This month { $amount }
+page-live-cost-budget = This month { $amount } of { $budget }
+
+### The weekly bell, papers, hours ahead, availability in the chat
+
+date-day = { $day } { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    }
+weekday-short = { $day ->
+        [1] Mon
+        [2] Tue
+        [3] Wed
+        [4] Thu
+        [5] Fri
+        [6] Sat
+       *[7] Sun
+    }
+weekday-each = { $day ->
+        [1] every Monday
+        [2] every Tuesday
+        [3] every Wednesday
+        [4] every Thursday
+        [5] every Friday
+        [6] every Saturday
+       *[7] every Sunday
+    }
+bell-channel-telegram = Telegram
+bell-channel-sms = SMS
+bell-channel-voice = call
+bell-missed-title = Test of the channels, { $day }: { $reached } of { $asked } were reached. Not reached:
+bell-missed-one = { $name }: { $channels }
+bell-missed-more = and { $count ->
+        [one] { $count } more person
+       *[other] { $count } more people
+    }
+bell-menu = Test of the channels
+bell-score = { $brigade }: { $score } % reachable
+bell-score-none = { $brigade }: not tried yet
+bell-person = { $name }: { $score } %
+bell-untried = Not tried yet: { $names }
+bell-off = The weekly test is off.
+bell-on = Tested { $each } at { $time }: every channel of everybody who is not off.
+bell-switch-on = Switch on: { $each } at { $time }
+bell-switch-off = Switch off
+bell-why = Every week we try all channels: chat, SMS and call. We write to you who was not reached.
+paper-medical = Medical certificate
+paper-insurance = Insurance
+paper-licence_c = Driving licence, category C
+paper-ba = Breathing apparatus clearance
+paper-curfew_pass = Curfew pass
+paper-other = Another paper
+papers-menu = Papers of people
+papers-whose-choose = Whose papers? We remind them and you 30 and 7 days ahead. An expired paper takes nobody out of an alert.
+papers-none = { $name }: no papers noted.
+papers-of = { $name }:
+papers-one = { $paper }, until { $day }
+papers-add = Add: { $paper }
+papers-drop = Remove: { $paper }, until { $day }
+papers-ask-until = { $paper }: until which day? Write for example 31.01.2027
+papers-unreadable = We could not read that. Please write the day like 31.01.2027
+papers-yours = A paper of yours expires soon. You are called as before.
+papers-of-people = Papers that expire soon:
+papers-whose = { $name }: { $paper }
+papers-until = { $paper }, until { $day }, { $days ->
+        [0] today is the last day
+        [one] { $days } day left
+       *[other] { $days } days left
+    }
+forecast-today = today
+forecast-tomorrow = tomorrow
+forecast-hours = { $day } { $from }–{ $to }
+forecast-over-midnight = { $day } { $from } to { $until } { $to }
+forecast-none = { $when }: missing { $list }
+forecast-few = { $when }: missing { $list }
+availability-menu = My availability: { $state }
+availability-now-until = Now: { $state } until { $time }
+availability-hours = { $count ->
+        [one] { $count } hour
+       *[other] { $count } hours
+    }
+availability-until-morning = until { $time }
+availability-from-to = from – to…
+availability-no-end = without end
+availability-more = My availability
+availability-week = By days of the week
+availability-ahead = Days ahead
+availability-week-title = Every week:
+availability-week-line = { $days } { $from }–{ $to }: { $state }
+availability-week-none = No weekly hours.
+availability-week-choose = Choose days and a part of the day.
+availability-week-state = How may we call you in these hours?
+availability-week-clear = Remove all weekly hours
+availability-ahead-title = Ahead:
+availability-ahead-none = Nothing is noted ahead.
+availability-ahead-line = { $period }: { $state }
+availability-add = Add: { $state }
+availability-drop = Remove: { $period }
+availability-ask-period = When: { $state }? Write for example “from 12.12 to 15.12” or “from 18:00 to 23:00”.
+availability-period-set = Noted: { $period }, { $state }
+availability-period-unreadable = We could not read that. Please write it like “from 12.12 to 15.12”, “tomorrow” or “until 18:00”.
+availability-period-past = That time is over already. Please write another one.
+availability-period-tooLong = That is longer than a year. Please write a shorter time.
+period-from-to = { $from } – { $to }
+day-part-night = Night 00–08
+day-part-day = Day 08–17
+day-part-evening = Evening 17–24
+reach-last = last reached you { $day }
+reach-never = { $count ->
+        [one] { $count } try, not reached yet
+       *[other] { $count } tries, not reached yet
+    }
+reach-untried = not tried yet
+reach-do-telegram = Telegram: switch on the sound of this chat and press “I hear you” in a test.
+reach-do-sms = SMS: see whether the memory is full or our number is blocked.
+reach-do-voice = Call: allow our number in do-not-disturb, and press 1 when you hear the voice.
+household-menu = We live in one house
+household-with = In one house with you: { $names }. Whoever answers “coming” first frees the others: they may stay.
+household-none = When two live in one house, one of them goes to a fire: whoever answers “coming” first frees the other.
+household-add = Add somebody
+household-leave = We are not together any more
+household-left = Noted: you are by yourself.
+household-ask-name = Who lives with you? Write the name as in the brigade’s list.
+household-nobody = Nobody in your brigade has such a name. Please try again.
+household-which = Which one?
+household-asked = Asked: { $name }. We write to you when they agree.
+household-cannot-ask = { $name } has no Telegram. Ask the chief to note that you live in one house.
+household-question = { $name } writes that you live in one house. Then whoever answers “coming” first frees the other. Is that so?
+household-accepted = Noted: you live in one house. { $name }
+household-refused = Noted: not in one house.
+household-refused-you = { $name }: you do not live in one house.
+household-stale = This question is not open any more.
+
+### joining and «Мої дані»
+
+join-card-bell = Dzvin (fires)
+join-card-drill = Dzvin (exercises)
+join-step-number = Step 1 of 3. Above is the number Dzvin calls from. Save it as a contact: phones silence unknown numbers or mark them as advertising.
+join-step-number-drill = Step 1 of 3. Above are two numbers of Dzvin. The first calls when something burns, the second only for exercises. Save both as contacts: phones silence unknown numbers or mark them as advertising.
+join-step-number-none = Step 1 of 3. When Dzvin first calls, save that number as a contact: phones silence unknown numbers or mark them as advertising.
+join-step-maker = Step 2 of 3. To be woken at night, give the contact a loud ringtone and let it ring in Do Not Disturb. Which phone do you have?
+join-how-samsung = Samsung.
+    Ringtone: Contacts → Dzvin's contact → Edit → View more → Ringtone.
+    Permission: tap the star in the contact (Favourites), then Settings → Notifications → Do not disturb → Calls and messages → Calls → Favourite contacts only. Switch on Repeat callers there, too.
+    At night use Do not disturb, not mute: a muted phone silences Dzvin as well.
+join-how-xiaomi = Xiaomi, Redmi, POCO.
+    Ringtone: Contacts → Dzvin's contact → Default ringtone → choose a loud one.
+    Permission: tap the star in the contact (Favourites), then Settings → Sound and vibration → Silent mode → Do not disturb → Allow calls from → Favourites only. Switch on Repeated calls there, too.
+    At night use Do not disturb, not Silent: a silent phone silences Dzvin as well.
+join-how-motorola = Motorola.
+    Ringtone: Contacts → Dzvin's contact → three dots → Set ringtone.
+    Permission: tap the star in the contact, then Settings → Notifications → Do Not Disturb → People → Calls → Starred contacts. Switch on Repeat callers there, too.
+    At night use Do Not Disturb, not mute: a muted phone silences Dzvin as well.
+join-how-iphone = iPhone.
+    Contacts → Dzvin's contact → Edit → Ringtone: choose a loud one and switch on Emergency Bypass at the top of the same page. The phone then rings in Do Not Disturb and with the sound switched off. Tap Done twice.
+join-how-other = Another Android phone.
+    Ringtone: Contacts → Dzvin's contact → Edit or three dots → Ringtone.
+    Permission: mark the contact with a star, then Settings → Sound or Notifications → Do not disturb → Exceptions → Calls → Starred contacts. Switch on Repeat callers there, too.
+    At night use Do not disturb, not mute: a muted phone silences Dzvin as well.
+join-how-button = Button phone.
+    Save the number in the phone book. Where there are caller groups, make one for Dzvin and give it the loudest tone. There is no Do Not Disturb here: for the night choose the profile General or Loud, not Silent.
+join-step-ring = Step 3 of 3. Let us try it. Switch on the mode you sleep with, put the phone down and tap the button below. Dzvin calls: pick up and press 1.
+join-ring-ringing = Calling. Pick up and press 1.
+join-ring-tooOften = That was twice in ten minutes. Try again a little later.
+join-ring-cannot = This server makes no calls: the chief can have them switched on. Alerts will come here.
+join-ring-unanswered = The call was not heard, or 1 was not pressed. Check ringtone and permission and try again.
+join-ring-notSent = The call could not be made. Try again a little later or tell the chief.
+join-done = Dzvin was heard. You have joined, thank you!
+join-not-rung = We have not heard your 1 yet. Without the test ring joining is not finished: at night Dzvin may not wake you.
+join-later = All right. Joining is not finished until Dzvin has rung you for trial. Go on at any time: /menu → “Finish joining”.
+join-remind = Joining is not finished yet: Dzvin has not rung you for trial. It takes two minutes, and it will wake you at night.
+join-ask-contact = To join, share your own contact with the button below. Only Dzvin sees the number.
+join-ask-brigade = Which brigade? Write its name or village, or share your location to see the nearest.
+join-choose-brigade = Choose the brigade. If it is not here, write its name another way.
+join-no-brigade = No such brigade was found. Write its name another way or share your location.
+join-ask-name = Your first and last name? The chief will see it.
+join-name-unreadable = That does not look like a name. Write it in letters, for example: Olena Koval
+join-asked = Passed on to the chief: { $brigade }. The answer comes here.
+join-asked-nobody = Noted: { $brigade }. The chief is not on Telegram yet, so tell them yourself.
+join-too-many = Too many requests at once. Wait for the answers to those before.
+join-request = { $name } would like to join { $brigade }. The number is confirmed by Telegram. Accept?
+join-request-known = { $name } would like to join { $brigade }. This number is on your list already: { $known }. Accept and connect this Telegram?
+join-decided = There are no requests here any more: they have been decided.
+join-outranked = This number is of somebody whose role is not yours to give. Let the chief or an administrator invite them.
+join-accepted-added = { $name }: in the brigade. The rest can be changed later.
+join-accepted-bound = { $name }: Telegram connected.
+join-accepted-alsoHere = { $name }: now in your brigade, too.
+join-refused = { $name }: refused, and told so.
+join-elsewhere = { $name }: this number is of a member of another brigade. That chief has to invite them first.
+join-told-accepted = You are accepted: { $brigade }.
+join-told-refused = { $brigade }: not this time. If that is a mistake, talk to the chief.
+join-told-elsewhere = { $brigade }: your number is on another brigade's list. Ask its chief for an invitation.
+join-moved-contact = We move your entry here. Share the contact of this phone.
+join-moved-old = Write your old number.
+join-moved-asked = If this number is on the list, a question has appeared in your old chat. Confirm there. No old chat any more: ask the chief.
+mine-title = { $name }. Brigade: { $brigade }
+mine-line-phone = Number: { $phone }
+mine-line-second = Second number: { $phone }
+mine-line-second-none = No second number
+mine-line-places = { $count ->
+        [0] No places noted
+        [one] { $count } place
+       *[other] { $count } places
+    }
+mine-line-home = Wakes you at home: { $name }
+mine-line-home-none = Nobody at home to wake you
+mine-line-language = Language: { $language }. SMS letters: { $alphabet }
+mine-line-kind = Phone: { $kind }
+mine-language = Which language should we write and speak?
+mine-alphabet = Which letters for SMS? In Latin letters twice as much fits into one message, and every phone shows them.
+mine-kind = What phone do you have? To a button phone we send no links: we call and ask by keys.
+mine-second-ask = Write the second number: we call it when the first is silent. A code is sent there.
+mine-second-same = That is the same number. Write another one.
+mine-phone-ask = Write the new number. We send a code to it, then you confirm here, in the old chat.
+mine-phone-unreadable = That does not look like a phone number. For example: 067 123 45 67
+mine-phone-not-possible = This number does not fit here: it is noted as yours already. Write another one.
+mine-code-sent = An SMS is on its way. Write its code here: six digits, good for ten minutes.
+mine-code-wrong = The code is wrong or no longer good. Write it again or begin anew.
+mine-code-not-sent = The SMS could not be sent. Check the number or try again later.
+mine-code-too-many = Too many codes today. Try tomorrow or tell the chief.
+mine-phone-confirm = The new number { $phone } is confirmed. Call it from now on?
+mine-phone-moved = The number is changed. The old number and the chief know. Now let us try whether the new one rings.
+mine-phone-taken = This number is another member's already. Tell the chief.
+mine-phone-leader = { $name }: a new phone number, confirmed by a code and from the old chat. If that looks wrong, call the person.
+mine-move-ask = Somebody asks to move your entry to a new phone, number { $phone }. Is it you? If not, refuse: a stranger's phone would get your alerts.
+mine-move-refused = The old chat refused. If this is your entry, talk to the chief.
+mine-move-refused-own = All right, nothing was changed. If you are asked again, tell the chief.
+mine-home-ask = Who at home wakes you if you do not hear it? Write the name. We call them only after a call you missed.
+mine-home-phone = And that person's phone number? Ask for their consent.
+mine-places = Where we reckon your way from:
+mine-places-none = No places, so we do not know how long your way is. Add your home.
+mine-place-home = home
+mine-place-work = work
+mine-place-other = another place
+mine-place-ask = Share your location with the button below or send a point on the map. Only Dzvin sees it.
+mine-place-got = Got the place.
+mine-hours-ask = When are you there?
+mine-file-ask = We send a file here with everything we hold about you. Your numbers and places are in it: do not forward it.
+mine-file = Everything we hold about you.
+mine-leave-which = Which brigade do you leave?
+mine-leave-ask = Leave for good? We erase your number, places, answers in words and this chat. No alerts will come. The logs keep an entry without a name. It cannot be undone.
+mine-leave-one-ask = Leave this brigade? Its alerts will not come any more, the rest stays.
+mine-leave-only-chief = You are the only chief: { $brigade }. Appoint another chief first, then leave.
+mine-leave-too-soon = Something is being sent to you this second. Try again in ten seconds.
+mine-left = You are no longer in { $brigade }.
+mine-erased = You are erased. Thank you for serving. If something burns, call 101.
+bot-command-menu = Menu
+bot-command-help = How this works
+
+### The chief's chat: raising people, incidents, words, who can be reached, groups
+
+button-raise = 🔥 Call people out
+button-incidents = Incidents
+button-actions = Actions
+button-refresh = Refresh
+button-reopen = Open again
+button-change-type = What is burning
+button-write = Write
+button-reporter-number = Reporter's number
+button-tonight = Who can be reached
+button-set-availability = Change somebody's availability
+button-goes-minutes = Coming · { $minutes } min
+button-goes-not = Cannot
+raise-structure_fire = House
+raise-vegetation_fire = Grass
+raise-vehicle_fire = Vehicle
+raise-outbuilding_fire = Shed
+raise-rescue = Rescue
+raise-other = Other
+bot-keys-below = The buttons below are always at hand.
+bot-chief-only = Only the chief, a deputy or the duty officer of this incident can do that.
+bot-chief-over = #{ $number }: { $state }. Nothing was changed.
+bot-raise-danger = People in danger: yes
+bot-raise-danger-not = People in danger: no
+bot-raise-drill = Exercise (nothing burns)
+bot-raise-real = No, it really burns
+bot-raise-drill-what = EXERCISE, nothing burns. What do we practise?
+bot-raise-drill-type = Exercise: { $type }
+bot-raise-drill-done = EXERCISE #{ $number }, nothing burns: calling people.
+bot-raise-brigade = Which brigade do we call?
+bot-raise-again = #{ $number } is raised already, people are being called.
+bot-raise-held = #{ $number } looks like an incident we know already. If it is another, press "Actions" and "Call people"; in two minutes we call them ourselves.
+bot-raise-asked = #{ $number } received, we are asking the chief. Call 101.
+bot-raise-sms-called = #{ $number } received, calling people
+bot-raise-sms-asked = #{ $number } received, asking the chief. Call 101
+bot-raise-false-sure = #{ $number }: people may be on their way. A false alarm?
+bot-raise-taken-back = #{ $number } cancelled, people are told not to go.
+bot-place-kept = #{ $number }: the place is noted, who is coming will know.
+bot-incidents = Incidents:
+bot-incidents-none = There are no incidents.
+bot-incident-line = #{ $number } { $type } · { $state } { $place }
+bot-order-done = { $action }: done.
+bot-order-nothing = { $action }: it is so already.
+bot-sure-question = #{ $number } { $action }?
+bot-sure = Yes: { $action }
+bot-vehicle-which = Which vehicle does not go?
+bot-vehicle-down = { $vehicle }, { $brigade }
+bot-nobody = Nobody here yet.
+bot-answer-for = { $name }: what is the answer?
+bot-reporter-number = #{ $number } Reporter's number: { $phone }. Your request is in the log.
+bot-reporter-number-unknown = There is no number of the reporter.
+bot-reporter-number-over = The incident is over, the number is not shown any more.
+bot-words-whom = Write to whom?
+bot-words-choice = { $to }: { $count }
+bot-words-coming = Who is coming
+bot-words-silent = Who is silent
+bot-words-all = Everybody
+bot-words-ask = { $to }. Write the text in one message.
+bot-words-soon = { $to }: "{ $text }". We send it in 5 s.
+bot-words-takenBack = We do not send it.
+bot-words-sent = It is sent already.
+bot-words-gone = It is not sent any more: taken back before, or the incident is over.
+bot-tonight = On call: { $on } of { $all }
+bot-tonight-unreachable = nothing to call with
+bot-tonight-unrung = the bell is not tested yet
+bot-tonight-enough = Until 07:00 a crew will gather: nobody is missing.
+bot-set-availability = { $name }, now: { $state }. How should we call?
+bot-until = { $state }: for how long?
+bot-for-hours = { $hours ->
+        [one] For { $hours } hour
+       *[other] For { $hours } hours
+    }
+bot-until-seven = Until 07:00
+bot-until-changed = Until it is changed
+bot-group-how = To read of the brigade's incidents here, write /link. Only the type and the settlement are shown, no names.
+bot-group-linked = { $brigade }: the type and the settlement of each incident will be seen here. Answers are given in the private chat with the bot only. To take it away: /unlink
+bot-group-unlinked = We write nothing here any more.
+bot-group-none = This group is linked to nothing.
+bot-group-chief-only = Only a chief or a deputy can link a group.
+bot-group-which = You lead several brigades. Write /link and the name of one of them.
+bot-group-taken = This group reads of another brigade already. Its chief can write /unlink.

@@ -259,6 +259,9 @@ state-toScene = одразу на пожежу
 state-notDriving = не водієм
 state-reserve = резерв
 state-calling = дзвонимо
+state-waking = удома будять
+state-absent = немає вдома
+state-freed = може лишитися вдома
 state-missing = бракує
 
 ### Стани події
@@ -313,6 +316,9 @@ vehicle-trailer = причіп
 vehicle-other = інша машина
 vehicle-state-ready = готова
 vehicle-state-outOfService = не їде
+vehicle-reason-noWater = немає води
+vehicle-reason-noFuel = немає пального
+vehicle-reason-broken = не їде після виїзду
 vehicle-state-away = на виїзді
 availability-on = чергую
 availability-reserve = резерв
@@ -345,6 +351,8 @@ why-nextWave = наступна черга
     .detail = наступна черга, { $minutes } хв дороги
 why-askedByHuman = попросив начальник або черговий
     .detail = попросив начальник або черговий, { $minutes } хв дороги
+why-rollCall = перевірка зв'язку
+    .detail = перевірка зв'язку, { $minutes } хв дороги
 why-raisedAlarm = виклик від цієї людини: питаємо, чи їде
     .detail = виклик від цієї людини: питаємо, чи їде, { $minutes } хв дороги
 why-calledBack = місце звільнилося: кличемо знову
@@ -372,6 +380,8 @@ passed-raisedAlarm = виклик від цієї людини: не дзвон�
     .detail = виклик від цієї людини: не дзвонимо
 passed-alreadyAlerted = уже викликаємо
     .detail = уже викликаємо
+passed-household = з того самого дому вже їдуть
+    .detail = з того самого дому вже їдуть
 passed-awaitsHuman = чекаємо рішення начальника або чергового
     .detail = чекаємо рішення начальника або чергового
 passed-optedOut = відмова від СМС
@@ -402,6 +412,7 @@ button-departed = Виїхали
 button-onScene = На пожежі
     .other = На місці
 button-tooLate = Не встигаю
+button-returned = Повернулися
 button-map = Карта
 button-open = Відкрити
 button-heard = Чую
@@ -424,6 +435,8 @@ button-false = Хибний виклик
 button-all-at-station = Усі в депо
 button-unseat = Зняти з місця
 button-vehicle-ready = Машина готова
+button-no-water = Немає води
+button-no-fuel = Немає пального
 button-reach-me = Чи дійде дзвін до мене?
 button-report = Повідомити про пожежу
 button-people-in-danger = Люди в небезпеці
@@ -433,8 +446,62 @@ button-yes = Так
 button-no = Ні
 button-menu = Меню
 button-undo = Скасувати
+button-join = Приєднатися до підрозділу
+button-join-moved = Змінюю телефон
+button-join-finish = Завершити приєднання
+button-join-requests = Заявки на приєднання: { $count }
+button-join-accept = Прийняти
+button-join-refuse = Відхилити
+button-join-later = Пізніше
+button-next = Далі
+button-skip = Пропустити
+button-back = Назад
+button-remove = Прибрати
+button-other-phone = Інший телефон
+button-phone-samsung = Samsung
+button-phone-xiaomi = Xiaomi
+button-phone-motorola = Motorola
+button-phone-iphone = iPhone
+button-phone-other = Інший
+button-phone-button = Кнопковий
+button-phone-confirm = Так, це мій новий номер
+button-ring-me = Подзвоніть мені
+button-ring-again = Подзвоніть ще раз
+button-pressed-one = Натискаю 1, перевірте
+button-does-not-ring = Не дзвонить
+button-share-place = Поділитися місцем
+button-move-mine = Так, це мій новий телефон
+button-move-not-mine = Ні, не переносьте
+button-mine = Мої дані
+button-mine-language = Мова
+button-mine-alphabet = Абетка СМС
+button-mine-second = Другий номер
+button-mine-places = Місця
+button-mine-home = Хто вдома розбудить
+button-mine-kind = Вид телефону
+button-mine-phone = Змінити номер
+button-mine-file = Мої дані файлом
+button-mine-leave = Вийти
+button-lang-uk = Українська
+button-lang-en = English
+button-abc-cyrillic = Кирилиця
+button-abc-latin = Latynka
+button-kind-smart = Смартфон
+button-kind-button = Кнопковий телефон
+button-place-home = Додати дім
+button-place-work = Додати роботу
+button-place-other = Інше місце
+button-place-delete = Стерти { $number }: { $kind }
+button-hours-always = Завжди
+button-hours-work = Будні 08–17
+button-hours-late = Будні 09–18
+button-hours-nights = Щоночі 20–08
+button-hours-weekend = Вихідні
+button-hours-own = Свої години
+button-send-file = Надіслати файл
+button-leave = Так, вийти
 
-### СМС. Значення = з посиланням; .short без зайвих слів; .keys = далі дзвінок ($dial: дзвонимо ми або передзвонює людина); .ring = номери для гудка.
+### СМС. Значення = з посиланням; .short без зайвих слів; .keys = далі дзвінок ($dial: дзвонимо ми або передзвонює людина); .ring = номери для гудка; .reply = дзвінок лише будить, відповідають на саму СМС.
 ### Змінні colonPlace / dotPlace / spacePlace несуть розділовий знак разом з місцем або порожні.
 
 sms-unconfirmed = не підтверджено
@@ -452,18 +519,22 @@ sms-alert = { $head }{ $colonPlace }. Їдете? { $link }
     .short = { $head }{ $colonPlace } { $link }
     .keys = { $head }{ $colonPlace }. { $dial }: 1-їду 0-не можу
     .ring = { $head }{ $spacePlace }. Їду: { $yes } Ні: { $no }
+    .reply = { $head }{ $colonPlace }. Надішліть: 1-їду 0-не можу
 sms-alert-exercise = НАВЧАННЯ #{ $number } (не горить). Збір: депо. Їдете? { $link }
     .short = НАВЧАННЯ #{ $number } (не горить). Їдете? { $link }
     .keys = НАВЧАННЯ #{ $number } (не горить). Збір: депо. { $dial }: 1-їду 0-не можу
     .ring = НАВЧАННЯ #{ $number } (не горить). Їду: { $yes } Ні: { $no }
+    .reply = НАВЧАННЯ #{ $number } (не горить). Збір: депо. Надішліть: 1-їду 0-не можу
 sms-alert-test = ПЕРЕВІРКА #{ $number } (не горить). Їхати не треба. Чуєте? { $link }
     .short = ПЕРЕВІРКА #{ $number }. Їхати не треба. Чуєте? { $link }
     .keys = ПЕРЕВІРКА #{ $number } (не горить). { $dial }: натисніть 1
     .ring = ПЕРЕВІРКА #{ $number } (не горить). Чую: { $yes }
+    .reply = ПЕРЕВІРКА #{ $number } (не горить). Їхати не треба. Надішліть 1
 sms-askRaiser = #{ $number } прийнято, кличемо людей{ $dotPlace }. Самі їдете? { $link }
     .short = #{ $number } прийнято. Самі їдете? { $link }
     .keys = #{ $number } прийнято. Самі їдете? { $dial }: 1-їду 0-не можу
     .ring = #{ $number } прийнято. Їду: { $yes } Ні: { $no }
+    .reply = #{ $number } прийнято. Самі їдете? Надішліть: 1-їду 0-не можу
 sms-answer-station = #{ $number } прийнято: ЇДЕТЕ, збір у депо{ $dotPlace }
 sms-answer-notDriving = #{ $number } прийнято: ЇДЕТЕ не водієм, збір у депо{ $dotPlace }
 sms-answer-scene = #{ $number } прийнято: ЇДЕТЕ одразу на місце{ $dotPlace }
@@ -477,8 +548,15 @@ sms-corrected-type = #{ $number } УТОЧНЕНО: { $details }{ $dotPlace }. {
     .short = #{ $number } УТОЧНЕНО: { $details }. { $link }
 sms-askAtStation = #{ $number } Вас чекають у депо. Їдете? { $link }
     .keys = #{ $number } Вас чекають у депо. { $dial }: 1-їду 0-не можу
+    .reply = #{ $number } Вас чекають у депо. Надішліть: 1-їду 0-не можу
+sms-wakeHousehold = #{ $number } Розбудіть: { $name }
+sms-householdFreed = #{ $number } { $name } їде, вам можна лишитися. Їдете теж? { $link }
+    .keys = #{ $number } { $name } їде, вам можна лишитися. Їдете теж? Передзвоніть нам
+sms-askReady = #{ $number } Машина готова? { $link }
+    .keys = #{ $number } Машина готова? Скажіть начальнику, якщо не подзвонимо
 sms-seatOpened-noShow = #{ $number } Ваше місце віддали іншим. Їдете? Дайте знати: { $link }
     .keys = #{ $number } Ваше місце віддали іншим. Їдете? Передзвоніть нам
+    .reply = #{ $number } Ваше місце віддали іншим. Їдете? Надішліть 1
 sms-seatOpened-chief = #{ $number } Начальник зняв вас з місця в екіпажі. { $link }
     .keys = #{ $number } Начальник зняв вас з місця в екіпажі
 sms-reserve = #{ $number } РЕЗЕРВ: екіпаж є, будьте на зв'язку до виїзду
@@ -524,7 +602,11 @@ sms-unreachable-blocked = #{ $number } { $name }: бот заблоковано,
 sms-unreachable-noChannel = #{ $number } { $name }: немає чим викликати. Подзвоніть
 sms-unreachable-refused = #{ $number } { $name }: оператор не приймає виклик. Подзвоніть
 sms-opted-out = { $name }: СМС вимкнено самою людиною. Телеграм і дзвінки працюють. Дізнайтеся чому
+sms-phone-code = { $code } код Дзвону для цього номера. Впишіть його в чаті
+sms-phone-moved = Ваш номер у Дзвоні змінено. Це не ви? Скажіть начальнику
+sms-seatGivenUp = #{ $number } { $name } не встигає, місце звільнилося. { $link }
 sms-noteReceived = #{ $number } { $name } пише: { $text } { $link }
+sms-ring-which = Подій зараз кілька. Подзвоніть на номер Дзвону й дайте відповідь на кожну
 
 ### Дзвінок. Значення = перше речення (до шести секунд); .prompt = що робити далі
 
@@ -561,6 +643,12 @@ voice-corrected-type = Уточнення! { $place }.
     .prompt = Подія { $number }: { $details }.
 voice-askAtStation = Вас чекають у депо. Їдете?
     .prompt = Їдете — натисніть один. Не можете — нуль. Уже в депо — три.
+voice-wakeHousehold = { $word }! Розбудіть людину: { $name }.
+    .prompt = Ми не додзвонилися. Уже встає — натисніть один. Немає вдома — нуль.
+voice-householdFreed = { $name } їде, вам можна лишитися.
+    .prompt = Якщо їдете теж — натисніть один. Ні — нуль.
+voice-askReady = Машина готова? Подія { $number }.
+    .prompt = Готова — натисніть один. Немає води — два. Немає пального — три. Не їде — нуль.
 voice-seatOpened-noShow = Ваше місце в екіпажі віддали іншим.
     .prompt = Якщо їдете — натисніть один. Не можете — нуль.
 voice-seatOpened-chief = Начальник зняв вас з місця в екіпажі.
@@ -610,6 +698,8 @@ voice-cancelProposed = Начальник пропонує скасувати п
     .prompt = Скасувати можете лише ви, на сторінці події.
 voice-unreachable = Не можемо викликати: { $name }.
     .prompt = Подія { $number }. Подзвоніть цій людині самі.
+voice-seatGivenUp = Не встигає: { $name }. Місце звільнилося.
+    .prompt = Подія { $number }. { $place }.
 voice-noteReceived = Записка від учасника: { $name }.
     .prompt = { $text }.
 voice-people = люди в небезпеці
@@ -630,12 +720,59 @@ voice-said-confirm = Прийнято: скликаємо людей.
 voice-said-dismiss = Прийнято: не скликаємо.
 voice-said-takeover = Прийнято: подія за вами. Стежте за сторінкою.
 voice-said-dep = Прийнято: виїхали.
+voice-said-waking = Дякуємо, чекаємо.
+voice-said-absent = Дякуємо, кличемо інших.
+voice-said-ready = Прийнято: машина готова.
+voice-said-nowater = Прийнято: машина без води.
+voice-said-nofuel = Прийнято: машина без пального.
+voice-said-broken = Прийнято: машина не їде.
 voice-said-close = Прийнято: подію завершено.
 voice-said-wait = Добре, запитаємо ще раз пізніше.
 voice-said-unknown = Не зрозуміли клавішу.
 voice-said-kept = Вашу відповідь записали. Начальник побачить її трохи згодом.
 voice-goodbye = Відповіді не почули. Ви ще можете передзвонити.
 voice-goodbye-informed = До зв'язку.
+voice-you-coming = Ви їдете. Збір у депо.
+voice-you-scene = Ви їдете одразу на місце.
+voice-you-atStation = Ви в депо.
+voice-you-departed = Ви виїхали.
+voice-you-onScene = Ви на місці.
+voice-key-atst = Уже в депо — натисніть три.
+voice-key-dep = Виїхали — чотири.
+voice-key-scn = На місці — п'ять.
+voice-key-no = Не можете — нуль.
+voice-said-scn = Прийнято: ви на місці.
+voice-not-written = Записати не вдалося. Подзвоніть ще раз трохи згодом.
+voice-shift = Зараз подій немає. { $state }
+    .prompt = Чергуєте — натисніть один. Вас немає до ранку — два. Немає тиждень — три. Чи дійде до вас дзвін — дев'ять.
+voice-shift-set = Прийнято. { $state }
+voice-shift-on = Ви чергуєте.
+    .until = Ви чергуєте до { $until }.
+voice-shift-reserve = Ви в резерві.
+    .until = Ви в резерві до { $until }.
+voice-shift-lifeOnly = Вас кличемо, лише коли в небезпеці люди.
+    .until = До { $until } вас кличемо, лише коли в небезпеці люди.
+voice-shift-off = Вас не кличемо.
+    .until = Вас не кличемо до { $until }.
+voice-reach = Дзвін до вас дійде: { $list }.
+voice-reach-voice = дзвінком
+voice-reach-sms = через СМС
+voice-reach-telegram = у Телеграм
+voice-reach-none = Дзвін до вас не дійде. Скажіть начальнику.
+voice-reach-tested = Перевірний дзвінок ви вже чули.
+voice-reach-untested = Перевірного дзвінка ви ще не чули.
+voice-testRing = Це перевірка, не горить. Так дзвонитиме Дзвін.
+    .prompt = Чуєте — натисніть один.
+voice-testRing-heard = Дякуємо. Дзвін вас розбудить.
+voice-chief-hint = Начальнику: наберіть ПІН і решітку.
+voice-pin-wrong = ПІН не той. Наберіть ПІН і решітку.
+voice-pin-closed = Забагато невірних спроб. З цього номера ПІН не діє годину. Горить — телефонуйте 101.
+voice-chief = Горить хата — натисніть один. Трава — два. Машина — три. Інше — чотири.
+voice-chief-doubt = Є непідтверджене повідомлення — п'ять.
+voice-chief-raised = Прийнято, кличемо людей. Скажіть місце після сигналу.
+voice-chief-heard = Місце записали.
+voice-chief-silent = Місця не почули. Людей уже кличемо.
+voice-chief-failed = Людей не покликано! Натисніть ще раз, що горить, або телефонуйте 101.
 
 ### Числа для голосу: номери будинків
 
@@ -683,12 +820,20 @@ card-from-station = { $distance } від депо
 card-place-unknown = місце уточнюємо
 card-people = Можливо, люди всередині
     .other = Можливо, люди в небезпеці
+card-water = { $name }, { $distance }
+card-airRaid-none = Повітряної тривоги немає
+card-airRaid-yellow = Повітряна тривога: жовтий рівень
+card-airRaid-red = Повітряна тривога: червоний рівень
+card-airRaid-unknown = Чи є повітряна тривога, не знаємо
+card-note = «{ $note }»
+card-waking = удома будять: { $names }
 card-not-burning = не горить
 card-only-answer = Їхати не треба. Натисніть кнопку, щоб ми знали, що виклик дійшов.
 card-gather-station = Збір у депо
 card-key = Ключ: { $name }
 card-person = { $name } ({ $labels })
 card-calling = дзвонимо: { $names }
+card-voice = голос начальника { $length }
 card-more = ще { $count }
 card-ask = Їдете?
 card-you-responding = Ви їдете в депо
@@ -701,6 +846,7 @@ card-you-later = Ви будете пізніше
 card-you-atStation = Ви в депо
 card-you-departed = Виїхали
 card-you-onScene = Ви на місці
+card-you-freed = { $name } їде, вам можна лишитися. Їдете теж?
 card-you-reserve = РЕЗЕРВ: екіпаж є, будьте на зв'язку до виїзду
 card-you-standDown = ВІДБІЙ ВИЇЗДУ. Їхати не треба. Дякуємо, відпочивайте
 card-you-seatOpened = Ваше місце віддали іншим. Якщо їдете, натисніть, за скільки будете
@@ -720,6 +866,10 @@ telegram-corrected-place = НОВЕ МІСЦЕ
 telegram-corrected-old = Було: { $old }
 telegram-corrected-type = УТОЧНЕНО: { $details }
 telegram-askAtStation = Вас чекають у депо. Їдете?
+telegram-wakeHousehold = Розбудіть: { $name }
+telegram-householdFreed = { $name } їде, вам можна лишитися
+telegram-askReady = Машина готова?
+telegram-seatGivenUp = { $name } не встигає, місце звільнилося
 telegram-seatOpened-noShow = Ваше місце віддали іншим. Якщо їдете, дайте знати
 telegram-seatOpened-chief = Начальник зняв вас з місця в екіпажі
 telegram-reserve = РЕЗЕРВ: екіпаж є, будьте на зв'язку до виїзду
@@ -751,6 +901,7 @@ telegram-unreachable-noChannel = { $name }: немає каналу, яким м
 telegram-unreachable-refused = { $name }: оператор не приймає виклик. Подзвоніть
 telegram-opted-out = { $name }: СМС вимкнено самою людиною. Телеграм і дзвінки працюють. Дізнайтеся чому
 telegram-noteReceived = { $name } пише: { $text }
+telegram-chiefs-voice = #{ $number }: начальник про місце
 plain-shortened = (скорочено)
 plain-empty = Нове повідомлення про подію, але його текст не передався. Подзвоніть начальнику
 
@@ -775,6 +926,7 @@ degraded-store = База даних не відповідає: відповід
 degraded-clock = Годинник сервера випереджає справжній час
 degraded-noHuman = Подію ніхто не взяв на себе
 degraded-nobodyReached = Жодного виклику ще не доставлено
+degraded-budget = Витрачено { $spent }, це більше за місячний бюджет: виклики йдуть далі
 
 ### Спільне для сторінок
 
@@ -827,6 +979,19 @@ page-answer-mark-onScene = На місці
 page-answer-marked = Записано: { $mark }
 page-answer-tooLate = Не встигаю
 page-answer-map = Карта
+page-answer-map-back = Назад до виклику
+page-answer-map-none = Точки на карті ще немає, лише слова вище
+page-answer-map-geo = Відкрити в карті телефону
+page-answer-map-way = { $distance } від депо, { $direction } ({ $degrees }°)
+page-answer-to-station-short = Депо
+compass-0 = на північ
+compass-1 = на північний схід
+compass-2 = на схід
+compass-3 = на південний схід
+compass-4 = на південь
+compass-5 = на південний захід
+compass-6 = на захід
+compass-7 = на північний захід
 page-answer-switch = Ви їдете на #{ $from }. Перейти на #{ $number }?
 page-answer-switch-yes = Перейти на #{ $number }
 page-answer-switch-no = Лишаюся на #{ $from }
@@ -1044,7 +1209,6 @@ page-error-broken = Щось зламалося в нас
 bot-welcome = Вітаємо! Це Дзвін: він кличе вас, коли горить. Щоб ми знали, що це ви, поділіться своїм контактом кнопкою нижче.
 bot-share-contact = Поділитися моїм контактом
 bot-bound = { $name }, вас підключено: { $brigade }. Коли горітиме, виклик прийде сюди, а телефон задзвонить.
-bot-bound-save-number = Збережіть номер { $phone } як контакт «Дзвін», дайте йому гучну мелодію й дозвольте дзвонити в режимі «Не турбувати».
 bot-bound-again = Вас уже підключено.
 bot-wrong-contact = Це чужий контакт. Потрібен саме ваш: натисніть «Поділитися моїм контактом» на своєму телефоні.
 bot-phone-unknown = Цього номера немає у списку підрозділу. Зверніться до начальника.
@@ -1058,6 +1222,7 @@ bot-which-option = #{ $number } { $place }
 bot-location-thanks = Дякуємо, бачимо, що ви їдете. Точне місце нікому не показуємо, лише хвилини.
 bot-location-ended = Трансляцію місця завершено, координати стерто.
 bot-location-ask = Можете поділитися живим місцем: ми самі порахуємо, коли будете в депо.
+bot-map-sent = Ось місце
 bot-answer-recorded = Записано
 bot-answer-changed = Відповідь змінено
 bot-answer-late = Подію вже завершено
@@ -1201,3 +1366,354 @@ chain-broken = УВАГА: { $count ->
         [few] { $count } журнали не збігаються
        *[many] { $count } журналів не збігаються
     } із записаним раніше. Їх могли змінити чи обрізати. Запустіть на сервері dzvin verify.
+
+### Вартість. Суми вже записано грошима читача
+
+page-live-cost = СМС: { $segments }, дзвінки: { $calls }. Разом { $amount }
+page-live-cost-month = Цього місяця { $amount }
+page-live-cost-budget = Цього місяця { $amount } з { $budget }
+
+### Перевірка зв'язку, папери, години наперед, готовність у чаті
+
+date-day = { $day } { $month ->
+        [1] січня
+        [2] лютого
+        [3] березня
+        [4] квітня
+        [5] травня
+        [6] червня
+        [7] липня
+        [8] серпня
+        [9] вересня
+        [10] жовтня
+        [11] листопада
+       *[12] грудня
+    }
+weekday-short = { $day ->
+        [1] Пн
+        [2] Вт
+        [3] Ср
+        [4] Чт
+        [5] Пт
+        [6] Сб
+       *[7] Нд
+    }
+weekday-each = { $day ->
+        [1] щопонеділка
+        [2] щовівторка
+        [3] щосереди
+        [4] щочетверга
+        [5] щоп'ятниці
+        [6] щосуботи
+       *[7] щонеділі
+    }
+bell-channel-telegram = Телеграм
+bell-channel-sms = СМС
+bell-channel-voice = дзвінок
+bell-missed-title = Перевірка зв'язку { $day }: дійшло до { $reached } з { $asked }. Не дійшло:
+bell-missed-one = { $name } — { $channels }
+bell-missed-more = і ще { $count ->
+        [one] { $count } особа
+        [few] { $count } особи
+       *[many] { $count } осіб
+    }
+bell-menu = Перевірка зв'язку
+bell-score = { $brigade }: зв'язок { $score } %
+bell-score-none = { $brigade }: зв'язок ще не перевіряли
+bell-person = { $name } — { $score } %
+bell-untried = Ще не перевіряли: { $names }
+bell-off = Щотижневу перевірку вимкнено.
+bell-on = Перевірка { $each }, { $time }. Кожен канал кожної людини, крім вихідних.
+bell-switch-on = Увімкнути: { $each }, { $time }
+bell-switch-off = Вимкнути
+bell-why = Щотижня пробуємо всі канали: чат, СМС і дзвінок. До кого не дійшло, напишемо вам.
+paper-medical = Медична довідка
+paper-insurance = Страховка
+paper-licence_c = Водійське посвідчення кат. C
+paper-ba = Допуск газодимозахисника
+paper-curfew_pass = Перепустка на комендантську годину
+paper-other = Інший документ
+papers-menu = Документи людей
+papers-whose-choose = Чиї документи? Про строк нагадаємо людині й вам за 30 і за 7 днів. Прострочений документ нікого не знімає з виклику.
+papers-none = { $name }: документів не записано.
+papers-of = { $name }:
+papers-one = { $paper } — до { $day }
+papers-add = Додати: { $paper }
+papers-drop = Прибрати: { $paper } — до { $day }
+papers-ask-until = { $paper }: до якого дня? Напишіть, наприклад: 31.01.2027
+papers-unreadable = Не прочитали. Напишіть, будь ласка, день так: 31.01.2027
+papers-yours = Скоро закінчується документ. Викликаємо вас, як і раніше.
+papers-of-people = Скоро закінчуються документи:
+papers-whose = { $name }: { $paper }
+papers-until = { $paper } — до { $day }, { $days ->
+        [0] останній день
+        [one] лишився { $days } день
+        [few] лишилося { $days } дні
+       *[many] лишилося { $days } днів
+    }
+forecast-today = сьогодні
+forecast-tomorrow = завтра
+forecast-hours = { $day } { $from }–{ $to }
+forecast-over-midnight = { $day } { $from } – { $until } { $to }
+forecast-none = { $when } немає { $list }
+forecast-few = { $when } бракує { $list }
+availability-menu = Моя готовність: { $state }
+availability-now-until = Зараз: { $state } до { $time }
+availability-hours = { $count ->
+        [one] { $count } година
+        [few] { $count } години
+       *[many] { $count } годин
+    }
+availability-until-morning = до { $time }
+availability-from-to = від – до…
+availability-no-end = без строку
+availability-more = Моя готовність
+availability-week = За днями тижня
+availability-ahead = Дні наперед
+availability-week-title = Щотижня:
+availability-week-line = { $days } { $from }–{ $to }: { $state }
+availability-week-none = Щотижневих годин немає.
+availability-week-choose = Виберіть дні та частину доби.
+availability-week-state = Як вас кликати в ці години?
+availability-week-clear = Прибрати всі щотижневі години
+availability-ahead-title = Наперед:
+availability-ahead-none = Наперед нічого не записано.
+availability-ahead-line = { $period }: { $state }
+availability-add = Додати: { $state }
+availability-drop = Прибрати: { $period }
+availability-ask-period = Коли: { $state }? Напишіть, наприклад: «з 12.12 до 15.12» або «з 18:00 до 23:00».
+availability-period-set = Записано: { $period } — { $state }
+availability-period-unreadable = Не прочитали. Напишіть, будь ласка, так: «з 12.12 до 15.12», «завтра» або «до 18:00».
+availability-period-past = Цей час уже минув. Напишіть, будь ласка, інший.
+availability-period-tooLong = Це довше за рік. Напишіть, будь ласка, коротший строк.
+period-from-to = { $from } – { $to }
+day-part-night = Ніч 00–08
+day-part-day = День 08–17
+day-part-evening = Вечір 17–24
+reach-last = востаннє дійшло { $day }
+reach-never = { $count ->
+        [one] { $count } спроба, ще не дійшло
+        [few] { $count } спроби, ще не дійшло
+       *[many] { $count } спроб, ще не дійшло
+    }
+reach-untried = ще не перевіряли
+reach-do-telegram = Телеграм: увімкніть звук цього чату й натискайте «Чую» під час перевірки.
+reach-do-sms = СМС: перевірте, чи є місце й чи не заблоковано наш номер.
+reach-do-voice = Дзвінок: дозвольте наш номер у режимі «Не турбувати» і натисніть 1, коли почуєте голос.
+household-menu = Ми з однієї хати
+household-with = З вами в одній хаті: { $names }. Хто перший відповість «їду», той звільняє інших: вони можуть лишитися.
+household-none = Коли двоє з однієї хати, на пожежу йде хтось один: хто перший відповість «їду», той звільняє іншого.
+household-add = Додати людину
+household-leave = Ми вже не разом
+household-left = Записано: ви окремо.
+household-ask-name = Хто живе з вами? Напишіть ім'я, як у списку підрозділу.
+household-nobody = У вашому підрозділі такого імені немає. Спробуйте ще раз.
+household-which = Хто саме?
+household-asked = Запитали: { $name }. Коли людина погодиться, ми вам напишемо.
+household-cannot-ask = { $name } не має Телеграму. Попросіть начальника записати, що ви з однієї хати.
+household-question = { $name } пише, що ви з однієї хати. Тоді хто перший відповість «їду», той звільняє іншого. Це так?
+household-accepted = Записано: ви з однієї хати. { $name }
+household-refused = Записано: не з однієї хати.
+household-refused-you = { $name }: ви не з однієї хати.
+household-stale = Це запитання вже не діє.
+
+### joining and «Мої дані»
+
+join-card-bell = Дзвін (пожежа)
+join-card-drill = Дзвін (навчання)
+join-step-number = Крок 1 з 3. Вище номер, з якого дзвонить Дзвін. Збережіть його як контакт: чужий номер телефон може приглушити або позначити як рекламу.
+join-step-number-drill = Крок 1 з 3. Вище два номери Дзвону. З першого дзвонимо, коли горить, з другого лише на навчання. Збережіть обидва як контакти: чужий номер телефон може приглушити або позначити як рекламу.
+join-step-number-none = Крок 1 з 3. Коли Дзвін подзвонить уперше, збережіть цей номер як контакт: чужий номер телефон може приглушити або позначити як рекламу.
+join-step-maker = Крок 2 з 3. Щоб Дзвін будив і вночі, дайте контакту гучну мелодію й дозвольте йому дзвонити в режимі «Не турбувати». Який у вас телефон?
+join-how-samsung = Samsung.
+    Мелодія: Контакти → контакт Дзвону → Змінити → Показати більше → Мелодія дзвінка.
+    Дозвіл: у контакті натисніть зірочку (Вибране), далі Налаштування → Сповіщення → Не турбувати → Дзвінки й повідомлення → Дзвінки → Лише вибрані контакти. Там само ввімкніть «Повторні виклики».
+    Уночі вмикайте «Не турбувати», а не беззвучний режим: у беззвучному мовчить і Дзвін.
+join-how-xiaomi = Xiaomi, Redmi, POCO.
+    Мелодія: Контакти → контакт Дзвону → Мелодія за замовчуванням → виберіть гучну.
+    Дозвіл: у контакті натисніть зірочку (Вибране), далі Налаштування → Звук і вібрація → Тихий режим → Не турбувати → Дозволити виклики від → Лише вибрані контакти. Там само ввімкніть «Повторні виклики».
+    Уночі вмикайте «Не турбувати», а не «Без звуку»: у режимі «Без звуку» мовчить і Дзвін.
+join-how-motorola = Motorola.
+    Мелодія: Контакти → контакт Дзвону → три крапки → Мелодія дзвінка.
+    Дозвіл: у контакті натисніть зірочку, далі Налаштування → Сповіщення → Не турбувати → Люди → Дзвінки → Контакти із зірочкою. Там само ввімкніть «Повторні абоненти».
+    Уночі вмикайте «Не турбувати», а не беззвучний режим: у беззвучному мовчить і Дзвін.
+join-how-iphone = iPhone.
+    Контакти → контакт Дзвону → Змінити → Рингтон: виберіть гучний і там само, вгорі, увімкніть «Emergency Bypass» (екстрений обхід). Тоді телефон дзвонить і в режимі «Не турбувати», і з вимкненим звуком. Натисніть «Готово» двічі.
+join-how-other = Інший Android.
+    Мелодія: Контакти → контакт Дзвону → Змінити або три крапки → Мелодія дзвінка.
+    Дозвіл: позначте контакт зірочкою, далі Налаштування → Звук або Сповіщення → Не турбувати → Винятки → Дзвінки → Вибрані контакти. Там само ввімкніть «Повторні виклики».
+    Уночі вмикайте «Не турбувати», а не беззвучний режим: у беззвучному мовчить і Дзвін.
+join-how-button = Кнопковий телефон.
+    Збережіть номер у телефонній книзі. Якщо є групи контактів, зробіть для Дзвону окрему групу й дайте їй найгучнішу мелодію. Режиму «Не турбувати» тут немає: на ніч вибирайте профіль «Звичайний» або «Гучно», не «Без звуку».
+join-step-ring = Крок 3 з 3. Перевірмо. Увімкніть режим, з яким спите, покладіть телефон і натисніть кнопку нижче. Дзвін подзвонить: візьміть слухавку й натисніть 1.
+join-ring-ringing = Дзвонимо. Візьміть слухавку й натисніть 1.
+join-ring-tooOften = Двічі за десять хвилин уже дзвонили. Спробуйте трохи згодом.
+join-ring-cannot = На цьому сервері дзвінків немає: начальник може їх увімкнути. Виклики прийдуть сюди.
+join-ring-unanswered = Дзвінок не почуто або 1 не натиснуто. Перевірте мелодію й дозвіл і спробуйте ще раз.
+join-ring-notSent = Подзвонити не вийшло. Спробуйте трохи згодом або скажіть начальнику.
+join-done = Дзвін почуто. Приєднання завершено, дякуємо!
+join-not-rung = Ще не чули від вас 1. Без пробного дзвінка приєднання не завершене: вночі Дзвін може вас не збудити.
+join-later = Добре. Приєднання не завершене, доки Дзвін не подзвонить вам для проби. Продовжити можна будь-коли: /menu → «Завершити приєднання».
+join-remind = Приєднання ще не завершене: Дзвін не подзвонив вам для проби. Це дві хвилини, і вночі він вас збудить.
+join-ask-contact = Щоб приєднатися, поділіться своїм контактом кнопкою нижче. Номер побачить лише Дзвін.
+join-ask-brigade = До якого підрозділу? Напишіть його назву чи село або поділіться своїм місцем, покажемо найближчі.
+join-choose-brigade = Виберіть підрозділ. Якщо його тут немає, напишіть назву інакше.
+join-no-brigade = Такого підрозділу не знайшли. Напишіть назву інакше або поділіться місцем.
+join-ask-name = Ваше ім'я та прізвище? Їх побачить начальник.
+join-name-unreadable = Це не схоже на ім'я. Напишіть його літерами, наприклад: Олена Коваль
+join-asked = Передали начальнику: { $brigade }. Відповідь прийде сюди.
+join-asked-nobody = Записали: { $brigade }. Начальник ще не в Телеграмі, тож скажіть йому самі.
+join-too-many = Забагато заявок одразу. Дочекайтеся відповіді на попередні.
+join-request = До підрозділу { $brigade } хоче приєднатися { $name }. Номер підтверджено Телеграмом. Прийняти?
+join-request-known = До підрозділу { $brigade } хоче приєднатися { $name }. Цей номер уже є у вашому списку: { $known }. Прийняти й під'єднати цей Телеграм?
+join-decided = Заявок тут більше немає: їх уже розглянуто.
+join-outranked = Це номер людини з роллю, яку даєте не ви. Нехай її запросить начальник або адміністратор.
+join-accepted-added = { $name }: у підрозділі. Решту даних можна змінити згодом.
+join-accepted-bound = { $name }: Телеграм під'єднано.
+join-accepted-alsoHere = { $name }: тепер і у вашому підрозділі.
+join-refused = { $name }: відмовлено, людині про це сказано.
+join-elsewhere = { $name }: цей номер належить учаснику іншого підрозділу. Спершу його має запросити той начальник.
+join-told-accepted = Вас прийнято: { $brigade }.
+join-told-refused = { $brigade }: цього разу відмовили. Якщо це помилка, поговоріть із начальником.
+join-told-elsewhere = { $brigade }: ваш номер уже записано в іншому підрозділі. Попросіть запрошення в його начальника.
+join-moved-contact = Перенесемо ваш запис сюди. Поділіться контактом цього телефону.
+join-moved-old = Напишіть свій старий номер.
+join-moved-asked = Якщо цей номер є у списку, у вашому старому чаті з'явилося запитання. Підтвердіть там. Старого чату немає: попросіть начальника.
+mine-title = { $name }. Підрозділ: { $brigade }
+mine-line-phone = Номер: { $phone }
+mine-line-second = Другий номер: { $phone }
+mine-line-second-none = Другого номера немає
+mine-line-places = { $count ->
+        [0] Місць не записано
+        [one] { $count } місце
+        [few] { $count } місця
+       *[many] { $count } місць
+    }
+mine-line-home = Удома розбудить: { $name }
+mine-line-home-none = Удома будити нікому
+mine-line-language = Мова: { $language }. Абетка СМС: { $alphabet }
+mine-line-kind = Телефон: { $kind }
+mine-language = Якою мовою писати й говорити?
+mine-alphabet = Якими літерами писати СМС? Латинкою в одне повідомлення вміщається вдвічі більше, її покаже будь-який телефон.
+mine-kind = Який у вас телефон? На кнопковий не шлемо посилань: дзвонимо й питаємо клавішами.
+mine-second-ask = Напишіть другий номер: на нього подзвонимо, якщо перший мовчить. Надішлемо туди код.
+mine-second-same = Це той самий номер. Напишіть інший.
+mine-phone-ask = Напишіть новий номер. Надішлемо на нього код, а потім підтвердите тут, у старому чаті.
+mine-phone-unreadable = Це не схоже на номер телефону. Наприклад: 067 123 45 67
+mine-phone-not-possible = Цей номер тут не підходить: він уже записаний як ваш. Напишіть інший.
+mine-code-sent = Надіслали СМС. Напишіть код із нього сюди: шість цифр, діє десять хвилин.
+mine-code-wrong = Код не підійшов або вже не діє. Напишіть ще раз або почніть спочатку.
+mine-code-not-sent = СМС надіслати не вийшло. Перевірте номер або спробуйте згодом.
+mine-code-too-many = Забагато кодів на сьогодні. Спробуйте завтра або скажіть начальнику.
+mine-phone-confirm = Новий номер { $phone } підтверджено. Дзвонити тепер на нього?
+mine-phone-moved = Номер змінено. Старий номер і начальник про це знають. Тепер перевірмо, чи дзвонить новий.
+mine-phone-taken = Цей номер уже належить іншому учаснику. Скажіть начальнику.
+mine-phone-leader = { $name }: новий номер телефону, підтверджений кодом і зі старого чату. Якщо це підозріло, подзвоніть людині.
+mine-move-ask = Хтось просить перенести ваш запис на новий телефон, номер { $phone }. Це ви? Якщо ні, відмовте: чужий телефон отримуватиме ваші виклики.
+mine-move-refused = У старому чаті відмовили. Якщо це ваш запис, поговоріть із начальником.
+mine-move-refused-own = Добре, нічого не змінено. Якщо так питатимуть ще, скажіть начальнику.
+mine-home-ask = Хто вдома розбудить вас, якщо не почуєте? Напишіть ім'я. Подзвонимо цій людині лише після вашого пропущеного дзвінка.
+mine-home-phone = А номер телефону цієї людини? Спитайте її згоди.
+mine-places = Звідки рахуємо ваш час у дорозі:
+mine-places-none = Місць немає, тож часу в дорозі не знаємо. Додайте дім.
+mine-place-home = дім
+mine-place-work = робота
+mine-place-other = інше місце
+mine-place-ask = Поділіться місцем кнопкою нижче або надішліть точку на карті. Її бачить лише Дзвін.
+mine-place-got = Місце є.
+mine-hours-ask = Коли ви там?
+mine-file-ask = Надішлемо сюди файл з усім, що про вас зберігаємо. У ньому ваші номери й місця: не пересилайте його.
+mine-file = Усе, що про вас зберігаємо.
+mine-leave-which = З якого підрозділу вийти?
+mine-leave-ask = Вийти зовсім? Зітремо номер, місця, відповіді словами й цей чат. Виклики більше не приходитимуть. У журналах лишиться запис без імені. Повернути не вийде.
+mine-leave-one-ask = Вийти з цього підрозділу? Його виклики більше не приходитимуть, решта лишиться.
+mine-leave-only-chief = Ви єдиний начальник: { $brigade }. Спершу призначте іншого начальника, потім виходьте.
+mine-leave-too-soon = Саме зараз вам щось надсилаємо. Спробуйте ще раз за десять секунд.
+mine-left = Ви більше не в підрозділі: { $brigade }.
+mine-erased = Вас стерто. Дякуємо за службу. Якщо горить, телефонуйте 101.
+bot-command-menu = Меню
+bot-command-help = Як це працює
+
+### Чат начальника: підняти людей, події, слова, хто на зв'язку, групи
+
+button-raise = 🔥 Підняти людей
+button-incidents = Події
+button-actions = Дії
+button-refresh = Оновити
+button-reopen = Відкрити знову
+button-change-type = Що горить
+button-write = Написати
+button-reporter-number = Номер заявника
+button-tonight = Хто на зв'язку
+button-set-availability = Змінити чиюсь готовність
+button-goes-minutes = Їде · { $minutes } хв
+button-goes-not = Не може
+raise-structure_fire = Хата
+raise-vegetation_fire = Стерня
+raise-vehicle_fire = Авто
+raise-outbuilding_fire = Сарай
+raise-rescue = Рятування
+raise-other = Інше
+bot-keys-below = Кнопки внизу завжди під рукою.
+bot-chief-only = Це може лише начальник, заступник або черговий цієї події.
+bot-chief-over = #{ $number }: { $state }. Нічого не змінено.
+bot-raise-danger = Люди в небезпеці: так
+bot-raise-danger-not = Люди в небезпеці: ні
+bot-raise-drill = Навчання (не горить)
+bot-raise-real = Ні, горить насправді
+bot-raise-drill-what = НАВЧАННЯ, не горить. Що відпрацьовуємо?
+bot-raise-drill-type = Навчання: { $type }
+bot-raise-drill-done = НАВЧАННЯ #{ $number }, не горить: кличемо людей.
+bot-raise-brigade = Який підрозділ кличемо?
+bot-raise-again = #{ $number } уже піднято, людей кличемо.
+bot-raise-held = #{ $number } схоже на подію, яку вже знаємо. Якщо це інша, натисніть «Дії» і «Скликати»; за дві хвилини скличемо самі.
+bot-raise-asked = #{ $number } прийнято, питаємо начальника. Телефонуйте 101.
+bot-raise-sms-called = #{ $number } прийнято, кличемо людей
+bot-raise-sms-asked = #{ $number } прийнято, питаємо начальника. Телефонуйте 101
+bot-raise-false-sure = #{ $number }: люди вже можуть бути в дорозі. Хибний виклик?
+bot-raise-taken-back = #{ $number } скасовано, людям кажемо не їхати.
+bot-place-kept = #{ $number }: місце записано, хто їде, дізнається.
+bot-incidents = Події:
+bot-incidents-none = Подій немає.
+bot-incident-line = #{ $number } { $type } · { $state } { $place }
+bot-order-done = { $action }: зроблено.
+bot-order-nothing = { $action }: уже так і є.
+bot-sure-question = #{ $number } { $action }?
+bot-sure = Так: { $action }
+bot-vehicle-which = Яка машина не їде?
+bot-vehicle-down = { $vehicle }, { $brigade }
+bot-nobody = Тут поки нікого.
+bot-answer-for = { $name }: що відповідає?
+bot-reporter-number = #{ $number } Номер заявника: { $phone }. Ваш запит записано в журнал.
+bot-reporter-number-unknown = Номера заявника немає.
+bot-reporter-number-over = Подію завершено, номера вже не показуємо.
+bot-words-whom = Кому написати?
+bot-words-choice = { $to }: { $count }
+bot-words-coming = Хто їде
+bot-words-silent = Хто мовчить
+bot-words-all = Усі
+bot-words-ask = { $to }. Напишіть текст одним повідомленням.
+bot-words-soon = { $to }: «{ $text }». Надішлемо за 5 с.
+bot-words-takenBack = Не надсилаємо.
+bot-words-sent = Уже надіслано.
+bot-words-gone = Уже не надсилаємо: скасовано раніше або подію завершено.
+bot-tonight = Чергують: { $on } з { $all }
+bot-tonight-unreachable = немає чим викликати
+bot-tonight-unrung = дзвін ще не перевірено
+bot-tonight-enough = До 07:00 екіпаж збереться: нікого не бракує.
+bot-set-availability = { $name }, зараз: { $state }. Як кликати?
+bot-until = { $state }: на скільки?
+bot-for-hours = { $hours ->
+        [one] На { $hours } годину
+        [few] На { $hours } години
+       *[many] На { $hours } годин
+    }
+bot-until-seven = До 07:00
+bot-until-changed = Поки не змінять
+bot-group-how = Щоб тут читали про події підрозділу, напишіть /link. Показуємо лише тип і населений пункт, без імен.
+bot-group-linked = { $brigade }: тут буде видно тип і населений пункт кожної події. Відповідати можна лише в особистому чаті з ботом. Прибрати: /unlink
+bot-group-unlinked = Більше нічого сюди не пишемо.
+bot-group-none = Ця група ні до чого не прив'язана.
+bot-group-chief-only = Прив'язати групу може лише начальник або заступник.
+bot-group-which = Ви ведете кілька підрозділів. Напишіть /link і назву одного з них.
+bot-group-taken = Ця група вже читає про інший підрозділ. Його начальник може написати /unlink.

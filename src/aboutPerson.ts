@@ -5,7 +5,9 @@
  */
 import { setImmediate as breath } from "node:timers/promises";
 import type { Instant } from "./core/kinds.ts";
+import { openHomeContact } from "./homeContact.ts";
 import { KEPT as KEPT_ANSWER } from "./keptAnswers.ts";
+import { papersOf } from "./papers.ts";
 import {
 	type AboutPerson,
 	EVERYTHING,
@@ -306,6 +308,11 @@ export async function exportPerson(service: Service, row: ResponderRow) {
 			phoneKind: row.phoneKind,
 			smsAlphabet: row.smsAlphabet,
 			travel: row.travel,
+			household: row.household ?? null,
+			homeContact: row.homeContact
+				? openHomeContact(secrets, row.homeContact)
+				: null,
+			papers: papersOf(secrets, row),
 			history: row.history ?? null,
 		},
 		channels: (await roster.channelStates([row.id])).map((known) => ({
@@ -313,6 +320,13 @@ export async function exportPerson(service: Service, row: ResponderRow) {
 			state: known.state,
 			since: iso(known.since),
 		})),
+		reach: (await roster.proofs([row.id])).map(
+			({ responderId: _person, lastAskedAt, lastReachedAt, ...counts }) => ({
+				...counts,
+				lastAskedAt: lastAskedAt === undefined ? null : iso(lastAskedAt),
+				lastReachedAt: lastReachedAt === undefined ? null : iso(lastReachedAt),
+			}),
+		),
 		incidents: await incidentsOf(service, traces, told),
 		administration: traces.events
 			.filter(({ stream }) => !stream.startsWith(INCIDENT))

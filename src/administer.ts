@@ -28,6 +28,8 @@ import type { Brigade, Vehicle } from "./core/roster.ts";
 import type { Fault } from "./errors.ts";
 import { AppError } from "./errors.ts";
 import { mustOutrank } from "./grants.ts";
+import { type HomeContact, sealHomeContact } from "./homeContact.ts";
+import { type Paper, sealPapers } from "./papers.ts";
 import { readPhone } from "./phones.ts";
 import type {
 	Append,
@@ -56,7 +58,7 @@ export type Administrator = {
 	grants?: readonly Grant[];
 };
 
-export type BrigadeInput = Omit<Brigade, "id" | "policy">;
+export type BrigadeInput = Omit<Brigade, "id" | "policy" | "bell">;
 export type VehicleInput = Omit<Vehicle, "id" | "brigadeId">;
 /** A person in the clear, as people write it; sealed before it is stored. */
 export type ResponderInput = {
@@ -71,10 +73,20 @@ export type ResponderInput = {
 	smsAlphabet: SmsAlphabet;
 	travel: TravelMode;
 	availability?: Availability;
+	/** The same word for everybody who lives there. */
+	household?: string;
+	/** Somebody in the house who is rung when the person does not wake. */
+	homeContact?: HomeContact;
+	/** What expires, and on which day. */
+	papers?: Paper[];
 };
 /** Absent = as it was; `null` = none any more. */
-export type ResponderChange = Partial<Omit<ResponderInput, "secondPhone">> & {
+export type ResponderChange = Partial<
+	Omit<ResponderInput, "secondPhone" | "household" | "homeContact">
+> & {
 	secondPhone?: string | null;
+	household?: string | null;
+	homeContact?: HomeContact | null;
 };
 export type VehicleChange = Partial<Omit<VehicleInput, "reason">> & {
 	reason?: string | null;
@@ -406,7 +418,16 @@ export function newResponder(
 	service: Service,
 	input: ResponderInput,
 ): ResponderRow {
-	const { name, phone, secondPhone, places, availability, ...rest } = input;
+	const {
+		name,
+		phone,
+		secondPhone,
+		places,
+		availability,
+		homeContact,
+		papers,
+		...rest
+	} = input;
 	const { secrets } = service;
 	return {
 		id: newId(),
@@ -417,6 +438,8 @@ export function newResponder(
 		...(secondPhone === undefined
 			? {}
 			: sealedSecondPhone(service, secondPhone)),
+		...(homeContact === undefined ? {} : sealedContact(service, homeContact)),
+		...(papers?.length ? { papers: sealPapers(secrets, papers) } : {}),
 		availability: sealAvailability(secrets, availability ?? ALWAYS_ON),
 	};
 }
@@ -426,7 +449,16 @@ export function changedResponder(
 	before: ResponderRow,
 	change: ResponderChange,
 ): ResponderRow {
-	const { name, phone, secondPhone, places, availability, ...rest } = change;
+	const {
+		name,
+		phone,
+		secondPhone,
+		places,
+		availability,
+		homeContact,
+		papers,
+		...rest
+	} = change;
 	const { secrets } = service;
 	const row: ResponderRow = {
 		...changed(whereaboutsSealed(secrets, before), rest),
@@ -437,11 +469,15 @@ export function changedResponder(
 		...(name === undefined ? {} : { name: secrets.seal(name) }),
 		...(phone === undefined ? {} : sealedPhone(service, phone)),
 		...(secondPhone ? sealedSecondPhone(service, secondPhone) : {}),
+		...(homeContact ? sealedContact(service, homeContact) : {}),
 	};
 	if (secondPhone === null) {
 		delete row.secondPhone;
 		delete row.secondPhoneHash;
 	}
+	if (homeContact === null) delete row.homeContact;
+	if (papers?.length) row.papers = sealPapers(secrets, papers);
+	else if (papers) delete row.papers;
 	return row;
 }
 
@@ -512,6 +548,10 @@ const sealedSecondPhone = ({ secrets }: Service, text: string) => {
 	};
 };
 
+const sealedContact = ({ secrets }: Service, { name, phone }: HomeContact) => ({
+	homeContact: sealHomeContact(secrets, { name, phone: e164(phone) }),
+});
+
 function e164(text: string): string {
 	const { phone, problem } = readPhone(text);
 	if (phone !== undefined) return phone;
@@ -521,7 +561,11 @@ function e164(text: string): string {
 /** Readable, not somebody else's, not an emergency number; a second phone may be a neighbour's own. */
 export async function phoneFaults(
 	service: Service,
-	given: { phone?: string; secondPhone?: string | null },
+	given: {
+		phone?: string;
+		secondPhone?: string | null;
+		homeContact?: { phone: string } | null;
+	},
 	before?: ResponderRow,
 ): Promise<Fault[]> {
 	const faults: Fault[] = [];
@@ -539,6 +583,13 @@ export async function phoneFaults(
 	}
 	const own =
 		first === undefined ? before?.phoneHash : service.secrets.hash(first);
+	const house = readInto(faults, "homeContact.phone", given.homeContact?.phone);
+	if (house !== undefined && service.secrets.hash(house) === own)
+		faults.push({
+			path: "homeContact.phone",
+			message:
+				"expected a phone of somebody else in the house, came the person's own",
+		});
 	const other =
 		second === undefined
 			? given.secondPhone === null

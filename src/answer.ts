@@ -6,7 +6,13 @@
  */
 
 import type { Command, Known, Person } from "./core/incident.ts";
-import type { ChannelName, Instant, MarkName } from "./core/kinds.ts";
+import type {
+	ChannelName,
+	HouseWord,
+	Instant,
+	MarkName,
+	Readiness,
+} from "./core/kinds.ts";
 import type { Message } from "./core/message.ts";
 import type { ReadReply } from "./core/reply.ts";
 import { about } from "./core/turn.ts";
@@ -27,8 +33,15 @@ export type Decision =
 	| "wait";
 
 export type Said =
-	| Extract<ReadReply, { kind: "answer" | "mark" | "note" }>
-	| { kind: "decision"; decision: Decision };
+	| Omit<Extract<ReadReply, { kind: "answer" }>, "note">
+	| Extract<ReadReply, { kind: "note" }>
+	| { kind: "mark"; mark: "atStation" | "departed" | "onScene" | "returned" }
+	| { kind: "decision"; decision: Decision }
+	/** Said by somebody in the house: never the person's own answer. */
+	| { kind: "house"; said: HouseWord }
+	| { kind: "readiness"; readiness: Readiness }
+	/** They ask where it is; nothing is recorded. */
+	| { kind: "map" };
 
 export type Answering = {
 	incidentId: string;
@@ -55,6 +68,10 @@ export type Answered =
 	| { kind: "marked"; incident: Known; mark: MarkName }
 	| { kind: "noted"; incident: Known }
 	| { kind: "decided"; incident: Known; decision: Decision }
+	| { kind: "house"; incident: Known; said: HouseWord }
+	| { kind: "readiness"; incident: Known; readiness: Readiness }
+	/** To be shown the map (`venueOf`). */
+	| { kind: "map"; incident: Known }
 	/** The incident is over; nothing was changed. */
 	| { kind: "ended"; incident: Known }
 	/** Somebody was faster, or the present state does not allow it. */
@@ -81,6 +98,10 @@ export async function answer(
 		if (said.kind === "answer") return await acknowledge(service, answering);
 		if (said.kind === "note") return await note(service, answering);
 		if (said.kind === "mark") return await mark(service, answering, before);
+		if (said.kind === "house") return await house(service, answering);
+		if (said.kind === "readiness")
+			return await readiness(service, answering, before);
+		if (said.kind === "map") return { kind: "map", incident: before };
 		return await decide(service, answering, before);
 	} catch (error) {
 		if (!(error instanceof AppError) || error.kind !== "conflict") throw error;
@@ -114,6 +135,14 @@ const BUTTONS: Record<ButtonCode, Said> = {
 	atst: { kind: "mark", mark: "atStation" },
 	dep: { kind: "mark", mark: "departed" },
 	scn: { kind: "mark", mark: "onScene" },
+	ret: { kind: "mark", mark: "returned" },
+	map: { kind: "map" },
+	ready: { kind: "readiness", readiness: "ready" },
+	nowater: { kind: "readiness", readiness: "noWater" },
+	nofuel: { kind: "readiness", readiness: "noFuel" },
+	broken: { kind: "readiness", readiness: "broken" },
+	waking: { kind: "house", said: "waking" },
+	absent: { kind: "house", said: "absent" },
 	switch: decision("switch"),
 	go: decision("switch"),
 	stay: decision("stay"),
@@ -205,6 +234,44 @@ async function mark(
 		: { kind: "marked", incident, mark: said.mark };
 }
 
+/** Whoever picked up in the house speaks about the person, never for them. */
+async function house(
+	service: Service,
+	answering: Answering,
+): Promise<Answered> {
+	const { said, responderId } = answering;
+	if (said.kind !== "house")
+		throw new TypeError("expected a word of the house");
+	const { incident } = await run(service, answering, {
+		type: "HouseholdSays",
+		responderId,
+		said: said.said,
+	});
+	return isOver(incident)
+		? { kind: "ended", incident }
+		: { kind: "house", incident, said: said.said };
+}
+
+/** Asked at home, often after the fire is closed: it is about the next one. */
+async function readiness(
+	service: Service,
+	answering: Answering,
+	before: Known,
+): Promise<Answered> {
+	const { said, responderId } = answering;
+	if (said.kind !== "readiness") throw new TypeError("expected readiness");
+	if (!before.people.has(responderId) && !isHuman(before, responderId))
+		return { kind: "refused" };
+	const { incident, ignored } = await run(service, answering, {
+		type: "TellReadiness",
+		by: { kind: "responder", id: responderId },
+		readiness: said.readiness,
+	});
+	return ignored === "notOfThisIncident"
+		? { kind: "refused" }
+		: { kind: "readiness", incident, readiness: said.readiness };
+}
+
 /** A departure is about the truck the person sits in; an arrival is about the person. */
 function aboutWhat(
 	incident: Known,
@@ -220,7 +287,8 @@ function aboutWhat(
 		...(brigadeId ? { brigadeId } : {}),
 		...(crew?.vehicleId ? { vehicleId: crew.vehicleId } : {}),
 	};
-	if (mark === "departed") return { responderId, ...truck };
+	if (mark === "departed" || mark === "returned")
+		return { responderId, ...truck };
 	if (mark === "onScene" && crew?.leftAt !== undefined)
 		return { responderId, ...truck };
 	return { responderId, ...(brigadeId ? { brigadeId } : {}) };

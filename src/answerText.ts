@@ -47,7 +47,7 @@ export function textAnswers(service: Service): TextAnswers {
 	return {
 		async answer(written) {
 			const { responderId, text } = written;
-			const open = calledBy(await openAlerts(service, responderId), written);
+			const open = calledBy(await askedIn(service, written), written);
 			const named =
 				namedIncident(text, open) ?? (await namedBesides(service, written));
 			const said = readReply(named?.rest ?? text);
@@ -81,18 +81,28 @@ export function textAnswers(service: Service): TextAnswers {
 		{ id: incidentId }: Known,
 		read: ReadReply,
 	): Promise<Answered> {
-		const said: Said =
-			read.kind === "answer" || read.kind === "mark" ? read : { kind: "note" };
+		const { said, words } = saidIn(read, text);
 		return answer(service, {
 			incidentId,
 			responderId,
 			said,
-			...(said.kind === "note" ? { words: text } : {}),
+			...(words === undefined ? {} : { words }),
 			channel,
 			commandId,
 			...(saidAt === undefined ? {} : { saidAt }),
 		});
 	}
+}
+
+/** A clear answer, with the words that came with it; all else is a note. */
+function saidIn(
+	read: ReadReply,
+	text: string,
+): { said: Said; words: string | undefined } {
+	if (read.kind === "mark") return { said: read, words: undefined };
+	if (read.kind !== "answer") return { said: { kind: "note" }, words: text };
+	const { note, ...said } = read;
+	return { said, words: note };
 }
 
 /** A «1» that waited to be read answers no fire its writer was called to since. */
@@ -119,6 +129,27 @@ export async function openAlerts(
 		.filter((incident) => incident !== undefined)
 		.filter((incident) => !isOver(incident) && incident.people.has(responderId))
 		.sort((a, b) => b.reportedAt - a.reportedAt);
+}
+
+/** Who raised an alarm is in no crew of it, but was asked «Самі їдете?»: an answer belongs there. */
+export async function askedIn(
+	service: Service,
+	{ responderId, text }: Pick<Written, "responderId" | "text">,
+): Promise<Known[]> {
+	const alerts = await openAlerts(service, responderId);
+	const { kind } = readReply(text);
+	if (alerts.length > 0 || (kind !== "answer" && kind !== "mark"))
+		return alerts;
+	const ids = await service.roster.incidentsOf(responderId);
+	const incidents = await Promise.all(
+		ids.map((id) => incidentNow(service, id)),
+	);
+	return incidents
+		.filter((incident) => incident !== undefined)
+		.filter(
+			(incident) =>
+				incident.status === "open" && incident.raisedBy === responderId,
+		);
 }
 
 // More incidents than one brigade ever has open at once.

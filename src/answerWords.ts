@@ -5,6 +5,13 @@ import type { Answered, AnswerReceived } from "./answer.ts";
 import type { Locale } from "./core/kinds.ts";
 import type { Service } from "./service.ts";
 
+const READINESS_SAID = {
+	ready: "voice-said-ready",
+	noWater: "voice-said-nowater",
+	noFuel: "voice-said-nofuel",
+	broken: "voice-said-broken",
+} as const;
+
 type Speaking = Pick<Service, "wording" | "settings">;
 
 export function answeredText(
@@ -32,6 +39,12 @@ export function answeredText(
 			return text(`voice-said-${answered.decision.toLowerCase()}`, {
 				number: String(answered.incident.number),
 			});
+		case "house":
+			return text(`voice-said-${answered.said}`);
+		case "readiness":
+			return text(READINESS_SAID[answered.readiness]);
+		case "map":
+			return text("bot-map-sent");
 		case "ended":
 			return text("bot-answer-late");
 		case "tooLate":

@@ -428,6 +428,23 @@ export function failover(deps: FailoverDeps): Failover {
 		attemptsOf: ofIncident(real.attemptsOf, (...of) =>
 			memory.attemptsOf(...of),
 		),
+		async awaitingReceipt(query) {
+			const theirs = await orBlind(
+				() => real.awaitingReceipt(query),
+				async () => [],
+			);
+			if (planned.size === 0) return theirs;
+			const ours = await memory.awaitingReceipt(query);
+			const known = new Set(ours.map(({ id }) => id));
+			return [...ours, ...theirs.filter(({ id }) => !known.has(id))];
+		},
+		spent: (of) =>
+			"incidentId" in of && blind.has(of.incidentId)
+				? memory.spent(of)
+				: orBlind(
+						() => real.spent(of),
+						() => memory.spent(of),
+					),
 		raise: (receipt) =>
 			afterMoving(async () => {
 				if (planned.size === 0 || !(await memory.attempt(receipt.attemptId)))

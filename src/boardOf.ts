@@ -12,7 +12,14 @@ export type BoardOf = (scope: Scope, incidentId: string) => Promise<BoardView>;
 
 export type BoardDeps = Pick<
 	Service,
-	"store" | "roster" | "signIn" | "secrets" | "clock" | "load" | "degraded"
+	| "store"
+	| "roster"
+	| "signIn"
+	| "secrets"
+	| "clock"
+	| "load"
+	| "degraded"
+	| "costs"
 >;
 
 /**
@@ -63,11 +70,12 @@ export async function joinedFor(
 	deps: BoardDeps,
 	incident: Known,
 ): Promise<Joined> {
-	const [names, places, words, alerts] = await Promise.all([
+	const [names, places, words, alerts, cost] = await Promise.all([
 		namesOf(deps, incident),
 		brigadesOf(deps, incident),
 		wordsOf(deps, incident),
 		deps.store.alertStates(incident.id),
+		deps.costs?.ofIncident(incident.id),
 	]);
 	return {
 		now: deps.clock.now(),
@@ -75,7 +83,9 @@ export async function joinedFor(
 		...places,
 		words,
 		alerts: bestAlerts(alerts),
+		ringing: ringingAt(deps.clock.now(), alerts),
 		degraded: deps.degraded(),
+		...(cost ? { cost } : {}),
 	};
 }
 
@@ -153,6 +163,25 @@ function bestAlerts(states: readonly AlertState[]): Joined["alerts"] {
 	}
 	return best;
 }
+
+// A call rings half a minute; what a carrier says of its end may come late.
+const RINGS_MS = 30_000;
+
+/** Whose phone rings just now, as far as anybody knows. */
+const ringingAt = (
+	now: number,
+	states: readonly AlertState[],
+): ReadonlySet<string> =>
+	new Set(
+		states.flatMap(({ responderId, channel, rank, sentAt }) =>
+			channel === "voice" &&
+			rank <= 3 &&
+			sentAt !== undefined &&
+			now - sentAt < RINGS_MS
+				? responderId
+				: [],
+		),
+	);
 
 function alertOf(state: AlertState): keyof typeof REACHED {
 	// Telegram does not tell whether a phone has it, so it never says delivered.

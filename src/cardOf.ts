@@ -5,7 +5,7 @@
 import { type BoardDeps, viewOf } from "./boardOf.ts";
 import type { BoardView } from "./core/board.ts";
 import { distanceMetres } from "./core/eta.ts";
-import { comingNow } from "./core/gathering.ts";
+import { comingNow, silentNow } from "./core/gathering.ts";
 import type { Known, Person } from "./core/incident.ts";
 import { about } from "./core/turn.ts";
 import { pageOfHuman, tokenFor } from "./plan.ts";
@@ -20,6 +20,8 @@ export async function cardOf(
 	deps: CardDeps,
 	incidentId: string,
 	responderId: string,
+	/** How long the chief speaks of the place, where he did. */
+	voiceSeconds?: number,
 ): Promise<string | undefined> {
 	const incident = await deps.load(incidentId);
 	if (incident.status === "unknown") return undefined;
@@ -27,7 +29,10 @@ export async function cardOf(
 	const [row] = await deps.roster.people([responderId]);
 	if (!person || !row) return undefined;
 	const view = await viewOf(deps, incident, SHARED_MS);
-	const card = cardFor(deps, incident, view, person);
+	const card = {
+		...cardFor(deps, incident, view, person),
+		...(voiceSeconds === undefined ? {} : { voiceSeconds }),
+	};
 	return JSON.stringify(deps.wording.card(card, readerOf(deps, row)));
 }
 
@@ -46,6 +51,7 @@ function cardFor(
 		(a, b) => (a.etaAt ?? 0) - (b.etaAt ?? 0),
 	);
 	const key = coming.find((p) => p.qualifications.includes("keyholder"));
+	const noteOf = new Map(view.responders.map((r) => [r.id, r.note]));
 	const { headline } = view;
 	const page = pageOfHuman(deps, incident, person.responderId);
 	return {
@@ -67,7 +73,13 @@ function cardFor(
 			...(p.etaAt === undefined ? {} : { etaAt: p.etaAt }),
 			atStation: p.progress === "atStation",
 			to: p.to,
+			...noted(noteOf.get(p.responderId)),
 		})),
+		calling: callingFor(view),
+		waking: silentNow(incident).flatMap((p) =>
+			p.house === "waking" ? (nameOf.get(p.responderId) ?? "") : [],
+		),
+		hasMap: incident.location !== undefined,
 		...(key
 			? {
 					keyholder: {
@@ -76,14 +88,33 @@ function cardFor(
 					},
 				}
 			: {}),
-		you: you(person),
+		you: you(person, nameOf),
 		token: tokenFor(deps, incident.id, person.responderId, "answer"),
 		...(page ? { pageUrl: page.url } : {}),
 		...ending(incident),
 	};
 }
 
-function you(person: Person): CardYou {
+/** Who could fill what the crew lacks, and whose phone rings: «дзвонимо: Микола (водій)». Everybody's would be a list nobody reads. */
+function callingFor({
+	crews,
+	responders,
+}: BoardView): NonNullable<Card["calling"]> {
+	const missing = new Set(crews.flatMap((crew) => crew.missing));
+	return responders.flatMap(({ ringing, name, qualifications }) => {
+		const needed = qualifications.filter(
+			(q) => q !== "firefighter" && missing.has(q),
+		);
+		return ringing && needed.length > 0
+			? [{ name, qualifications: needed }]
+			: [];
+	});
+}
+
+const noted = (note: string | null | undefined): { note?: string } =>
+	note ? { note } : {};
+
+function you(person: Person, nameOf: ReadonlyMap<string, string>): CardYou {
 	return {
 		answer: person.answer ?? "none",
 		...(person.etaAt === undefined ? {} : { etaAt: person.etaAt }),
@@ -97,6 +128,9 @@ function you(person: Person): CardYou {
 						person.stoodDownWhy === "reserve" ? "reserve" : "standDown",
 				}),
 		seatOpened: person.seatOpenedAt !== undefined,
+		...(person.freedBy === undefined
+			? {}
+			: { freedBy: nameOf.get(person.freedBy) ?? "" }),
 		driver: person.qualifications.some((q) => q.startsWith("driver")),
 	};
 }

@@ -15,6 +15,7 @@ const HELP = `dzvin: the bell
   dzvin doctor                      what would stop an alert, and what to do
   dzvin import roster FILE.csv [--dry-run] [--partial]
   dzvin invite RESPONDER            an invitation to Telegram for one person
+  dzvin pin RESPONDER [--remove]    a new PIN with which a chief raises an alarm by phone
   dzvin key create --name N [--scope everything|own|brigades:ID,ID|area:CODE] [--expires D]
   dzvin key list | key revoke ID    the keys there are, when each was last used
   dzvin grant RESPONDER --role R --scope S   administrator, coordinator, dutyOfficer; list, revoke ID
@@ -55,6 +56,7 @@ const COMMANDS: Record<string, (words: string[]) => Promise<number>> = {
 	doctor: async () => (await import("./doctor.ts")).doctor(process.env, print),
 	import: importCommand,
 	invite: inviteCommand,
+	pin: pinCommand,
 	key: keyCommand,
 	grant: async (words) =>
 		(await import("./accessShell.ts")).grantCommand(
@@ -361,6 +363,35 @@ async function inviteCommand(words: string[]): Promise<number> {
 	);
 	print(
 		`${invitation.url}\nvalid until ${new Date(invitation.expiresAt).toISOString()}`,
+	);
+	return 0;
+}
+
+async function pinCommand(words: string[]): Promise<number> {
+	const { values, positionals } = parseArgs({
+		args: words,
+		allowPositionals: true,
+		options: { remove: { type: "boolean", default: false } },
+	});
+	const id = needed(positionals[0], "dzvin pin RESPONDER [--remove]");
+	const { newPin, setPin } = await import("./pin.ts");
+	const { OPERATOR } = await import("./keys.ts");
+	const pin = values.remove ? undefined : newPin();
+	await administer(
+		({ service }) => setPin(service, OPERATOR.by, id, pin),
+		async (call) => {
+			await call(`/v1/responders/${encodeURIComponent(id)}/pin`, {
+				pin: pin ?? null,
+			});
+		},
+	);
+	if (pin === undefined) {
+		print("no PIN any more");
+		return 0;
+	}
+	const bell = configured().twilio?.voiceFrom ?? "the bell's number";
+	print(
+		`PIN ${pin}, shown this once.\nSave a contact for a house fire: ${bell},,${pin}#1\n(2 grass, 3 a vehicle, 4 something else; a comma is a pause)`,
 	);
 	return 0;
 }

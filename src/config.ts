@@ -7,7 +7,14 @@
 import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import {
+	type CallRelaySettings,
+	GATEWAYS,
+	type GatewaySettings,
+} from "./channels/gateways/index.ts";
 import { type ChannelName, LOCALES, type Locale } from "./core/kinds.ts";
+import type { Prices } from "./cost.ts";
+import { isEmergencyNumber } from "./phones.ts";
 import { onLoopback, reachesOut } from "./testBuild.ts";
 
 export type Config = {
@@ -34,10 +41,22 @@ export type Config = {
 		smsFrom?: string;
 		smsFrom2?: string;
 		voiceFrom?: string;
-		segmentsPerSecond: number;
-		callsPerSecond: number;
+		/** Let ring, they mean «coming» and «cannot»; both or none. */
+		voiceYes?: string;
+		voiceNo?: string;
+		/** Calls for exercises and tests. */
+		voiceDrill?: string;
 		twoWay: boolean;
 	};
+	/** Sends SMS instead of Twilio, or before it. */
+	gateway?: GatewaySettings;
+	/** Rings instead of Twilio; nothing is said. `number` is what people save. */
+	callRelay?: CallRelaySettings & { number?: string };
+	/** SMS segments and calls a second. */
+	segmentsPerSecond: number;
+	callsPerSecond: number;
+	/** Without a currency nobody counts what it costs. */
+	prices?: Prices;
 	console: boolean;
 	timeZone: string;
 	locale: Locale;
@@ -80,6 +99,10 @@ export function readConfig(environment: Environment): ReadConfig {
 		...optional("adminApiKey", adminKey(read)),
 		...optional("telegram", telegram(read, publicUrl)),
 		...optional("twilio", twilio(read)),
+		...optional("gateway", gateway(read)),
+		...optional("callRelay", callRelay(read)),
+		...rates(read),
+		...optional("prices", prices(read)),
 		console: read.boolean("CONSOLE_CHANNEL", false),
 		timeZone: timeZone(read),
 		locale: read.oneOf("LOCALE", LOCALES, "uk"),
@@ -104,7 +127,7 @@ export function readConfig(environment: Environment): ReadConfig {
 	if (channelsOf(config).length === 0)
 		read.mistake(
 			"TELEGRAM_BOT_TOKEN",
-			"expected at least one channel that reaches phones (TELEGRAM_…, TWILIO_…), found none; CONSOLE_CHANNEL=true starts a trial in which no phone rings",
+			"expected at least one channel that reaches phones (TELEGRAM_…, TWILIO_…, SMS_GATEWAY), found none; CONSOLE_CHANNEL=true starts a trial in which no phone rings",
 		);
 	return mistakes.length > 0 ? { mistakes } : { config };
 }
@@ -113,8 +136,10 @@ export function readConfig(environment: Environment): ReadConfig {
 export function channelsOf(config: Config): ChannelName[] {
 	return [
 		...(config.telegram ? (["telegram"] as const) : []),
-		...(config.twilio?.smsFrom ? (["sms"] as const) : []),
-		...(config.twilio?.voiceFrom ? (["voice"] as const) : []),
+		...(config.gateway || config.twilio?.smsFrom ? (["sms"] as const) : []),
+		...(config.callRelay || config.twilio?.voiceFrom
+			? (["voice"] as const)
+			: []),
 		...(config.console ? (["console"] as const) : []),
 	];
 }
@@ -150,6 +175,25 @@ function readerOf(environment: Environment, mistakes: Mistake[]) {
 				`expected a whole number from ${least} to ${most}, got "${given}"`,
 			);
 			return otherwise;
+		},
+		/** Money: any amount from nothing up. */
+		amount(name: string): number | undefined {
+			const given = text(name);
+			if (given === undefined) return undefined;
+			const value = Number(given);
+			if (value >= 0 && value < 1e9) return value;
+			mistake(
+				name,
+				`expected an amount such as 1.25, a dot before the cents, got "${given}"`,
+			);
+			return undefined;
+		},
+		/** Of a carrier that is chosen: what must be there with it. */
+		needed(name: string, what: string, chosen: string): string {
+			const given = text(name);
+			if (given === undefined)
+				mistake(name, `expected ${what}, because ${chosen}; found nothing`);
+			return given ?? "";
 		},
 		rate(name: string, otherwise: number): number {
 			const given = text(name);
@@ -352,13 +396,13 @@ function twilio(read: Read): Config["twilio"] {
 		"TWILIO_VOICE_FROM",
 		"TWILIO_SMS_FROM_2",
 		"TWILIO_AUTH_TOKEN_2",
+		...RINGING,
 	] as const;
 	const [accountSid, authToken, smsFrom, voiceFrom, smsFrom2, authToken2] =
 		names.map(read.text);
+	const [voiceYes, voiceNo, voiceDrill] = RINGING.map(read.text);
 	const settings = {
 		apiRoot: read.url("TWILIO_API_ROOT", "https://api.twilio.com"),
-		segmentsPerSecond: read.rate("SMS_SEGMENTS_PER_SECOND", 10),
-		callsPerSecond: read.rate("CALLS_PER_SECOND", 1),
 		twoWay: read.boolean("TWILIO_SMS_TWO_WAY", false),
 	};
 	if (names.every((name) => read.text(name) === undefined)) return undefined;
@@ -401,6 +445,7 @@ function twilio(read: Read): Config["twilio"] {
 			"TWILIO_SMS_FROM_2",
 			"expected a second sender, another than TWILIO_SMS_FROM and beside it",
 		);
+	ringingMistakes(read, [smsFrom, smsFrom2, voiceFrom]);
 	return {
 		...settings,
 		accountSid: accountSid ?? "",
@@ -409,6 +454,264 @@ function twilio(read: Read): Config["twilio"] {
 		...optional("smsFrom", smsFrom),
 		...optional("smsFrom2", smsFrom2),
 		...optional("voiceFrom", voiceFrom),
+		...optional("voiceYes", voiceYes),
+		...optional("voiceNo", voiceNo),
+		...optional("voiceDrill", voiceDrill),
+	};
+}
+
+const RINGING = [
+	"TWILIO_VOICE_YES",
+	"TWILIO_VOICE_NO",
+	"TWILIO_VOICE_DRILL",
+] as const;
+
+/** One number cannot mean two things, and none of them is somebody else's. */
+function ringingMistakes(
+	read: Read,
+	others: readonly (string | undefined)[],
+): void {
+	const [yes, no, drill] = RINGING.map(read.text);
+	const [bell] = others.slice(-1);
+	for (const [index, name] of RINGING.entries()) {
+		const given = read.text(name);
+		if (given === undefined) continue;
+		const elsewhere = [
+			...others,
+			...[yes, no, drill].filter((_, other) => other !== index),
+		];
+		if (!isE164(given) || isEmergencyNumber(given))
+			read.mistake(
+				name,
+				`expected an E.164 number of ours such as +380440000001, got ${isE164(given) ? "an emergency number" : `one of ${given.length} characters that is none`}`,
+			);
+		else if (elsewhere.includes(given))
+			read.mistake(
+				name,
+				"expected a number of its own, got one that means something else already",
+			);
+	}
+	if ((yes === undefined) !== (no === undefined))
+		read.mistake(
+			yes === undefined ? "TWILIO_VOICE_YES" : "TWILIO_VOICE_NO",
+			"expected both TWILIO_VOICE_YES and TWILIO_VOICE_NO, found one: whoever cannot come must have a number to say so",
+		);
+	if (drill !== undefined && bell === undefined)
+		read.mistake(
+			"TWILIO_VOICE_FROM",
+			"expected the number that calls for fires beside TWILIO_VOICE_DRILL, found none",
+		);
+}
+
+/** The chosen gateway whole; settings of another one are a mistake, or the wrong one was chosen. */
+function gateway(read: Read): Config["gateway"] {
+	const given = read.text("SMS_GATEWAY");
+	const orphans = GATEWAY_SETTINGS.filter(
+		([name, of]) => of !== given && read.text(name) !== undefined,
+	);
+	for (const [name, of] of orphans)
+		read.mistake(
+			name,
+			`expected SMS_GATEWAY=${of} beside it, found ${given ? `"${given}"` : "none"}`,
+		);
+	if (given === undefined) return undefined;
+	const name = GATEWAYS.find((known) => known === given);
+	if (name === undefined) {
+		read.oneOf("SMS_GATEWAY", GATEWAYS, GATEWAYS[0]);
+		return undefined;
+	}
+	if (read.text("TWILIO_SMS_FROM_2") !== undefined)
+		read.mistake(
+			"TWILIO_SMS_FROM_2",
+			"expected none, because SMS_GATEWAY sends first and TWILIO_SMS_FROM is its second sender",
+		);
+	const chosen = `SMS_GATEWAY is ${name}`;
+	const sender = (setting: string): string => {
+		const from = read.needed(setting, "a registered sender name", chosen);
+		if (from !== "" && !isSender(from))
+			read.mistake(
+				setting,
+				"expected a registered name of at most 11 letters and digits",
+			);
+		return from;
+	};
+	switch (name) {
+		case "turbosms":
+			return {
+				name,
+				token: read.needed("TURBOSMS_TOKEN", "the key of its HTTP API", chosen),
+				sender: sender("TURBOSMS_SENDER"),
+				...optional("viberSender", read.text("TURBOSMS_VIBER_SENDER")),
+				apiRoot: read.url("TURBOSMS_API_ROOT", "https://api.turbosms.ua"),
+			};
+		case "alphasms":
+			return {
+				name,
+				key: read.needed("ALPHASMS_KEY", "the key of its API", chosen),
+				sender: sender("ALPHASMS_SENDER"),
+				apiRoot: read.url("ALPHASMS_API_ROOT", "https://alphasms.ua"),
+			};
+		case "kyivstar":
+			return {
+				name,
+				clientId: read.needed("KYIVSTAR_CLIENT_ID", "the client's id", chosen),
+				clientSecret: read.needed(
+					"KYIVSTAR_CLIENT_SECRET",
+					"the client's secret",
+					chosen,
+				),
+				sender: sender("KYIVSTAR_SENDER"),
+				apiRoot: read.url(
+					"KYIVSTAR_API_ROOT",
+					"https://api-gateway.kyivstar.ua",
+				),
+				smsPath: smsPath(read),
+			};
+		case "android":
+			return android(read, chosen);
+	}
+}
+
+/** Whose each setting is. */
+const GATEWAY_SETTINGS = [
+	["TURBOSMS_TOKEN", "turbosms"],
+	["TURBOSMS_SENDER", "turbosms"],
+	["TURBOSMS_VIBER_SENDER", "turbosms"],
+	["TURBOSMS_API_ROOT", "turbosms"],
+	["ALPHASMS_KEY", "alphasms"],
+	["ALPHASMS_SENDER", "alphasms"],
+	["ALPHASMS_API_ROOT", "alphasms"],
+	["KYIVSTAR_CLIENT_ID", "kyivstar"],
+	["KYIVSTAR_CLIENT_SECRET", "kyivstar"],
+	["KYIVSTAR_SENDER", "kyivstar"],
+	["KYIVSTAR_SMS_PATH", "kyivstar"],
+	["KYIVSTAR_API_ROOT", "kyivstar"],
+	["ANDROID_GATEWAY_USER", "android"],
+	["ANDROID_GATEWAY_PASSWORD", "android"],
+	["ANDROID_GATEWAY_SIGNING_KEY", "android"],
+	["ANDROID_GATEWAY_SIM", "android"],
+	["ANDROID_GATEWAY_API_ROOT", "android"],
+] as const;
+
+function smsPath(read: Read): string {
+	const given = read.text("KYIVSTAR_SMS_PATH") ?? "/rest/v1/sms";
+	if (!/^(\/[\w.-]+)+$/.test(given))
+		read.mistake(
+			"KYIVSTAR_SMS_PATH",
+			`expected a path such as /rest/v1/sms, got "${given}"`,
+		);
+	return given;
+}
+
+const SIGNING_KEY_LEAST = 8;
+
+function signingKey(read: Read, name: string): string | undefined {
+	const given = read.text(name);
+	if (given !== undefined && given.length < SIGNING_KEY_LEAST)
+		read.mistake(
+			name,
+			`expected at least ${SIGNING_KEY_LEAST} characters, got ${given.length}: whoever guesses it answers for a volunteer`,
+		);
+	return given;
+}
+
+function android(read: Read, chosen: string): GatewaySettings {
+	const sim = read.integer("ANDROID_GATEWAY_SIM", 0, { least: 0, most: 3 });
+	const root = "ANDROID_GATEWAY_API_ROOT";
+	const given = read.needed(
+		root,
+		"the phone's address such as http://192.168.1.20:8080",
+		chosen,
+	);
+	return {
+		name: "android",
+		user: read.needed("ANDROID_GATEWAY_USER", "the app's user name", chosen),
+		password: read.needed(
+			"ANDROID_GATEWAY_PASSWORD",
+			"the app's password",
+			chosen,
+		),
+		apiRoot: given === "" ? "" : read.url(root, ""),
+		...optional("signingKey", signingKey(read, "ANDROID_GATEWAY_SIGNING_KEY")),
+		...optional("sim", sim === 0 ? undefined : sim),
+	};
+}
+
+function callRelay(read: Read): Config["callRelay"] {
+	const names = [
+		"CALL_RELAY_API_ROOT",
+		"CALL_RELAY_TOKEN",
+		"CALL_RELAY_SIGNING_KEY",
+		"CALL_RELAY_NUMBER",
+	];
+	if (names.every((name) => read.text(name) === undefined)) return undefined;
+	const chosen = "another CALL_RELAY_… setting is there";
+	const root = "CALL_RELAY_API_ROOT";
+	const given = read.needed(root, "the relay's address", chosen);
+	const number = read.text("CALL_RELAY_NUMBER");
+	if (number !== undefined && !isE164(number))
+		read.mistake(
+			"CALL_RELAY_NUMBER",
+			`expected an E.164 number such as +380671234567, got one of ${number.length} characters that is none`,
+		);
+	if (read.text("TWILIO_VOICE_FROM") !== undefined)
+		read.mistake(
+			root,
+			"expected none beside TWILIO_VOICE_FROM: one number rings, so that phones let it through the silence",
+		);
+	return {
+		token: read.needed("CALL_RELAY_TOKEN", "the relay's key", chosen),
+		apiRoot: given === "" ? "" : read.url(root, ""),
+		...optional("signingKey", signingKey(read, "CALL_RELAY_SIGNING_KEY")),
+		...optional("number", number),
+	};
+}
+
+/** A phone sends a text a second, and rings one person after another for 25 s each. */
+function rates(
+	read: Read,
+): Pick<Config, "segmentsPerSecond" | "callsPerSecond"> {
+	const isPhone = read.text("SMS_GATEWAY") === "android";
+	const isRelay = read.text("CALL_RELAY_API_ROOT") !== undefined;
+	return {
+		segmentsPerSecond: read.rate("SMS_SEGMENTS_PER_SECOND", isPhone ? 1 : 10),
+		callsPerSecond: read.rate("CALLS_PER_SECOND", isRelay ? 0.04 : 1),
+	};
+}
+
+function prices(read: Read): Config["prices"] {
+	const [segment, call, monthlyBudget] = [
+		"SMS_SEGMENT_PRICE",
+		"CALL_PRICE",
+		"MONTHLY_BUDGET",
+	].map(read.amount);
+	const currency = read.text("PRICE_CURRENCY");
+	const isPriced = segment !== undefined || call !== undefined;
+	if (currency === undefined) {
+		if (isPriced || monthlyBudget !== undefined)
+			read.mistake(
+				"PRICE_CURRENCY",
+				"expected a currency such as UAH beside the prices, found none",
+			);
+		return undefined;
+	}
+	if (!/^[A-Z]{3}$/.test(currency)) {
+		read.mistake(
+			"PRICE_CURRENCY",
+			`expected three capital letters such as UAH, got "${currency}"`,
+		);
+		return undefined;
+	}
+	if (!isPriced)
+		read.mistake(
+			"SMS_SEGMENT_PRICE",
+			"expected what a segment costs, or CALL_PRICE, because PRICE_CURRENCY is set; found neither",
+		);
+	return {
+		currency,
+		...optional("segment", segment),
+		...optional("call", call),
+		...optional("monthlyBudget", monthlyBudget),
 	};
 }
 

@@ -8,6 +8,7 @@
 import type { Command } from "./core/incident.ts";
 import type { ChannelName } from "./core/kinds.ts";
 import { AppError } from "./errors.ts";
+import { HOUSE_CALL, openHomeContact } from "./homeContact.ts";
 import {
 	closedMs,
 	isLastCopy,
@@ -362,6 +363,8 @@ async function send(
 			body: deps.secrets.open(row.body),
 			incidentId: row.incidentId,
 			...(row.purpose ? { purpose: row.purpose } : {}),
+			// Counts the tries whose end is known: what follows an unknown one is its copy.
+			copyKey: `${row.id}.${row.tries - row.unknowns}`,
 		},
 		SEND_DEADLINE_MS,
 	);
@@ -403,6 +406,10 @@ async function addressOf(
 	if (row.lane === "telegram")
 		return person.telegramChat
 			? deps.secrets.open(person.telegramChat)
+			: undefined;
+	if (row.messageKind === HOUSE_CALL)
+		return person.homeContact
+			? openHomeContact(deps.secrets, person.homeContact).phone
 			: undefined;
 	return deps.secrets.open(person.phone);
 }

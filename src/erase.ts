@@ -18,6 +18,7 @@ import {
 } from "./administer.ts";
 import { AppError } from "./errors.ts";
 import { mustOutrank } from "./grants.ts";
+import { NO_BRIGADE } from "./joining.ts";
 import {
 	type Append,
 	EVERYTHING,
@@ -213,11 +214,21 @@ const tooSoon = (): AppError =>
 /** Without the row, and without every role the person held. */
 async function rosterWithout(
 	service: Service,
-	{ id }: ResponderRow,
+	{ id, telegramHash }: ResponderRow,
 ): Promise<RosterWrite[]> {
 	const brigades = await allBrigades(service, EVERYTHING);
+	const requests = await service.roster.joinRequests([
+		NO_BRIGADE,
+		...brigades.map((brigade) => brigade.id),
+	]);
 	return [
 		{ delete: "responder", id },
+		...requests
+			.filter(
+				({ chatHash, told }) =>
+					chatHash === telegramHash || service.secrets.open(told).includes(id),
+			)
+			.map((row): RosterWrite => ({ delete: "joinRequest", id: row.id })),
 		...brigades
 			.filter(({ roles }) => roles.some((role) => role.responderId === id))
 			.map(

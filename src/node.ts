@@ -8,7 +8,13 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { ServerType } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
-import { botUsername, keepWebhook, startPolling } from "../bots/updates.ts";
+import {
+	botUsername,
+	type CommandsIn,
+	keepWebhook,
+	registerCommands,
+	startPolling,
+} from "../bots/updates.ts";
 import {
 	type OpenSqlite,
 	openSqlite,
@@ -20,6 +26,7 @@ import { type HeadsKeeper, keepHeads } from "./chainHeads.ts";
 import { createChannels } from "./channels/index.ts";
 import { relayBell } from "./channels/relay.ts";
 import { twilioClient } from "./channels/twilio.ts";
+import { twilioRecordings } from "./channels/twilioRecordings.ts";
 import { twilioWebhooks } from "./channels/twilioWebhooks.ts";
 import { createWake, type SystemClock, systemClock } from "./clock.ts";
 import { type Config, channelsOf } from "./config.ts";
@@ -29,6 +36,7 @@ import { pollInbound } from "./inboundPoll.ts";
 import { openJournal } from "./journal.ts";
 import { listen } from "./listen.ts";
 import { jsonLog } from "./log.ts";
+import { pollReceipts } from "./receiptPoll.ts";
 import { createSecrets } from "./secrets.ts";
 import type { Log, Settings } from "./service.ts";
 import { rosterSnapshots, type Snapshots } from "./snapshot.ts";
@@ -87,7 +95,7 @@ export async function openService(config: Config, options: StartOptions = {}) {
 			speed,
 			...(newestAt === undefined ? {} : { newestAt }),
 		});
-	const { telegram, twilio } = config;
+	const { telegram, twilio, gateway, callRelay } = config;
 	const named = telegram ? botUsername(telegram, log) : undefined;
 	const username = await Promise.race([named, pause(NAME_WAITS_MS)]);
 	const channels = createChannels(
@@ -95,6 +103,9 @@ export async function openService(config: Config, options: StartOptions = {}) {
 			publicUrl: config.publicUrl,
 			...(telegram ? { telegram } : {}),
 			...(twilio ? { twilio } : {}),
+			...(gateway ? { gateway } : {}),
+			...(callRelay ? { callRelay } : {}),
+			...(config.prices ? { prices: config.prices } : {}),
 			...(config.console
 				? {
 						console:
@@ -125,7 +136,12 @@ export async function openService(config: Config, options: StartOptions = {}) {
 		timeZone: config.timeZone,
 		locale: config.locale,
 		channels: channelsOf(config),
-		smsTwoWay: twilio?.twoWay ?? false,
+		smsTwoWay: channels.get("sms")?.capabilities.inbound ?? false,
+		callsOnlyRing: channels.get("voice")?.capabilities.keys === false,
+		...(config.prices ? { prices: config.prices } : {}),
+		...(twilio?.voiceYes && twilio.voiceNo
+			? { ringNumbers: { yes: twilio.voiceYes, no: twilio.voiceNo } }
+			: {}),
 		...(username ? { telegramBotUsername: username } : {}),
 	};
 	void named?.then((late) => {
@@ -154,8 +170,8 @@ export async function openService(config: Config, options: StartOptions = {}) {
 		channels,
 		rates: {
 			telegram: (telegram?.perSecond ?? 1) * speed,
-			sms: (twilio?.segmentsPerSecond ?? 1) * speed,
-			voice: (twilio?.callsPerSecond ?? 1) * speed,
+			sms: config.segmentsPerSecond * speed,
+			voice: config.callsPerSecond * speed,
 		},
 		...(telegram ? { telegram } : {}),
 		...(twilio
@@ -166,10 +182,20 @@ export async function openService(config: Config, options: StartOptions = {}) {
 							...(twilio.authToken2 ? [twilio.authToken2] : []),
 						],
 						webhooks: await twilioWebhooks(),
+						recordings: twilioRecordings(twilio),
 					},
 				}
 			: {}),
-		...(twilio?.voiceFrom ? { bellNumber: twilio.voiceFrom } : {}),
+		...bellOf(config),
+		...(config.twilio?.voiceDrill && !config.callRelay
+			? { drillNumber: config.twilio.voiceDrill }
+			: {}),
+		gatewayKeys: {
+			...(gateway?.name === "android" && gateway.signingKey
+				? { sms: gateway.signingKey }
+				: {}),
+			...(callRelay?.signingKey ? { call: callRelay.signingKey } : {}),
+		},
 		...(config.adminApiKey ? { adminApiKey: config.adminApiKey } : {}),
 		addressOf: (c) =>
 			countedAddress(
@@ -196,6 +222,12 @@ export async function openService(config: Config, options: StartOptions = {}) {
 	});
 	return { ...dzvin, database, clock, snapshots, standIn, heads };
 }
+
+/** The number people save. */
+const bellOf = ({ twilio, callRelay }: Config): { bellNumber?: string } => {
+	const bellNumber = callRelay ? callRelay.number : twilio?.voiceFrom;
+	return bellNumber ? { bellNumber } : {};
+};
 
 /** Where the file stands, also while a service holds it. */
 export const schemaOf = (config: Config) =>
@@ -293,6 +325,8 @@ export async function startNode(
 	const server = await listen(app.fetch, config);
 	const { port } = server.address() as AddressInfo;
 	await deliverer.start();
+	if (config.telegram)
+		void registerCommands(config.telegram, commandsOf(service), service.log);
 	// What came in before a crash and was not handled is handled now, and looked for again.
 	await inbox.drain();
 	const draining = setInterval(
@@ -309,6 +343,7 @@ export async function startNode(
 			? [linkTelegram(config, config.telegram, inbox, service.log)]
 			: []),
 		...linkTwilio(config, service, inbox),
+		pollReceipts(service),
 		await startCalendar(service, {
 			backupDirectory: config.backupDirectory,
 			backup: database.backup,
@@ -335,11 +370,25 @@ export async function startNode(
 	};
 }
 
-/** The auditor, the sign of life, the roster for the worst hour. */
+/** For whoever reads another language, the installation's own. */
+const commandsOf = ({ settings, wording }: Dzvin["service"]): CommandsIn[] =>
+	[undefined, "uk" as const, "en" as const].map((language) => ({
+		...(language ? { language } : {}),
+		commands: (["menu", "help"] as const).map((command) => ({
+			command,
+			description: wording.text(
+				language ?? settings.locale,
+				`bot-command-${command}`,
+			),
+		})),
+	}));
+
+/** The auditor, the daily work, the sign of life, the roster for the worst hour. */
 function watch(
 	config: Config,
 	{
 		auditor,
+		routine,
 		snapshots,
 		database,
 		service,
@@ -351,6 +400,7 @@ function watch(
 	return [
 		snapshots.start(),
 		...(auditor && options.audit !== false ? [auditor.start()] : []),
+		...(options.audit !== false ? [routine.start()] : []),
 		...(auditor && config.heartbeatUrl
 			? [keepHeartbeat({ url: config.heartbeatUrl, holds: auditor.holds, log })]
 			: []),

@@ -6,6 +6,7 @@
  * Whatever takes time makes the person's other channels due now.
  */
 import type { ChannelName } from "./core/kinds.ts";
+import { HOUSE_CALL } from "./homeContact.ts";
 import type { Lane } from "./lanes.ts";
 import type {
 	NewRow,
@@ -202,6 +203,8 @@ export async function reject(
 		rank: 3.5,
 		next: { state: "failed" },
 	};
+	// The number is the house's: it says nothing of the person's own phone.
+	if (row.messageKind === HOUSE_CALL) return settle(deps, row, attemptId, part);
 	const roster = channelState(deps, row, reason);
 	if (row.purpose === "courtesy" || wasTold(textOf(deps, row)))
 		return settle(deps, row, attemptId, part, { roster });

@@ -9,6 +9,7 @@ import type { Decided, Facts } from "./core/decide.ts";
 import type { Effect, Incident, Known, Purpose } from "./core/incident.ts";
 import type { ChannelName } from "./core/kinds.ts";
 import type { Message } from "./core/message.ts";
+import { about } from "./core/turn.ts";
 import type { Beside, HandleDeps } from "./handle.ts";
 import {
 	type Append,
@@ -18,6 +19,7 @@ import {
 	type NewRow,
 	type ResponderRow,
 	type Sealed,
+	type VehicleRow,
 } from "./ports.ts";
 import { readerOf } from "./reader.ts";
 import type { Alongside } from "./service.ts";
@@ -69,6 +71,7 @@ export async function planWrites(
 		],
 		heads: [headOf(incident)],
 		capabilities,
+		reword: await rewordedRows(deps, plan),
 		outbox: rows,
 		withdraw: effects.withdraws.map((w) => ({ incidentId: incident.id, ...w })),
 		hasten: effects.hastens.map((h) => ({
@@ -81,11 +84,12 @@ export async function planWrites(
 			...(keys ? { keys } : {}),
 		})),
 		...commitmentsOf(plan, effects),
-		...(await outOfService(deps, effects.outOfService, alongside)),
+		...(await toldOfVehicles(deps, plan, effects.vehicles)),
 	};
 }
 
 type Of<T extends Effect["type"]> = Extract<Effect, { type: T }>;
+type VehicleEffect = Of<"TakeOutOfService" | "Uncheck" | "Check">;
 
 /** Effects are orders given one after the other: a later one takes back an earlier. */
 function inOrder(effects: readonly Effect[]) {
@@ -98,7 +102,7 @@ function inOrder(effects: readonly Effect[]) {
 	const cards = new Set<string>();
 	const hangUps = new Set<string>();
 	const tells: Of<"Tell">[] = [];
-	const outOfServiceIds: string[] = [];
+	const vehicles: VehicleEffect[] = [];
 	for (const effect of effects) {
 		switch (effect.type) {
 			case "Send":
@@ -143,7 +147,9 @@ function inOrder(effects: readonly Effect[]) {
 				tells.push(effect);
 				break;
 			case "TakeOutOfService":
-				outOfServiceIds.push(effect.vehicleId);
+			case "Uncheck":
+			case "Check":
+				vehicles.push(effect);
 				break;
 			default:
 				effect satisfies never;
@@ -159,7 +165,7 @@ function inOrder(effects: readonly Effect[]) {
 		cards: [...cards],
 		hangUps: [...hangUps],
 		tells,
-		outOfService: outOfServiceIds,
+		vehicles,
 	};
 }
 
@@ -229,6 +235,7 @@ const LIVE: ReadonlySet<Message["kind"]> = new Set<Message["kind"]>([
 	"vehicleDown",
 	"cancelProposed",
 	"unreachable",
+	"seatGivenUp",
 	"noteReceived",
 ]);
 
@@ -316,6 +323,9 @@ function sendRow(
 			JSON.stringify({
 				...rendered,
 				...(send.sender ? { sender: send.sender } : {}),
+				...(rendered.channel === "voice" && incident.mode !== "actual"
+					? { caller: "drill" }
+					: {}),
 			}),
 		),
 	};
@@ -357,8 +367,14 @@ function around(
 		...(context.place === undefined ? {} : { place: context.place }),
 		link: `${deps.settings.shortUrl}/${token}`,
 		token,
-		reachableByCall: reach?.voice ?? deps.settings.channels.includes("voice"),
+		reachableByCall:
+			!deps.settings.callsOnlyRing &&
+			(reach?.voice ?? deps.settings.channels.includes("voice")),
+		...(deps.settings.smsTwoWay ? { repliesBySms: true } : {}),
 		callFollows: context.rung.has(rungKey(send)),
+		...(deps.settings.ringNumbers
+			? { ringNumbers: deps.settings.ringNumbers }
+			: {}),
 		hasTelegram: reach?.telegram ?? row?.telegramChat !== undefined,
 	};
 }
@@ -389,6 +405,8 @@ function consoleRows(
 	if (!deps.settings.channels.includes("console")) return [];
 	const first = new Map<string, Of<"Send">>();
 	for (const send of sends) {
+		// The operator is no house to be woken, least of all at once.
+		if (send.message.kind === "wakeHousehold") continue;
 		const key = `${send.responderId}:${send.message.kind}`;
 		if (!first.has(key)) first.set(key, send);
 	}
@@ -480,6 +498,61 @@ function hangUpRow(
 	};
 }
 
+const WORDED_AGAIN: ReadonlySet<string | undefined> = new Set([
+	"alert",
+	"calledBack",
+]);
+
+/**
+ * An alarm needs a type and nothing else; the place comes a breath later. Texts that
+ * wait for their turn are planned already, and say it too.
+ */
+async function rewordedRows(
+	deps: HandleDeps,
+	plan: Plan,
+): Promise<NonNullable<Append["reword"]>> {
+	const { decided, before } = plan;
+	const { incident } = decided;
+	if (
+		before.status === "unknown" ||
+		!decided.events.some(({ type }) => type === "IncidentCorrected")
+	)
+		return [];
+	const waiting = (await deps.store.rows(incident.id)).filter(
+		({ kind, lane, state, tries, messageKind }) =>
+			kind === "send" &&
+			lane === "sms" &&
+			state === "pending" &&
+			tries === 0 &&
+			WORDED_AGAIN.has(messageKind),
+	);
+	const sends = waiting.map(
+		({ responderId = "", purpose = "alert", ...row }) => ({
+			type: "Send" as const,
+			responderId,
+			channel: "sms" as const,
+			message: {
+				...about(incident),
+				kind: row.messageKind as "alert" | "calledBack",
+				repeat: false,
+			},
+			purpose,
+			laneClass: row.laneClass,
+			rank: row.rank,
+			dueAt: row.dueAt,
+		}),
+	);
+	if (sends.length === 0) return [];
+	const context = await contextOf(deps, plan, sends);
+	for (const send of sends)
+		if (incident.people.get(send.responderId)?.reach.voice)
+			context.rung.add(rungKey(send));
+	return sends.map((send, index) => {
+		const { body, units } = sendRow(deps, plan, context, send, index, []);
+		return { rowId: waiting[index]?.id ?? "", body, units };
+	});
+}
+
 export const headOf = (incident: Known): Head => ({
 	id: incident.id,
 	number: incident.number,
@@ -543,28 +616,46 @@ function commitmentsOf(
 	return { free, take };
 }
 
-async function outOfService(
+/** What the roster learns of vehicles: taken out of service, back unchecked, looked at. */
+async function toldOfVehicles(
 	deps: HandleDeps,
-	vehicleIds: readonly string[],
-	alongside: Alongside,
+	{ facts, alongside }: Plan,
+	effects: readonly VehicleEffect[],
 ): Promise<Pick<Append, "roster">> {
-	if (vehicleIds.length === 0) return {};
-	const rows = await Promise.all(
-		vehicleIds.map((id) => deps.roster.vehicle({ kind: "everything" }, id)),
-	);
+	if (effects.length === 0) return {};
+	const rows = new Map<string, VehicleRow>();
+	for (const effect of effects) {
+		const { vehicleId } = effect;
+		const row =
+			rows.get(vehicleId) ??
+			(await deps.roster.vehicle({ kind: "everything" }, vehicleId));
+		if (row) rows.set(vehicleId, vehicleAfter(deps, row, effect, facts.now));
+	}
 	return {
 		roster: [
 			...(alongside.roster ?? []),
-			...rows.flatMap((row) =>
-				row
-					? [
-							{
-								table: "vehicle" as const,
-								row: { ...row, state: "outOfService" as const },
-							},
-						]
-					: [],
-			),
+			...[...rows.values()].map((row) => ({ table: "vehicle" as const, row })),
 		],
 	};
+}
+
+function vehicleAfter(
+	{ secrets, wording, settings }: HandleDeps,
+	row: VehicleRow,
+	effect: VehicleEffect,
+	now: number,
+): VehicleRow {
+	if (effect.type === "TakeOutOfService")
+		return { ...row, state: "outOfService" };
+	if (effect.type === "Uncheck") return { ...row, uncheckedSince: now };
+	const { reason: _past, uncheckedSince, ...known } = row;
+	const { readiness } = effect;
+	if (readiness === "ready") return { ...known, state: "ready" };
+	const reason = secrets.seal(
+		wording.text(settings.locale, `vehicle-reason-${readiness}`),
+	);
+	return readiness === "broken"
+		? { ...known, state: "outOfService", reason }
+		: // It may leave, but whoever looks sees what is missing.
+			{ ...known, reason, uncheckedSince: uncheckedSince ?? now };
 }

@@ -180,6 +180,9 @@ export type Attempt = {
 	rank: AttemptRank;
 };
 
+/** SMS segments and calls. */
+export type Spent = { segments: number; calls: number };
+
 export type OutcomeName =
 	| "accepted"
 	| "rejected"
@@ -241,7 +244,7 @@ export type RosterWrite =
 
 /**
  * Everything one decision writes: together or not at all. Every part is optional.
- * Applied in this order: settle, withdraw, hasten, clearTimers, outbox, the rest
+ * Applied in this order: settle, withdraw, hasten, clearTimers, reword, outbox, the rest
  * (free before take); so a withdrawal never takes back rows of its own append.
  */
 export type Append = {
@@ -280,6 +283,8 @@ export type Append = {
 		dueAt: Instant;
 	}[];
 	clearTimers?: readonly { incidentId: string; keys?: readonly string[] }[];
+	/** Another text for rows that are pending and that nobody has tried to send yet; others keep theirs. */
+	reword?: readonly { rowId: string; body: Sealed; units: number }[];
 	settle?: readonly Settlement[];
 	inboundDone?: readonly { carrier: string; externalId: string }[];
 	roster?: readonly RosterWrite[];
@@ -436,6 +441,7 @@ export type Store = {
 	callsOf(
 		incidentId: string,
 	): Promise<{ waiting: number; lastBeganAt?: Instant }>;
+	/** Of calls to the person's house nothing: whoever picks up there is not the person. */
 	alertStates(incidentId: string): Promise<AlertState[]>;
 	/** Pending and leased rows, for the auditor, doctor and tests. */
 	rows(incidentId: string): Promise<OutboxRow[]>;
@@ -465,6 +471,19 @@ export type Store = {
 		responderId: string,
 		channel: ChannelName,
 	): Promise<Attempt[]>;
+	/**
+	 * Sends on one channel that began since then and whose end is not known: taken by the
+	 * carrier or perhaps taken, neither delivered nor failed. Newest first.
+	 */
+	awaitingReceipt(query: {
+		channel: ChannelName;
+		since: Instant;
+		limit: number;
+	}): Promise<Attempt[]>;
+	/** What carriers took and are paid for: of one incident, or of all reported since. */
+	spent(
+		of: { incidentId: string } | { reportedSince: Instant },
+	): Promise<Spent>;
 	/**
 	 * Raises the rank of an attempt, never lowers it; true when it rose. A rank that proves the
 	 * send (≥ 1, not 3.5) makes a row that waits for another copy, or is unproven, done.
@@ -719,6 +738,8 @@ export type Outgoing = {
 	body: string;
 	incidentId: string;
 	purpose?: Purpose;
+	/** The same for every copy sent because nobody knows what became of the one before; a carrier that can takes it once. */
+	copyKey?: string;
 };
 
 /**
@@ -748,8 +769,46 @@ export type RejectReason =
 	/** A filter on the way took it for spam. */
 	| "filtered";
 
+/** What a carrier can do, so that nobody asks which one it is. */
+export type Capabilities = {
+	/** People can answer by writing back. */
+	inbound: boolean;
+	/** How it tells what became of a message: it calls us, we ask it (`Channel.receipts`), or nobody ever hears. */
+	receipts: "push" | "poll" | "none";
+	/** Tries Viber first, and SMS only where that does not arrive. */
+	hybridViber: boolean;
+	/** Voice only: it speaks and hears keys. False = it rings, and picking up says nothing. */
+	keys?: boolean;
+	/** What a segment or a call costs, in the installation's currency. */
+	unitPrice?: number;
+};
+
+/** How far a message or call has come, in the carrier's own words no more. */
+export type Receipt = {
+	rank: AttemptRank;
+	/** Why it failed, at rank 3.5. */
+	reason?: FailedReason;
+	/** The carrier's own code or word. */
+	code?: string;
+	carrierId?: string;
+};
+export type FailedReason =
+	| "unreachable"
+	| "noAnswer"
+	| "busy"
+	| "invalid"
+	| "optedOut"
+	| "sender"
+	| "filtered"
+	| "account"
+	| "expired";
+
+/** A send that is asked about; without `carrierId` its answer was lost. */
+export type Asked = { attemptId: string; carrierId?: string };
+
 export type Channel = {
 	name: ChannelName;
+	capabilities: Capabilities;
 	/** There is a second number to send from; the text of a row says when (`Rendered.sender`). */
 	hasSecondSender?: boolean;
 	/** Tries once, within `deadlineMs`; never throws, never retries by itself. */
@@ -759,8 +818,23 @@ export type Channel = {
 		edit: { to: string; messageId: string; body: string },
 		deadlineMs: number,
 	): Promise<Outcome>;
+	/** A sound beside an alert, silently; `soundId` spares the next one the upload. */
+	sendSound?(
+		sending: {
+			to: string;
+			sound: Uint8Array<ArrayBuffer> | string;
+			seconds: number;
+			words: string;
+		},
+		deadlineMs: number,
+	): Promise<Outcome & { soundId?: string }>;
 	/** Ends a ringing or speaking call. */
 	hangUp?(carrierId: string, deadlineMs: number): Promise<Outcome>;
+	/** What became of these, where the carrier must be asked; what it does not know is left out. Undefined when it could not be asked. */
+	receipts?(
+		asked: readonly Asked[],
+		deadlineMs: number,
+	): Promise<(Receipt & { attemptId: string })[] | undefined>;
 	/** Is the account usable? For `doctor` and `/readyz`. Says what to do when not. */
 	probe(): Promise<{ ok: boolean; detail: string }>;
 };

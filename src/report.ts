@@ -26,7 +26,7 @@ export type ReportInput = {
 	classifierCode?: string;
 	rank?: string;
 	brigadeIds: readonly string[];
-	/** E.164; only tells whether the reporter is verified and, by hash, whether known. */
+	/** E.164; kept sealed beside the log, for who leads the incident to ring back. */
 	reporterPhone?: string;
 	force: boolean;
 	/** The person of the roster who raises the alarm. */
@@ -244,6 +244,10 @@ async function commandFor(
 		report.description === undefined
 			? undefined
 			: deps.keepWords(report.description);
+	const phone =
+		report.reporterPhone === undefined
+			? undefined
+			: deps.keepWords(report.reporterPhone);
 	const duplicate = await likelySame(deps, report);
 	const {
 		type,
@@ -255,7 +259,9 @@ async function commandFor(
 		...rest
 	} = report;
 	return {
-		words: [place, description].flatMap((kept) => (kept ? [kept.words] : [])),
+		words: [place, description, phone].flatMap((kept) =>
+			kept ? [kept.words] : [],
+		),
 		command: {
 			type: "Report",
 			...rest,
@@ -269,6 +275,9 @@ async function commandFor(
 			reporterDoubted: false,
 			...(place ? { place: place.ref } : {}),
 			...(description ? { description: description.ref } : {}),
+			...(phone
+				? { reporterNumber: { ...phone.ref, isNumber: true as const } }
+				: {}),
 			...(duplicate ? { possibleDuplicateOf: duplicate } : {}),
 		},
 	};
@@ -301,13 +310,23 @@ async function likelySame(
 			id: head.id,
 			incidentType: head.incidentType,
 			mode: head.mode,
+			brigadeIds: head.brigadeIds,
 			at: head.reportedAt,
 			...(head.location ? { location: head.location } : {}),
 			...(stored ? { place: deps.secrets.open(stored.text) } : {}),
 		};
 	});
-	const { type, ...told } = report;
-	return matchReport({ ...told, incidentType: type, at }, open)?.id;
+	const { type, brigadeIds, ...told } = report;
+	return matchReport(
+		{
+			...told,
+			incidentType: type,
+			at,
+			// Of people who raise it half asleep; a desk's words are taken as they are.
+			...(report.raisedBy ? { brigadeIds } : {}),
+		},
+		open,
+	)?.id;
 }
 
 /** Hromada of the nearest brigade; without a place, of the named ones. */

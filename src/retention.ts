@@ -24,7 +24,7 @@ type Rule = {
  * Numbers of reliability §5, S13 and S15, and of the contract (links). What is not
  * here is kept: the logs of incidents and of the administration five years at least
  * (nothing deletes them yet), with the place of each fire; the roster as long as the
- * person is in it. Phones of callers are not kept at all, only whether they were known.
+ * person is in it. The number of who reported goes with the words.
  */
 export const RETENTION: Record<Kept, Rule> = {
 	/** From the last one, which was sent while coming: gone a day after at the latest. */

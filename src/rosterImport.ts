@@ -7,6 +7,7 @@
  * and an empty cell leaves what is known.
  */
 import Papa from "papaparse";
+import { z } from "zod";
 import type {
 	Administrator,
 	ResponderChange,
@@ -25,6 +26,8 @@ import type { Qualification } from "./core/kinds.ts";
 import { AVAILABILITY_STATES, LOCALES, TRAVEL_MODES } from "./core/kinds.ts";
 import type { Brigade } from "./core/roster.ts";
 import { AppError } from "./errors.ts";
+import { type HomeContact, openHomeContact } from "./homeContact.ts";
+import { PAPERS, type Paper, papersOf } from "./papers.ts";
 import { readPhone } from "./phones.ts";
 import type { NewRow, ResponderRow, RosterWrite, Scope } from "./ports.ts";
 import type { Service } from "./service.ts";
@@ -48,6 +51,10 @@ export const COLUMNS = [
 	"sms_alphabet",
 	"locale",
 	"availability",
+	"household",
+	"home_contact_name",
+	"home_contact_phone",
+	"papers",
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 type Cells = Partial<Record<Column, string>>;
@@ -259,6 +266,11 @@ async function checkLines(
 			faults,
 			before && knownOf(service, before),
 		);
+		if (phone && change.homeContact?.phone === phone)
+			faults.add(
+				"home_contact_phone",
+				"expected a phone of somebody else in the house, came the person's own",
+			);
 		if (!before && !cells.name)
 			faults.add("name", "expected a name, came an empty cell");
 		if (phone && change.secondPhone === phone)
@@ -322,7 +334,7 @@ async function knownBy(
 }
 
 function created(change: ResponderChange, phone: string): ResponderInput {
-	const { secondPhone, ...rest } = change;
+	const { secondPhone, household, homeContact, ...rest } = change;
 	return {
 		name: "",
 		brigadeIds: [],
@@ -334,6 +346,8 @@ function created(change: ResponderChange, phone: string): ResponderInput {
 		travel: "car",
 		...rest,
 		...(secondPhone ? { secondPhone } : {}),
+		...(household ? { household } : {}),
+		...(homeContact ? { homeContact } : {}),
 		phone,
 	};
 }
@@ -366,20 +380,78 @@ function changeOf(
 		change.qualifications = qualificationsOf(cells.qualifications, faults);
 	const places = placesOf(cells, faults, before?.places ?? []);
 	if (places) change.places = places;
+	if (cells.household !== undefined)
+		change.household = checkedName(cells.household, faults, "household", 100);
+	if (cells.papers !== undefined)
+		change.papers = papersIn(cells.papers, faults);
 	return {
 		...change,
+		...contactOf(cells, faults, before),
 		...chosenOf(cells, faults),
 		...availabilityOf(cells, faults, before),
 	};
 }
 
+/** «medical 2027-01-31; ba 2026-12-01»: each with the last day it is good for. */
+function papersIn(cell: string, faults: Faults): Paper[] {
+	const papers: Paper[] = [];
+	for (const one of cell.split(";").map((part) => part.trim())) {
+		if (one === "") continue;
+		const [written, until = ""] = one.split(/\s+/);
+		const kind = PAPERS.find((known) => known === written);
+		if (!kind || !z.iso.date().safeParse(until).success)
+			faults.add(
+				"papers",
+				`expected pairs like medical 2027-01-31 separated by ;, each of ${PAPERS.join(", ")}, came another`,
+			);
+		else papers.push({ kind, until });
+	}
+	return papers;
+}
+
 /** Lists of which the table holds a part: the rest stays as it was. */
-type Known = { places: Place[]; availability: Availability };
+type Known = {
+	places: Place[];
+	availability: Availability;
+	homeContact?: HomeContact;
+};
 
 const knownOf = ({ secrets }: Service, row: ResponderRow): Known => ({
 	places: whereabouts.placesOf(secrets, row),
 	availability: whereabouts.availabilityOf(secrets, row),
+	...(row.homeContact
+		? { homeContact: openHomeContact(secrets, row.homeContact) }
+		: {}),
 });
+
+/** Name and phone belong together; a cell left empty keeps what is known of the other. */
+function contactOf(
+	{ home_contact_name, home_contact_phone }: Cells,
+	faults: Faults,
+	before: Known | undefined,
+): Pick<ResponderChange, "homeContact"> {
+	if (home_contact_name === undefined && home_contact_phone === undefined)
+		return {};
+	const name =
+		home_contact_name === undefined
+			? before?.homeContact?.name
+			: checkedName(home_contact_name, faults, "home_contact_name");
+	const written = home_contact_phone ?? before?.homeContact?.phone;
+	if (name === undefined)
+		faults.add("home_contact_name", "expected a name, came an empty cell");
+	if (written === undefined) {
+		faults.add(
+			"home_contact_phone",
+			"expected a phone number, came an empty cell",
+		);
+		return {};
+	}
+	const { phone, problem } = readPhone(written);
+	if (problem !== undefined) faults.add("home_contact_phone", problem);
+	return name === undefined || phone === undefined
+		? {}
+		: { homeContact: { name, phone } };
+}
 
 function chosenOf(cells: Cells, faults: Faults): ResponderChange {
 	const travel = oneOf(cells, "travel", TRAVEL_MODES, faults);
@@ -435,13 +507,21 @@ function oneOf<Word extends string>(
 	return word;
 }
 
-function checkedName(name: string, faults: Faults): string {
-	if (name.length > 200)
-		faults.add("name", `expected at most 200 characters, came ${name.length}`);
+function checkedName(
+	name: string,
+	faults: Faults,
+	column: Column = "name",
+	longest = 200,
+): string {
+	if (name.length > longest)
+		faults.add(
+			column,
+			`expected at most ${longest} characters, came ${name.length}`,
+		);
 	if (/\p{Cc}/u.test(name))
 		faults.add(
-			"name",
-			"expected one line of text, came a name with control characters",
+			column,
+			"expected one line of text, came one with control characters",
 		);
 	return name;
 }
@@ -638,7 +718,7 @@ function cellsOf(
 	nameOf: Map<string, string>,
 ): Cells {
 	const { secrets } = service;
-	const { places, availability } = knownOf(service, row);
+	const { places, availability, homeContact } = knownOf(service, row);
 	const home = places.find((place) => place.kind === "home");
 	const work = places.find((place) => place.kind === "work");
 	const hours = work?.weekly?.[0];
@@ -660,6 +740,12 @@ function cellsOf(
 		sms_alphabet: row.smsAlphabet,
 		locale: row.locale,
 		availability: availability.state,
+		household: row.household ?? "",
+		home_contact_name: homeContact?.name ?? "",
+		home_contact_phone: homeContact?.phone ?? "",
+		papers: papersOf(secrets, row)
+			.map(({ kind, until }) => `${kind} ${until}`)
+			.join("; "),
 	};
 }
 

@@ -9,6 +9,7 @@ import type {
 	Known,
 } from "./core/incident.ts";
 import type { ChannelName, Instant, Locale } from "./core/kinds.ts";
+import type { Costs, Prices } from "./cost.ts";
 import type { Append, Channel, Clock, Roster, Store, Wake } from "./ports.ts";
 import type { Secrets } from "./secrets.ts";
 import type { SignInStore } from "./signIn/store.ts";
@@ -57,7 +58,13 @@ export type Settings = {
 	/** Channels that are configured. */
 	channels: readonly ChannelName[];
 	smsTwoWay: boolean;
+	/** Calls ring and say nothing: what is asked stands in the SMS alone. */
+	callsOnlyRing?: boolean;
+	/** Absent = nobody counts what alarms cost. */
+	prices?: Prices;
 	telegramBotUsername?: string;
+	/** Numbers of ours to let ring: the one means coming, the other cannot. */
+	ringNumbers?: { yes: string; no: string };
 };
 
 export type Service = {
@@ -75,6 +82,8 @@ export type Service = {
 	load(incidentId: string): Promise<Incident>;
 	/** What does not work now, as words of `degraded-…`. */
 	degraded(): string[];
+	/** What alarms cost; absent where nobody asked for it. */
+	costs?: Costs;
 	keepWords: KeepWords;
 	/** Writes the roster kept beside the database anew: who was erased is not to ring from it. */
 	keepRoster?(): Promise<void>;

@@ -11,6 +11,8 @@ import { AppError } from "./errors.ts";
 export type Outside = {
 	telegram?: { apiRoot: string };
 	twilio?: { apiRoot: string };
+	gateway?: { name: string; apiRoot: string };
+	callRelay?: { apiRoot: string };
 	heartbeatUrl?: string;
 };
 
@@ -20,14 +22,18 @@ export type Refusal = { name: string; message: string };
 export function reachesOut({
 	telegram,
 	twilio,
+	gateway,
+	callRelay,
 	heartbeatUrl,
 }: Outside): Refusal[] {
 	return (
 		[
 			["TELEGRAM_API_ROOT", telegram?.apiRoot],
 			["TWILIO_API_ROOT", twilio?.apiRoot],
+			[apiRootOf(gateway?.name), gateway?.apiRoot],
+			["CALL_RELAY_API_ROOT", callRelay?.apiRoot],
 			["HEARTBEAT_URL", heartbeatUrl],
-		] as const
+		] as [name: string, address: string | undefined][]
 	).flatMap(([name, address]) =>
 		address === undefined || onLoopback(address)
 			? []
@@ -40,6 +46,12 @@ export function reachesOut({
 				],
 	);
 }
+
+/** The setting that says where a gateway is. */
+export const apiRootOf = (gateway = ""): string =>
+	gateway === "android"
+		? "ANDROID_GATEWAY_API_ROOT"
+		: `${gateway.toUpperCase()}_API_ROOT`;
 
 /** Throws where a test build would reach the world. */
 export function mustStayInside(

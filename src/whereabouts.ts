@@ -55,6 +55,10 @@ export const openCandidates = (
 	...rest,
 	responders: responders.map((responder) => ({
 		...responder,
+		// Somebody may have typed a surname there; the incident's log only compares it.
+		...(responder.household === undefined
+			? {}
+			: { household: secrets.hash(responder.household) }),
 		places: placesOf(secrets, responder),
 		availability: availabilityOf(secrets, responder),
 	})),

@@ -4,7 +4,7 @@
  */
 import type { Context, Hono } from "hono";
 import { responderBot } from "../bots/responder.ts";
-import { textAnswers } from "./answerText.ts";
+import { type TextAnswers, textAnswers } from "./answerText.ts";
 import {
 	type Auditor,
 	type AuditorDeps,
@@ -14,15 +14,25 @@ import {
 import { type Failover, isDatabaseFault } from "./blind.ts";
 import { boardOf, STREAM_SHARED_MS } from "./boardOf.ts";
 import { cardOf } from "./cardOf.ts";
+import type { RecordingSource } from "./channels/twilioRecordings.ts";
 import type { TwilioWebhooks } from "./channels/twilioWebhooks.ts";
 import type { ChannelName } from "./core/kinds.ts";
 import { say } from "./core/turn.ts";
+import { costs as costsOf } from "./cost.ts";
 import { createDeliverer, type Deliverer } from "./deliver.ts";
 import { AppError } from "./errors.ts";
 import { commandRunner, type HandleDeps, type Runner } from "./handle.ts";
 import { answerPageRoutes, keptForms } from "./http/answerPage.ts";
 import { createApp } from "./http/app.ts";
-import { carrierRoutes, keptReceipts, RECEIPT } from "./http/carriers.ts";
+import { tellAside } from "./http/calls/tell.ts";
+import {
+	carrierRoutes,
+	keptReceipts,
+	RECEIPT,
+	SPOKEN,
+	spokenWords,
+} from "./http/carriers.ts";
+import { GATEWAY, type GatewayKeys, gatewayRoutes } from "./http/gateway.ts";
 import { createInbox, type Handler, type Inbox } from "./http/inbox.ts";
 import { limits as limitsOf } from "./http/limits.ts";
 import { livePageRoutes } from "./http/livePage.ts";
@@ -35,11 +45,14 @@ import { createLane, type Lane } from "./lanes.ts";
 import { metricsOf } from "./metrics.ts";
 import { tellOptedOut } from "./optedOut.ts";
 import type { Channel, Clock, Roster, Store, Wake } from "./ports.ts";
+import { type ChiefsWords, chiefsWords } from "./recordings.ts";
 import { type Raise, reportDesk } from "./report.ts";
+import { type Routine, routine as routineOf } from "./routine.ts";
 import type { Secrets } from "./secrets.ts";
 import type { KeepWords, Log, Service, Settings } from "./service.ts";
 import { signInCodes } from "./signIn/codes.ts";
 import type { SignInStore } from "./signIn/store.ts";
+import { type TestRings, testRings } from "./testRing.ts";
 import type { Wording } from "./wording/wording.ts";
 
 export type Parts = {
@@ -56,9 +69,18 @@ export type Parts = {
 	/** Messages (SMS: segments, calls: calls) a second, already scaled for a faster clock. */
 	rates: Record<"telegram" | "sms" | "voice", number>;
 	telegram?: { token: string; apiRoot: string; webhookSecret?: string };
-	twilio?: { tokens: readonly string[]; webhooks: TwilioWebhooks };
+	twilio?: {
+		tokens: readonly string[];
+		webhooks: TwilioWebhooks;
+		/** Where what a chief says after the beep is fetched. */
+		recordings?: RecordingSource;
+	};
+	/** What gateways of our own sign with. */
+	gatewayKeys?: GatewayKeys;
 	/** The number the bell calls from. */
 	bellNumber?: string;
+	/** The number exercises are called from, where there is a second one. */
+	drillNumber?: string;
 	adminApiKey?: string;
 	/** Address of whoever asks, for counting wrong tries. */
 	addressOf(c: Context): string;
@@ -85,10 +107,14 @@ export type Dzvin = {
 	deliverer: Deliverer;
 	inbox: Inbox;
 	raise: Raise;
+	/** Rings somebody as a fire would, to see whether it wakes them. */
+	ringTest: TestRings["ringTest"];
 	runner: Runner;
 	handleUpdate?: (body: string) => Promise<void>;
 	health(): { reachable: boolean; degraded: string[] };
 	auditor?: Auditor;
+	/** What goes by the calendar; who has a clock to run it starts it. */
+	routine: Routine;
 };
 
 // No text is longer (wording/sms.ts).
@@ -106,6 +132,7 @@ export function wire(parts: Parts): Dzvin {
 	const listeners = new Set<(incidentId: string, version: number) => void>();
 	const lanes = lanesOf(parts);
 	const limits = limitsOf(parts);
+	const costs = costsOf(parts);
 	let auditor: Auditor | undefined;
 	const degraded = (): string[] => [
 		...new Set([
@@ -116,6 +143,7 @@ export function wire(parts: Parts): Dzvin {
 			.filter((lane) => lane.broken())
 			.map((lane) => lane.name),
 		...limits.degraded(),
+		...costs.degraded(),
 		...(parts.moreDegraded?.() ?? []),
 	];
 	const deps: HandleDeps = {
@@ -131,6 +159,7 @@ export function wire(parts: Parts): Dzvin {
 		handle: runner.handle,
 		load: runner.load,
 		degraded,
+		costs,
 		keepWords: keepWords(parts.secrets),
 		onChange(listener) {
 			listeners.add(listener);
@@ -141,11 +170,22 @@ export function wire(parts: Parts): Dzvin {
 		...service,
 		lanes,
 		bootId: parts.bootId,
-		renderCard: (incidentId, responderId) =>
-			cardOf(service, incidentId, responderId),
+		renderCard: async (incidentId, responderId) =>
+			cardOf(service, incidentId, responderId, await words.seconds(incidentId)),
 	});
 	const desk = reportDesk({ ...service, runner });
-	const inbox = inboxOf(parts, service, deliverer);
+	const answers = textAnswers(service);
+	const words = chiefsWords(service, {
+		courtesy: deliverer.courtesy,
+		...(parts.twilio?.recordings ? { source: parts.twilio.recordings } : {}),
+	});
+	const rings = testRings(service, deliverer);
+	const inbox = inboxOf(parts, service, deliverer, {
+		answers,
+		words,
+		rings,
+		raise: desk.raise,
+	});
 	if (parts.evidence)
 		auditor = createAuditor({
 			...service,
@@ -182,12 +222,14 @@ export function wire(parts: Parts): Dzvin {
 			(await metricsOf(service, lanes, parts.residentBytes)) +
 			(auditor?.metrics() ?? "") +
 			limits.metrics() +
+			(await costs.metrics()) +
 			(parts.moreMetrics?.() ?? ""),
 		...(parts.failover ? { isBlind: parts.failover.isBlind } : {}),
 		...(parts.adminApiKey === undefined
 			? {}
 			: { adminApiKey: parts.adminApiKey }),
 		personOf: personOf(service),
+		ringTest: rings.ringTest,
 		limits,
 		// Apart from the pages': whoever guesses keys takes no volunteer's try behind the same address.
 		wrongKeys: { tries: wrongTries(service), addressOf: parts.addressOf },
@@ -200,6 +242,16 @@ export function wire(parts: Parts): Dzvin {
 					: { telegramSecret: parts.telegram.webhookSecret }),
 				...(parts.twilio ? { twilio: parts.twilio } : {}),
 				rowOf: (rowId) => parts.store.row(rowId),
+				raise: desk.raise,
+				answers,
+				tell: tellAside(service, deliverer),
+				words,
+				testRings: rings,
+			}),
+			gatewayRoutes(service, {
+				inbox,
+				keys: parts.gatewayKeys ?? {},
+				courtesy: deliverer.courtesy,
 			}),
 			livePageRoutes(service, { addressOf: parts.addressOf, tries }),
 			signInPages(service, { codes, addressOf: parts.addressOf, tries }),
@@ -216,9 +268,15 @@ export function wire(parts: Parts): Dzvin {
 		deliverer,
 		inbox,
 		raise: desk.raise,
+		ringTest: rings.ringTest,
 		runner,
 		health,
 		...(auditor ? { auditor } : {}),
+		routine: routineOf({
+			service,
+			raise: desk.raise,
+			courtesy: deliverer.courtesy,
+		}),
 	};
 }
 
@@ -311,31 +369,62 @@ const keepWords =
 	};
 
 /** What carriers bring, each kind to whoever understands it. */
-function inboxOf(parts: Parts, service: Service, deliverer: Deliverer): Inbox {
-	const answers = textAnswers(service);
+function inboxOf(
+	parts: Parts,
+	service: Service,
+	deliverer: Deliverer,
+	{
+		answers,
+		words,
+		rings,
+		raise,
+	}: {
+		answers: TextAnswers;
+		words: ChiefsWords;
+		rings: TestRings;
+		raise: Raise;
+	},
+): Inbox {
 	const bot = parts.telegram
 		? responderBot(service, {
 				...parts.telegram,
 				answers,
+				raise,
 				courtesy: (chat, send) => deliverer.courtesy("telegram", chat, send),
+				behindAlerts: (chat, send) =>
+					deliverer.courtesy("telegram", chat, send, { behindAlerts: true }),
 				...(parts.bellNumber === undefined
 					? {}
 					: { bellNumber: parts.bellNumber }),
+				...(parts.drillNumber === undefined
+					? {}
+					: { drillNumber: parts.drillNumber }),
+				ringTest: rings.ringTest,
 			})
 		: undefined;
-	const sms = smsAnswers(service, answers, tellOptedOut(service, deliverer));
+	const sms = smsAnswers(
+		service,
+		answers,
+		tellOptedOut(service, deliverer),
+		raise,
+	);
+	const answerSms: Handler = (body, _id, saidAt) =>
+		sms.answer(JSON.parse(body) as InboundSms, saidAt);
+	const keptSms: Handler = (body) => sms.kept(JSON.parse(body) as InboundSms);
 	const handlers: Record<string, Handler> = {
-		twilio: (body, _id, saidAt) =>
-			sms.answer(JSON.parse(body) as InboundSms, saidAt),
+		[GATEWAY]: answerSms,
+		twilio: answerSms,
 		[KEPT]: async (body, _id, saidAt) => {
 			await giveKept(service, JSON.parse(body) as KeptAnswer, saidAt);
 			return undefined;
 		},
 		[FORM]: keptForms(service),
 		[RECEIPT]: keptReceipts(service),
+		[SPOKEN]: spokenWords(words),
 	};
 	const kept: Record<string, Handler> = {
-		twilio: (body) => sms.kept(JSON.parse(body) as InboundSms),
+		twilio: keptSms,
+		[GATEWAY]: keptSms,
 	};
 	if (bot) {
 		handlers.telegram = async (body, _id, saidAt) => {

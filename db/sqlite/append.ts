@@ -150,6 +150,7 @@ function recallWrites({
 	withdraw = [],
 	hasten = [],
 	clearTimers = [],
+	reword = [],
 }: Append): Write[] {
 	return [
 		...withdraw.map(({ incidentId, responderId, purposes }) =>
@@ -182,6 +183,14 @@ function recallWrites({
 					and state = 'pending' ${keys ? "and key in (select value from json_each(?))" : ""}`,
 				incidentId,
 				...(keys ? [jsonList(keys)] : []),
+			),
+		),
+		...reword.map(({ rowId, body, units }) =>
+			run(
+				"update outbox set body = ?, units = ? where id = ? and state = 'pending' and tries = 0",
+				body,
+				units,
+				rowId,
 			),
 		),
 	];

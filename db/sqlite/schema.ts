@@ -304,6 +304,7 @@ export const brigade = sqliteTable(
 		locale: text().$type<Locale>().notNull(),
 		roles: text({ mode: "json" }).$type<Brigade["roles"]>().notNull(),
 		policy: text({ mode: "json" }).$type<PolicyOverrides>().notNull(),
+		bell: text({ mode: "json" }).$type<Brigade["bell"]>(),
 	},
 	(t) => [
 		index("brigade_place").on(t.lat, t.lon),

@@ -159,7 +159,8 @@ export function storeOver(engine: Engine): Store {
 				`select o.responder_id, o.lane, o.state, o.purpose, o.sent_at, o.code,
 					coalesce((select max(a.rank) from attempt as a where a.row_id = o.id), 0) as best
 					from outbox as o where o.incident_id = ? and o.kind = 'send'
-					and o.purpose = 'alert' and o.responder_id is not null and o.lane <> 'clock'`,
+					and o.purpose = 'alert' and o.responder_id is not null and o.lane <> 'clock'
+					and o.message_kind is not 'wakeHousehold'`,
 				incidentId,
 			);
 			return found.map(alertStateOf);
@@ -208,6 +209,41 @@ export function storeOver(engine: Engine): Store {
 				channel,
 			);
 			return found.map((raw) => rowOf(tables.attempt, raw));
+		},
+		async awaitingReceipt({ channel, since, limit }) {
+			// The newest stand last in the table: a look every few seconds reads no year of sends.
+			const found = await rows(
+				`select * from (select * from attempt order by rowid desc limit ?)
+					where channel = ? and started_at >= ? and rank < 3.5
+					and outcome in ('accepted', 'unknown')
+					order by started_at desc, id desc limit ?`,
+				NEWEST_ATTEMPTS,
+				channel,
+				since,
+				limit,
+			);
+			return found.map((raw) => rowOf(tables.attempt, raw));
+		},
+		async spent(of) {
+			const [where, value] =
+				"incidentId" in of
+					? ["o.incident_id = ?", of.incidentId]
+					: [
+							"o.incident_id in (select id from head where reported_at >= ?)",
+							of.reportedSince,
+						];
+			const raw = await first(
+				`select sum(case when a.channel = 'sms' then o.units end) as segments,
+					sum(case when a.channel = 'voice' then 1 end) as calls
+					from outbox as o join attempt as a on a.row_id = o.id
+					where ${where} and o.kind = 'send'
+					and (a.outcome = 'accepted' or (a.outcome is not 'rejected' and a.rank > 0))`,
+				value as Value,
+			);
+			return {
+				segments: Number(raw?.segments ?? 0),
+				calls: Number(raw?.calls ?? 0),
+			};
 		},
 		raise: (receipt) => engine.work(raiseWork(receipt)),
 		receive: ({ carrier, externalId, receivedAt, body, doneAt }) =>
@@ -296,6 +332,9 @@ export function storeOver(engine: Engine): Store {
 		close: () => engine.close(),
 	};
 }
+
+/** More than carriers take in the quarter of an hour that is asked about. */
+const NEWEST_ATTEMPTS = 5_000;
 
 /** One look into the index per lane; across lanes it would walk everything that waits. */
 const NEXT_DUE = `select min(at) as at from (${[

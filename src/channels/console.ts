@@ -12,6 +12,7 @@ export function consoleChannel(
 ): Channel {
 	return {
 		name: "console",
+		capabilities: { inbound: false, receipts: "none", hybridViber: false },
 		async send({ attemptId, to, body }) {
 			const rendered = readBody(body, "console");
 			if (!rendered) return UNREADABLE;

@@ -4,8 +4,9 @@
 import { isEmergencyNumber } from "../phones.ts";
 import type { Channel, Outcome } from "../ports.ts";
 import { readBody, UNREADABLE } from "./body.ts";
+import { REFUSED_NUMBER, VALID_SECONDS } from "./everyCarrier.ts";
 import { PERSIST } from "./persistence.ts";
-import { REFUSED_NUMBER, type TwilioClient } from "./twilio.ts";
+import type { TwilioClient } from "./twilio.ts";
 
 export type SmsOptions = {
 	client: TwilioClient;
@@ -15,22 +16,27 @@ export type SmsOptions = {
 	secondFrom?: string;
 	/** Without a slash at the end. */
 	publicUrl: string;
+	/** Answers to `from` reach us. */
+	twoWay?: boolean;
+	unitPrice?: number;
 };
-
-/**
- * How long Twilio may hold it back before giving up: an alert much later does harm,
- * and a shorter time would drop it while a busy sender still works through its queue.
- */
-const VALID_SECONDS = 900;
 
 export function smsChannel({
 	client,
 	from,
 	secondFrom,
 	publicUrl,
+	twoWay = false,
+	unitPrice,
 }: SmsOptions): Channel {
 	return {
 		name: "sms",
+		capabilities: {
+			inbound: twoWay,
+			receipts: "push",
+			hybridViber: false,
+			...(unitPrice === undefined ? {} : { unitPrice }),
+		},
 		hasSecondSender: secondFrom !== undefined,
 
 		async send({ attemptId, to, body }, deadlineMs): Promise<Outcome> {

@@ -4,7 +4,7 @@
  * grammY carries the request, nothing more: no auto-retry, no throttler, and its
  * time-out of 500 s never applies. Whoever calls decides what follows an outcome.
  */
-import { Api, GrammyError } from "grammy/web";
+import { Api, GrammyError, InputFile } from "grammy/web";
 import type { Channel, Outcome } from "../ports.ts";
 import type { Log } from "../service.ts";
 import type { Button } from "../wording/buttons.ts";
@@ -55,6 +55,8 @@ export function telegramChannel({
 
 	return {
 		name: "telegram",
+		// Telegram tells nobody whether a phone has a message.
+		capabilities: { inbound: true, receipts: "none", hybridViber: false },
 
 		async send({ to, body }, deadlineMs) {
 			const text = readBody(body, "telegram");
@@ -92,6 +94,21 @@ export function telegramChannel({
 					signal,
 				),
 			);
+		},
+
+		async sendSound({ to, sound, seconds, words }, deadlineMs) {
+			const file: { id?: string } = {};
+			const outcome = await attempt(deadlineMs, async (signal) => {
+				const message = await api.sendVoice(
+					to,
+					typeof sound === "string" ? sound : new InputFile(sound, "place.mp3"),
+					{ caption: words, duration: seconds, disable_notification: true },
+					signal,
+				);
+				file.id = message.voice.file_id;
+				return message;
+			});
+			return file.id === undefined ? outcome : { ...outcome, soundId: file.id };
 		},
 
 		async probe() {

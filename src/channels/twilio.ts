@@ -213,9 +213,3 @@ function answerIn(
 		? { status, number: typeof code === "number" ? code : undefined }
 		: undefined;
 }
-
-export const REFUSED_NUMBER: Outcome = {
-	outcome: "rejected",
-	code: "emergencyNumber",
-	reason: "refused",
-};

@@ -5,14 +5,30 @@
  */
 
 export type Sentence = { text: string; language: string; voice: string };
+/** A sound of ours, by its address. */
+export type Sound = { play: string };
+export type Utterance = Sentence | Sound;
 
 /** What a call says; keys are heard while `ask` speaks and a little longer. */
 export type Speech = {
-	before?: readonly Sentence[];
+	/** Not picked up: the ring alone said it, and it cost the caller nothing. */
+	reject?: true;
+	before?: readonly Utterance[];
 	ask?: {
-		sentences: readonly Sentence[];
+		sentences: readonly Utterance[];
 		/** Told the key pressed, or that none was. */
 		action: string;
+		/** More keys than one, such as a PIN: they end with a pause. */
+		several?: true;
+	};
+	/** Listens after a beep. */
+	record?: {
+		/** Asked for what to say next; not when nothing was said. */
+		action: string;
+		/** Told when the sound can be fetched. */
+		ready: string;
+		/** Said when nobody spoke. */
+		otherwise: readonly Utterance[];
 	};
 };
 
@@ -33,6 +49,13 @@ export type TwilioWebhooks = {
 
 /** How long a key is waited for once everything is said. */
 const LISTEN_SECONDS = 5;
+/** Between two keys of several; a phone that dials from a contact sends five a second. */
+const NEXT_KEY_SECONDS = 3;
+/** A PIN of eight, the hash and one key. */
+const MOST_KEYS = 10;
+/** A place is said in six seconds; who is half asleep needs more. */
+const RECORD_SECONDS = 15;
+const SILENCE_SECONDS = 4;
 
 export async function twilioWebhooks(): Promise<TwilioWebhooks> {
 	const { default: twilio } = await import("twilio");
@@ -43,24 +66,43 @@ export async function twilioWebhooks(): Promise<TwilioWebhooks> {
 				twilio.validateRequest(token, signature, url, parameters),
 			),
 
-		speak({ before = [], ask }) {
+		speak({ reject, before = [], ask, record }) {
 			const response = new twilio.twiml.VoiceResponse();
-			for (const sentence of before) say(response, sentence);
+			if (reject) {
+				response.reject();
+				return response.toString();
+			}
+			for (const one of before) utter(response, one);
 			if (ask) {
 				const gather = response.gather({
 					input: ["dtmf"],
-					numDigits: 1,
+					numDigits: ask.several ? MOST_KEYS : 1,
 					// Every key counts, the hash too.
 					finishOnKey: "",
-					timeout: LISTEN_SECONDS,
+					timeout: ask.several ? NEXT_KEY_SECONDS : LISTEN_SECONDS,
 					action: ask.action,
 					method: "POST",
 					actionOnEmptyResult: true,
 				});
-				for (const sentence of ask.sentences) say(gather, sentence);
-			} else {
-				response.hangup();
+				for (const one of ask.sentences) utter(gather, one);
+				return response.toString();
 			}
+			if (record) {
+				response.record({
+					action: record.action,
+					method: "POST",
+					maxLength: RECORD_SECONDS,
+					timeout: SILENCE_SECONDS,
+					finishOnKey: "#",
+					playBeep: true,
+					trim: "trim-silence",
+					recordingStatusCallback: record.ready,
+					recordingStatusCallbackMethod: "POST",
+					recordingStatusCallbackEvent: ["completed"],
+				});
+				for (const one of record.otherwise) utter(response, one);
+			}
+			response.hangup();
 			return response.toString();
 		},
 
@@ -74,9 +116,15 @@ export async function twilioWebhooks(): Promise<TwilioWebhooks> {
 
 type Speaking = {
 	say(attributes: { language?: never; voice?: never }, text: string): unknown;
+	play(url: string): unknown;
 };
 
 /** The SDK's list of voices lags behind Twilio's. */
-function say(speaking: Speaking, { text, language, voice }: Sentence): void {
-	speaking.say({ language: language as never, voice: voice as never }, text);
+function utter(speaking: Speaking, one: Utterance): void {
+	if ("play" in one) speaking.play(one.play);
+	else
+		speaking.say(
+			{ language: one.language as never, voice: one.voice as never },
+			one.text,
+		);
 }

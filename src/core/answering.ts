@@ -12,6 +12,7 @@ import {
 	missingNow,
 	stepsOf,
 } from "./gathering.ts";
+import { askHouseholdAgain, freeHousehold } from "./household.ts";
 import type { Command, Person } from "./incident.ts";
 import type { ChannelName } from "./kinds.ts";
 import { replace } from "./ladder.ts";
@@ -43,6 +44,7 @@ export function acknowledge(turn: Turn, command: Acknowledge) {
 	if (!person) return ignore(turn, "notOfThisIncident");
 	if (saidBefore(command, known)) return ignore(turn, "overtaken");
 	if (command.answer === "responding" && asksToSwitch(turn, person)) return;
+	const gaveUp = command.answer !== "responding" && sitsInPromised(turn, known);
 	emit(turn, {
 		type: "ResponderAcknowledged",
 		responderId: command.responderId,
@@ -63,6 +65,7 @@ export function acknowledge(turn: Turn, command: Acknowledge) {
 	stopAsking(turn, command.responderId);
 	if (command.answer === "responding") comes(turn, command);
 	else doesNotCome(turn, command, person);
+	if (gaveUp) tellGivenUp(turn, command.responderId);
 	sayBack(turn, command);
 }
 
@@ -108,6 +111,7 @@ function comes(turn: Turn, command: Acknowledge): void {
 	if (!person) return;
 	if (person.to !== "station") clearSteps(turn, stepsOf(responderId));
 	else if (person.progress === "enRoute") expectAtStation(turn, person);
+	freeHousehold(turn, responderId);
 	if (turn.incident.crews.length > 0 && leavesSeatOpen(turn, person))
 		replace(turn, person.qualifications);
 }
@@ -132,7 +136,34 @@ function doesNotCome(
 ): void {
 	effect(turn, { type: "Free", kind: "responder", id: command.responderId });
 	clearSteps(turn, stepsOf(command.responderId));
+	askHouseholdAgain(turn, command.responderId);
 	replace(turn, person.qualifications);
+}
+
+/** The chief counts on them already: on a seat of a truck that is to leave. */
+const sitsInPromised = ({ incident }: Turn, person?: Person): boolean =>
+	person?.answer === "responding" &&
+	incident.crews.some(
+		(crew) =>
+			crew.leftAt === undefined &&
+			crew.promised?.responderIds.includes(person.responderId),
+	);
+
+/** «Не встигаю»: who leads hears it, whatever becomes of the seat. */
+function tellGivenUp(turn: Turn, responderId: string): void {
+	const chief = turn.incident.humans.find(
+		(h) => h.role === "chief" && h.responderId !== responderId,
+	);
+	if (chief)
+		tell(
+			turn,
+			chief,
+			say(turn.incident, "seatGivenUp", { name: responderId }),
+			{
+				purpose: "inform",
+				laneClass: 5,
+			},
+		);
 }
 
 /** Telegram and the page show the answer themselves; a key or an SMS is answered by a text. */
@@ -220,6 +251,7 @@ export function withdraw(
 	stopAsking(turn, person.responderId);
 	effect(turn, { type: "Free", kind: "responder", id: person.responderId });
 	clearSteps(turn, stepsOf(person.responderId));
+	askHouseholdAgain(turn, person.responderId);
 	replace(turn, person.qualifications);
 }
 
@@ -248,6 +280,7 @@ export function alertFailed(
 	if (
 		person.answer !== undefined ||
 		person.withdrew ||
+		person.freedBy !== undefined ||
 		person.stoodDownAt !== undefined
 	)
 		return;
@@ -423,7 +456,9 @@ export function unseat(
 	tell(turn, person, say(turn.incident, "seatOpened", { by: "chief" }), {
 		purpose: "inform",
 		laneClass: 3,
+		alsoCall: person.answeredOn === "voice",
 	});
+	askHouseholdAgain(turn, person.responderId);
 	replace(turn, person.qualifications);
 }
 

@@ -75,6 +75,12 @@ export type BoardView = {
 		notDriving: boolean;
 		progress: "enRoute" | "atStation" | "departed" | "onScene" | null;
 		stoodDownAt: Instant | null;
+		/** Their phone rings now, and they have not answered. */
+		ringing?: true;
+		/** What somebody in the house said of who does not answer. */
+		house?: "waking" | "absent";
+		/** Who of the same household comes instead, while this one may stay. */
+		freedBy?: string;
 		note: string | null;
 		why: { code: string; minutes: number };
 	}[];
@@ -112,6 +118,20 @@ export type BoardView = {
 		distanceMetres: number | null;
 	}[];
 	headline: Headline;
+	/** What carriers took for it, and for everything this month; absent where nobody set prices. */
+	cost?: {
+		segments: number;
+		calls: number;
+		amount: number;
+		currency: string;
+		month: {
+			segments: number;
+			calls: number;
+			amount: number;
+			/** Null = none is set. Over it alarms go on. */
+			budget: number | null;
+		};
+	};
 };
 
 /** What the board needs beside the incident; gathered by `boardOf.ts`, never asked for here. */
@@ -132,6 +152,9 @@ export type Joined = {
 		}
 	>;
 	degraded: readonly string[];
+	/** Whose phone rings just now. */
+	ringing?: ReadonlySet<string>;
+	cost?: BoardView["cost"];
 };
 
 export function board(incident: Known, joined: Joined): BoardView {
@@ -192,6 +215,7 @@ export function board(incident: Known, joined: Joined): BoardView {
 				: null,
 		})),
 		headline: headline(incident, joined.now),
+		...(joined.cost ? { cost: joined.cost } : {}),
 	};
 }
 
@@ -304,13 +328,19 @@ function responderView(
 		qualifications: person.qualifications,
 		alert: alertOf(person, row?.alert),
 		channel: row?.channel ?? null,
-		answer: person.answer ?? (person.withdrew ? "none" : silent),
+		answer:
+			person.answer ?? (person.withdrew || person.freedBy ? "none" : silent),
 		answeredAt: person.answeredAt ?? null,
 		etaAt: person.etaAt ?? null,
 		to: person.to,
 		notDriving: person.notDriving,
 		progress: person.progress ?? null,
 		stoodDownAt: person.stoodDownAt ?? null,
+		...(joined.ringing?.has(person.responderId) && person.answer === undefined
+			? { ringing: true as const }
+			: {}),
+		...(person.house === undefined ? {} : { house: person.house }),
+		...(person.freedBy === undefined ? {} : { freedBy: person.freedBy }),
 		note: wordsOf(person.note, joined),
 		why: person.why,
 	};
@@ -322,7 +352,8 @@ function alertOf(
 	row: BoardView["responders"][number]["alert"] | undefined,
 ): BoardView["responders"][number]["alert"] {
 	if (person.unreachableAt !== undefined) return "unreachable";
-	if (person.withdrew && person.answer === undefined) return "withdrawn";
+	if ((person.withdrew || person.freedBy) && person.answer === undefined)
+		return "withdrawn";
 	return row ?? "queued";
 }
 

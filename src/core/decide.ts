@@ -17,9 +17,12 @@ import {
 } from "./answering.ts";
 import { settleCrews } from "./gathering.ts";
 import { heal } from "./healing.ts";
+import { householdSays } from "./household.ts";
 import type { Command, Decision, Incident, Known } from "./incident.ts";
 import { askForConfirmation, startLadder, stepDue } from "./ladder.ts";
 import { policyFor } from "./policy.ts";
+import { tellReadiness } from "./readiness.ts";
+import { answersRoll } from "./rollCall.ts";
 import { brigadesInOrder, humansOf } from "./selection.ts";
 import {
 	alertNext,
@@ -40,6 +43,7 @@ import {
 import {
 	beginTurn,
 	callHuman,
+	emit,
 	type Facts,
 	hasEnded,
 	ignore,
@@ -80,14 +84,14 @@ export function decide(
 	if (refused) return { events: [], effects: [], incident, refused };
 	const turn = beginTurn(incident, facts);
 	// After the end things are still told, but nothing is decided by them any more.
-	if (hasEnded(incident) && !AFTER_THE_END.has(command.type))
-		ignore(turn, "ended");
+	if (hasEnded(incident) && !isForAfterTheEnd(command)) ignore(turn, "ended");
 	else obey(turn, command);
 	return finish(turn);
 }
 
 function finish(turn: Turn): Decided {
-	settleCrews(turn);
+	// A roll call gathers nobody.
+	if (turn.incident.mode !== "test") settleCrews(turn);
 	return {
 		...turn.decision,
 		incident: turn.incident,
@@ -96,6 +100,7 @@ function finish(turn: Turn): Decided {
 }
 
 function obey(turn: Turn, command: Command) {
+	if (turn.incident.mode === "test" && answersRoll(turn, command)) return;
 	switch (command.type) {
 		case "Report":
 			return ignore(turn, "reported");
@@ -109,6 +114,10 @@ function obey(turn: Turn, command: Command) {
 			return withdraw(turn, command);
 		case "Note":
 			return note(turn, command);
+		case "HouseholdSays":
+			return householdSays(turn, command);
+		case "TellReadiness":
+			return tellReadiness(turn, command);
 		case "Moved":
 			return moved(turn, command);
 		case "AlertFailed":
@@ -163,7 +172,7 @@ function report(
 	command: Extract<Command, { type: "Report" }>,
 	facts: Facts,
 ): Turn {
-	const { type: _type, force, ...told } = command;
+	const { type: _type, force, reporterNumber, ...told } = command;
 	const candidates = facts.candidates ?? {
 		brigades: [],
 		vehicles: [],
@@ -185,6 +194,8 @@ function report(
 		},
 		facts,
 	);
+	if (reporterNumber)
+		emit(turn, { type: "ReporterLeftNumber", words: reporterNumber });
 	if (told.possibleDuplicateOf && !force) hold(turn);
 	else if (turn.incident.status === "open") startLadder(turn);
 	else askForConfirmation(turn);
@@ -240,9 +251,12 @@ export function selects(incident: Incident, command: Command): boolean {
 			return true;
 		case "Heal":
 			return command.what === "people";
+		case "HouseholdSays":
+			return command.said === "absent";
 		case "StepDue":
 			return (
 				command.step !== "close" &&
+				command.step !== "askReady" &&
 				command.step !== "noAnswer" &&
 				command.step !== "askAtStation"
 			);
@@ -264,7 +278,12 @@ const AFTER_THE_END: ReadonlySet<Command["type"]> = new Set<Command["type"]>([
 	"Reopen",
 	"Mark",
 	"Note",
+	"TellReadiness",
 ]);
+
+const isForAfterTheEnd = (command: Command): boolean =>
+	AFTER_THE_END.has(command.type) ||
+	(command.type === "StepDue" && command.step === "askReady");
 
 const HUMAN_COMMANDS: ReadonlySet<Command["type"]> = new Set<Command["type"]>([
 	"Confirm",

@@ -134,7 +134,7 @@ const total = (gaps: readonly Gap[]): number =>
 	gaps.reduce((sum, { count }) => sum + count, 0);
 
 /** People who said they come and are still counted on, to station or scene; who is home again is not. */
-export function comingNow(incident: Known): Person[] {
+export function comingNow(incident: Pick<Known, "people" | "crews">): Person[] {
 	const home = new Set(
 		incident.crews.flatMap((crew) =>
 			crew.returnedAt === undefined ? [] : (crew.leftWith ?? []),
@@ -150,14 +150,18 @@ export function comingNow(incident: Known): Person[] {
 	);
 }
 
-/** Asked and not answered, reachable, alert not taken back. */
+/** Asked and not answered, reachable, alert not taken back; and nobody in the house says they are away. */
 export const silentNow = (incident: Known): Person[] =>
+	unansweredNow(incident).filter(({ house }) => house !== "absent");
+
+const unansweredNow = (incident: Known): Person[] =>
 	[...incident.people.values()].filter(
 		(person) =>
 			!person.asked &&
 			person.answer === undefined &&
 			person.unreachableAt === undefined &&
 			person.withdrew === undefined &&
+			person.freedBy === undefined &&
 			person.stoodDownAt === undefined,
 	);
 
@@ -168,22 +172,50 @@ export function chanceNow(incident: Known, crew: Crew): number {
 		.flatMap((person) => {
 			if (counts(incident, person))
 				return [{ ...person, chance: CHANCE_OF_PROMISE }];
-			return person.answer === undefined && person.unreachableAt === undefined
-				? [person]
-				: [];
+			return mayStillCome(person) ? [person] : [];
 		});
 	return chanceOfCrew(crew.rule, likely);
 }
+
+/** Silent, and neither out of reach, nor away, nor told to stay. */
+const mayStillCome = (person: Person): boolean =>
+	person.answer === undefined &&
+	person.unreachableAt === undefined &&
+	person.freedBy === undefined &&
+	person.house !== "absent";
+
+/** Could a crew of their own brigade be filled better with this person than without, if everybody silent came? */
+export function isWanted(
+	incident: Known,
+	now: Instant,
+	person: Person,
+	others = silentNow(incident),
+): boolean {
+	const lacking = (people: readonly Person[]): number =>
+		gather(
+			incident,
+			now,
+			people.map((one) => hopedFor(one, now)),
+		)
+			.filter(({ crew }) => crew.brigadeId === person.brigadeId)
+			.reduce((sum, { fill }) => sum + total(fill.missing), 0);
+	const without = others.filter(
+		(one) => one.responderId !== person.responderId,
+	);
+	return lacking([...without, person]) < lacking(without);
+}
+
+const hopedFor = (person: Person, now: Instant): Coming => ({
+	...toComing(person, now),
+	etaAt: now + person.preparationMs + person.toStationMs,
+});
 
 /** Even if everybody silent came at once there would be no crew: waiting longer gains nothing. */
 export function cannotGather(incident: Known, now: Instant): boolean {
 	if (enough(incident)) return false;
 	const withinMs = incident.policy.countsWithinMinutes * 60_000;
 	const hoped = silentNow(incident)
-		.map((person) => ({
-			...toComing(person, now),
-			etaAt: now + person.preparationMs + person.toStationMs,
-		}))
+		.map((person) => hopedFor(person, now))
 		.filter((person) => person.etaAt - now <= withinMs);
 	return gather(incident, now, hoped).every(
 		({ fill }) => fill.state === "short",
@@ -338,10 +370,7 @@ function calledBackNow(turn: Turn): Person[] {
 			person.to === "station" &&
 			!heldElsewhere(turn, "responder", person.responderId),
 	);
-	const hoped = resting.map((person) => ({
-		...toComing(person, facts.now),
-		etaAt: facts.now + person.preparationMs + person.toStationMs,
-	}));
+	const hoped = resting.map((person) => hopedFor(person, facts.now));
 	const filled = going(incident, facts.now, gather(incident, facts.now, hoped));
 	if (left(incident).length + filled.length < vehiclesNeeded(incident))
 		return resting;
@@ -462,7 +491,7 @@ function neededIn(
 }
 
 function takeBackAlerts(turn: Turn): void {
-	for (const person of silentNow(turn.incident))
+	for (const person of unansweredNow(turn.incident))
 		effect(turn, {
 			type: "Withdraw",
 			responderId: person.responderId,
@@ -539,6 +568,8 @@ export function standDownAll(
 			person.answer !== "notResponding" &&
 			person.withdrew === undefined &&
 			person.unreachableAt === undefined &&
+			// Told to stay at home already: another word would only wake the house.
+			(person.freedBy === undefined || person.answer !== undefined) &&
 			(person.stoodDownAt === undefined || person.stoodDownWhy === "reserve"),
 	);
 	if (people.length === 0) return;
@@ -566,8 +597,8 @@ export function standDownAll(
 				purpose: "inform",
 				laneClass: 3,
 				rank: person.rank,
-				alsoCall:
-					person.answeredOn === "voice" && person.answer === "responding",
+				// Silent ones are not rung only to hear that they may sleep.
+				alsoCall: person.answeredOn === "voice",
 			},
 		);
 	}

@@ -62,8 +62,11 @@ export function heal(turn: Turn, command: Heal) {
 	}
 }
 
+/** A roll call wants no crew: only its end is waited for. */
 const settled = (incident: Known): boolean =>
-	incident.stoodDown || allLeft(incident);
+	incident.stoodDown ||
+	allLeft(incident) ||
+	(incident.mode === "test" && incident.laddered);
 
 /** Any one of these keeps the incident going. */
 function carryingOn(incident: Known): readonly Step[] {
@@ -151,6 +154,8 @@ const isOpenToAsk = (person: Person): boolean =>
 	person.answer === undefined &&
 	person.withdrew === undefined &&
 	person.unreachableAt === undefined &&
+	person.freedBy === undefined &&
+	person.house !== "absent" &&
 	person.stoodDownAt === undefined;
 
 /** Asked on every channel left; who has none left is unreachable, and replaced. */

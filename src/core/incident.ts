@@ -12,6 +12,7 @@ import type {
 	BrigadeRole,
 	ChannelName,
 	Destination,
+	HouseWord,
 	IncidentType,
 	Instant,
 	Location,
@@ -19,6 +20,7 @@ import type {
 	Mode,
 	Point,
 	Qualification,
+	Readiness,
 	Source,
 } from "./kinds.ts";
 import type { Gap, Message } from "./message.ts";
@@ -27,6 +29,9 @@ import type { Reach } from "./roster.ts";
 
 /** Free words of or about people lie outside the log; the event holds their id and salted hash. */
 export type WordRef = { id: string; hash: string };
+
+/** A phone number, kept like words and gone with them; marked, so that no log shows it as words. */
+export type NumberRef = WordRef & { isNumber: true };
 
 /** Who did it: a person of the roster, a key of a machine, or the service itself. */
 export type By =
@@ -55,7 +60,9 @@ export type WhyCode =
 	| "nextWave"
 	| "askedByHuman"
 	| "raisedAlarm"
-	| "calledBack";
+	| "calledBack"
+	/** A test of the channels: everybody is asked. */
+	| "rollCall";
 /** Why somebody was not; worded by `passed-…`. */
 export type PassedCode =
 	| "off"
@@ -68,6 +75,7 @@ export type PassedCode =
 	| "noChannel"
 	| "raisedAlarm"
 	| "alreadyAlerted"
+	| "household"
 	| "awaitsHuman";
 export type Why = { code: WhyCode; minutes: number };
 export type PassedOver = {
@@ -96,6 +104,10 @@ export type Chosen = {
 	/** Chance of coming when asked, 0–1. */
 	chance: number;
 	why: Why;
+	/** The same for everybody who lives there; opaque. */
+	household?: string;
+	/** Somebody in the house can be rung for them. */
+	hasHomeContact?: boolean;
 };
 
 /** A vehicle asked for, or a crew without one when its brigade has none free. */
@@ -123,7 +135,8 @@ export type Step =
 	| "askAtStation"
 	| "openSeat"
 	| "departure"
-	| "close";
+	| "close"
+	| "askReady";
 
 /** «хибний виклик, помилка, дубль»; anything else is told in words. */
 export const CANCEL_REASONS = [
@@ -180,6 +193,8 @@ export type IncidentEvent =
 			confirmed: boolean;
 			possibleDuplicateOf?: string;
 	  }
+	/** Whom to ask about it; shown to who leads the incident, once asked for, and in no log. */
+	| { type: "ReporterLeftNumber"; words: NumberRef }
 	| { type: "IncidentConfirmed"; by: By }
 	| ({ type: "IncidentCorrected"; by: By; policy?: Policy } & Correction)
 	| {
@@ -242,6 +257,20 @@ export type IncidentEvent =
 	| { type: "TakenOver"; by: By }
 	| { type: "AskedAtStation"; responderId: string }
 	| { type: "SeatOpened"; responderId: string; why: "noShow" | "unseated" }
+	/** What somebody in the house said when rung for the person: never the person's own answer. */
+	| { type: "HouseholdSaid"; responderId: string; said: HouseWord }
+	/** One of the house comes, so the others may stay; their own answer still counts. */
+	| { type: "HouseholdFreed"; by: string; responderIds: string[] }
+	/** Who was freed is wanted after all. */
+	| { type: "HouseholdAskedAgain"; responderIds: string[] }
+	/** Home again: somebody is asked whether the truck is ready. */
+	| { type: "ReadinessAsked"; vehicleId: string; responderId: string }
+	| {
+			type: "ReadinessTold";
+			vehicleId: string;
+			readiness: Readiness;
+			by: By;
+	  }
 	| {
 			type: "Marked";
 			mark: MarkName;
@@ -323,6 +352,14 @@ export type Person = Chosen & {
 	calledBackAt?: Instant;
 	withdrew?: "otherIncident" | "unavailable";
 	note?: WordRef;
+	/** What the house said, while the person says nothing. */
+	house?: HouseWord;
+	/** Every channel was tried once more since. */
+	askedAgainAt?: Instant;
+	/** The house has had the time to be rung: it is not rung twice. */
+	houseRung?: boolean;
+	/** Who of the same household comes instead. */
+	freedBy?: string;
 };
 
 export type Crew = AskedCrew & {
@@ -332,6 +369,9 @@ export type Crew = AskedCrew & {
 	leftWith?: string[];
 	onSceneAt?: Instant;
 	returnedAt?: Instant;
+	/** How often it was asked whether the truck is ready, and what was said. */
+	readinessAsked?: number;
+	readiness?: Readiness;
 	down?: boolean;
 };
 
@@ -354,6 +394,8 @@ export type Known = {
 	raisedBy?: string;
 	reporterVerified: boolean;
 	reporterDoubted: boolean;
+	/** Word id of the reporter's number. */
+	reporterNumber?: string;
 	externalId?: string;
 	possibleDuplicateOf?: string;
 	policy: Policy;
@@ -404,6 +446,7 @@ export type Command =
 	  > & {
 				/** Ring at once although a likely duplicate is open. */
 				force: boolean;
+				reporterNumber?: NumberRef;
 			})
 	| { type: "Confirm"; by: By }
 	/** `ownDesk`: by the desk that reported it, or by an administrator. */
@@ -432,6 +475,10 @@ export type Command =
 			text: string;
 			channel: string;
 	  }
+	/** Somebody in the house was rung for the person. */
+	| { type: "HouseholdSays"; responderId: string; said: HouseWord }
+	/** Is the truck of this person's crew ready again? */
+	| { type: "TellReadiness"; by: By; readiness: Readiness }
 	| { type: "Moved"; responderId: string; etaAt: Instant }
 	| {
 			type: "AlertFailed";
@@ -522,7 +569,11 @@ export type Effect =
 	/** A command for another incident, delivered through the outbox. */
 	| { type: "Tell"; incidentId: string; command: Command }
 	/** The roster is told: the vehicle is out of service. */
-	| { type: "TakeOutOfService"; vehicleId: string };
+	| { type: "TakeOutOfService"; vehicleId: string }
+	/** The roster is told: back from a fire, and nobody has looked at it since. */
+	| { type: "Uncheck"; vehicleId: string }
+	/** The roster is told what its driver says of it. */
+	| { type: "Check"; vehicleId: string; readiness: Readiness };
 
 export type Decision = { events: IncidentEvent[]; effects: Effect[] };
 
@@ -616,6 +667,9 @@ function apply(incident: Known, event: IncidentEvent, at: Instant) {
 	switch (event.type) {
 		case "IncidentReported":
 			return;
+		case "ReporterLeftNumber":
+			incident.reporterNumber = event.words.id;
+			return;
 		case "IncidentConfirmed":
 			incident.status = "open";
 			incident.confirmedAt = at;
@@ -631,6 +685,8 @@ function apply(incident: Known, event: IncidentEvent, at: Instant) {
 		case "RespondersAlertedAgain":
 			for (const id of event.responderIds)
 				person(incident, id, (p) => {
+					p.houseRung ||= houseWasRung(incident, p, at);
+					p.askedAgainAt = at;
 					if (!event.reach) return;
 					p.reach = event.reach;
 					p.failedOn = [];
@@ -685,6 +741,30 @@ function apply(incident: Known, event: IncidentEvent, at: Instant) {
 		case "SeatOpened":
 			return person(incident, event.responderId, (p) => {
 				p.seatOpenedAt = at;
+			});
+		case "HouseholdSaid":
+			return person(incident, event.responderId, (p) => {
+				p.house = event.said;
+			});
+		case "HouseholdFreed":
+			for (const id of event.responderIds)
+				person(incident, id, (p) => {
+					p.freedBy = event.by;
+				});
+			return;
+		case "HouseholdAskedAgain":
+			for (const id of event.responderIds)
+				person(incident, id, (p) => {
+					delete p.freedBy;
+				});
+			return;
+		case "ReadinessAsked":
+			return crew(incident, event.vehicleId, (c) => {
+				c.readinessAsked = (c.readinessAsked ?? 0) + 1;
+			});
+		case "ReadinessTold":
+			return crew(incident, event.vehicleId, (c) => {
+				c.readiness = event.readiness;
 			});
 		case "Marked":
 			return marked(incident, event);
@@ -768,6 +848,20 @@ function person(
 	const found = incident.people.get(id);
 	if (found) change(found);
 }
+
+// The redial rings half a minute: only then is the person's own phone known to wake nobody.
+export const REDIAL_RINGS_MS = 25_000;
+
+/** How long after the person's own call began the house is rung. */
+export const houseAfterMs = ({ policy }: Known): number =>
+	policy.redialAfterSeconds * 1000 + REDIAL_RINGS_MS;
+
+/** Asked so long ago that somebody in the house may have been rung for them. */
+export const houseWasRung = (
+	incident: Known,
+	{ askedAgainAt, alertedAt }: Person,
+	now: Instant,
+): boolean => now - (askedAgainAt ?? alertedAt) >= houseAfterMs(incident);
 
 function crew(incident: Known, key: string, change: (c: Crew) => void): void {
 	const found = incident.crews.find((c) => c.key === key);
@@ -881,6 +975,9 @@ function acknowledged(
 		// Who stands at the station and says it again has not gone home meanwhile.
 		else p.etaAt = stands ? Math.min(p.etaAt ?? at, at) : event.etaAt;
 		if (event.note) p.note = event.note;
+		// Their own word overtakes what was said for them.
+		delete p.house;
+		delete p.freedBy;
 		if (event.answer === "responding") {
 			if (comesAgain(incident, event.responderId)) p.progress = "enRoute";
 			if (p.progress === "atStation" && !stands) p.progress = "enRoute";
@@ -907,6 +1004,9 @@ function marked(incident: Known, event: Marked): void {
 		for (const c of incident.crews)
 			if (isAbout(event, c) && c.leftAt !== undefined)
 				c.returnedAt ??= event.at;
+	if (event.mark === "ready")
+		for (const c of incident.crews)
+			if (isAbout(event, c) && c.leftAt !== undefined) c.readiness = "ready";
 }
 
 /** A mark names a truck, or a brigade, or, naming neither, any. */
@@ -935,6 +1035,8 @@ function atStation(incident: Known, event: Marked): void {
 		p.answeredAt ??= event.at;
 		p.to = "station";
 		p.etaAt = Math.min(p.etaAt ?? event.at, event.at);
+		delete p.house;
+		delete p.freedBy;
 		delete p.seatOpenedAt;
 		delete p.withdrew;
 		if (p.stoodDownWhy === "reserve") {

@@ -108,6 +108,14 @@ export const MARKS = [
 ] as const;
 export type MarkName = (typeof MARKS)[number];
 
+/** What the driver says of the truck at home: ready, without water, without fuel, it does not go. */
+export const READINESS = ["ready", "noWater", "noFuel", "broken"] as const;
+export type Readiness = (typeof READINESS)[number];
+
+/** What somebody in the house may say of who does not wake. Never an answer. */
+export const HOUSE_WORDS = ["waking", "absent"] as const;
+export type HouseWord = (typeof HOUSE_WORDS)[number];
+
 export const CHANNELS = ["telegram", "sms", "voice", "console"] as const;
 export type ChannelName = (typeof CHANNELS)[number];
 

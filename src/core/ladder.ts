@@ -18,9 +18,16 @@ import {
 	nextDeparture,
 	verdictTurned,
 } from "./gathering.ts";
+import {
+	askFreedFor,
+	askFreedWhoAreWanted,
+	askHouseholdAgain,
+} from "./household.ts";
 import type { Command, Human, Known, Step } from "./incident.ts";
 import type { Instant } from "./kinds.ts";
 import { alertsEverybodyAtOnce } from "./policy.ts";
+import { readinessDue } from "./readiness.ts";
+import { callRoll } from "./rollCall.ts";
 import {
 	brigadesInOrder,
 	humansOf,
@@ -47,7 +54,8 @@ import {
 } from "./turn.ts";
 
 /** Everybody the type asks for, from this instant; the rungs are set. */
-export function startLadder(turn: Turn): void {
+export function startLadder(turn: Turn) {
+	if (turn.incident.mode === "test") return callRoll(turn);
 	const { now } = turn.facts;
 	const { policy } = turn.incident;
 	const selection = selectFirst(selectionInput(turn));
@@ -215,6 +223,7 @@ export function replace(turn: Turn, qualifications: readonly string[]): void {
 	const { incident, facts } = turn;
 	if (!incident.laddered || settled(incident) || enough(incident)) return;
 	if (awaitsConfirmation(incident)) return;
+	askFreedWhoAreWanted(turn);
 	const next = selectNext(selectionInput(turn), qualifications);
 	if (next.people.length > 0)
 		ask(turn, next, { ladder: true, laneClass: 1, critical: 0 });
@@ -239,6 +248,7 @@ export function stepDue(
 		openSeat: () => openSeat(turn, command.responderId),
 		departure: () => departureDue(turn),
 		close: () => closeDue(turn),
+		askReady: () => readinessDue(turn, command.responderId),
 	};
 	rungs[command.step]();
 }
@@ -271,6 +281,7 @@ function widenDue(turn: Turn) {
 	}
 	reach(turn, "widen");
 	if (enough(incident)) return;
+	askFreedFor(turn, missingNow(incident));
 	widen(turn);
 }
 
@@ -316,7 +327,10 @@ function humansDue(turn: Turn) {
 	reach(turn, "humans");
 	// A crew that breaks sets this step again; until then its departure is what is waited for.
 	if (enough(incident)) return;
-	if (first && !awaitsConfirmation(incident)) alertSilentAgain(turn);
+	if (first && !awaitsConfirmation(incident)) {
+		askFreedFor(turn, missingNow(incident));
+		alertSilentAgain(turn);
+	}
 	const asked = incident.people.size;
 	widen(turn);
 	callHumans(turn);
@@ -574,6 +588,7 @@ function openSeat(turn: Turn, responderId: string | undefined) {
 		why: "noShow",
 	});
 	effect(turn, { type: "Free", kind: "responder", id: person.responderId });
+	askHouseholdAgain(turn, person.responderId);
 	tell(turn, person, say(turn.incident, "seatOpened", { by: "noShow" }), {
 		purpose: "inform",
 		laneClass: 3,

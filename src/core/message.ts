@@ -33,6 +33,11 @@ export type Message = About &
 		| // ПОЖЕЖА #118 … Їдете? — to a volunteer, on any channel.
 		// `driver`: the reader may drive, so «Їду, але не водієм» is offered.
 		{ kind: "alert"; repeat: boolean; driver?: boolean }
+		// To somebody in the house, after the person's own calls stayed unanswered: «Розбудіть: Микола».
+		// `name` is the person's id until the text is rendered.
+		| { kind: "wakeHousehold"; name: string }
+		// «Олена їде, вам можна лишитися»: one of a household stays with the children.
+		| { kind: "householdFreed"; name: string; driver?: boolean }
 		// Who raised the alarm is not rung but asked once: «Самі їдете?»
 		| { kind: "askRaiser" }
 		// The answer said back. `etaAt` only when responding; `missesDriver` = went straight to the scene while the truck waits for this driver.
@@ -104,6 +109,10 @@ export type Message = About &
 				name: string;
 				reason: "optedOut" | "blocked" | "noChannel" | "refused";
 		  }
+		// Who sat in a promised crew does not come after all: «Іван не встигає».
+		| { kind: "seatGivenUp"; name: string }
+		// Home again: «Машина готова?», to its driver. `again`: the one question of the next morning.
+		| { kind: "askReady"; again: boolean }
 		// A note of a volunteer that could not be read as an answer.
 		| { kind: "noteReceived"; name: string; text: string }
 	);

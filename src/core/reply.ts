@@ -3,7 +3,9 @@
  *
  * A promise nobody made is worse than one more ring, so the whole text must be
  * understood: one unknown word, one question mark or two words that contradict
- * each other make it a note, which a human reads. Words are compared by their
+ * each other make it a note, which a human reads. Only behind a clear answer that
+ * stands apart («їду 10, беру рукав») may words follow that nobody has to understand,
+ * as long as none of them could take it back. Words are compared by their
  * sound in plain Latin letters, so «їду», «йду», «yidu» and a Latin y in «їдy» meet.
  */
 import type { Answer, Destination } from "./kinds.ts";
@@ -15,6 +17,8 @@ export type ReadReply =
 			etaMinutes?: number;
 			notDriving?: boolean;
 			to?: Destination;
+			/** What they added: «їду 10, беру рукав». In their own words, never read as anything. */
+			note?: string;
 	  }
 	| { kind: "repeat" }
 	| { kind: "mark"; mark: "atStation" | "departed" | "onScene" }
@@ -34,7 +38,7 @@ export function readReply(text: string): ReadReply {
 	const alone = ALONE.get(plain.replace(/[\s.!]+/g, ""));
 	if (alone) return { ...alone };
 	const signals = signalsOf(tokensOf(plain));
-	return signals ? meaningOf(signals) : NOTE;
+	return signals ? meaningOf(signals) : (withWords(text) ?? NOTE);
 }
 
 /** What a pressed key says; keys mean the same on every channel. */
@@ -661,6 +665,88 @@ function longest<Found>(
 		if (found !== undefined) best = { found, length, behind: at + length };
 	}
 	return best;
+}
+
+// --- an answer, and words behind it ------------------------------------------------
+
+/** Where an answer may end and words begin: a comma, a full stop, a line, a dash, or behind its minutes. */
+const BETWEEN = /[,.;!](?=\s|\p{L})|\s[-–—]\s|\n/gu;
+const BEHIND_MINUTES =
+	/(?<=(?:\p{L}[\s,]*|(?:^|\s)[12][\s,]+)\d{1,3}(?:\s*(?:хв|мин|мін|min)\p{L}*\.?)?)\s+(?=\p{L})/giu;
+
+/** «Їду 10, беру рукав» → the answer and «беру рукав»; undefined as soon as anything is doubtful. */
+function withWords(text: string): ReadReply | undefined {
+	const places = [...text.matchAll(BETWEEN), ...text.matchAll(BEHIND_MINUTES)]
+		.map((found) => ({
+			at: found.index,
+			behind: found.index + found[0].length,
+		}))
+		.sort((a, b) => a.at - b.at);
+	for (const { at, behind } of places) {
+		const read = readWhole(text.slice(0, at));
+		const note = text.slice(behind).trim();
+		if (read?.kind !== "answer") continue;
+		if (read.etaMinutes === undefined && isWeak(text.slice(0, at))) continue;
+		if (addsOnly(tokensOf(plainText(note)), read.answer))
+			return { ...read, note };
+	}
+	return undefined;
+}
+
+function readWhole(text: string): ReadReply | undefined {
+	const signals = signalsOf(tokensOf(plainText(text)));
+	return signals && meaningOf(signals);
+}
+
+/** «Так, бачу дим», «ок, скажу Івану»: alone they answer «Їдете?», with more words they may answer anything. */
+function isWeak(text: string): boolean {
+	const said = tokensOf(plainText(text)).flatMap((token) =>
+		token.kind === "word" && !isFiller(token) ? token.folded : [],
+	);
+	const code = /\d/.test(text);
+	return !code && WEAK.has(said.join(" "));
+}
+
+const wordSet = (words: string): ReadonlySet<string> =>
+	new Set(words.split(/\s+/).map(foldPhrase));
+
+const WEAK: ReadonlySet<string> = new Set(
+	split(
+		`так | так точно | да | ага | угу | ок | окей | ok | okay | добре | гаразд | звісно | звичайно | конєчно | конечно | можу | могу | зможу | смогу
+		не | ні | нє | неа | нет | ніт | пас | потім | потом | згодом | yes | yeah | yep | yup | sure | i can | no | nope | nah`,
+	).map(foldPhrase),
+);
+
+/** Words that may turn, limit or question what was said before them. */
+const DOUBTFUL = wordSet(
+	`не ні нє неа нет ніт ані без нема немає нету неможливо нельзя нікого ніхто никто нічого ничего нікуди ніколи нескоро незнаю нетреба ненадо чи або или якщо якшо если якби хіба хібащо може можливо мабуть наверно напевно ймовірно навряд певно здається думаю
+	сподіваюсь сподіваюся надіюсь спробую спробуєм постараюсь постараюся попробую попробуем жарт жартую шучу шутка тому назад
+	але но однак проте тільки лише лиш только поки пока доки покищо коли когда як тількино після после перед спочатку спершу сначала потім потом пізніше позже згодом
+	хто кто що шо што где де куди куда скільки сколько чому почему навіщо зачем який яка яке
+	чекайте чекай почекайте зачекайте ждите скасуйте скасувати скасовую відміна отмена стоп передумав передумала дзвоніть подзвоніть перезвоніть перезвоню передзвоню
+	dont not no nor if maybe perhaps probably might but only unless when while after before until or try trying hope think guess joking who what where why how which cancel wait stop ago later call`,
+);
+
+/** Nothing in it is a number, a sign, a doubt, or says anything else than the answer it stands behind. */
+function addsOnly(tokens: readonly Token[], answer: Answer): boolean {
+	let hasWords = false;
+	for (let at = 0; at < tokens.length; ) {
+		const token = tokens[at];
+		if (token?.kind === "pause") {
+			at++;
+			continue;
+		}
+		if (token?.kind !== "word" || DOUBTFUL.has(token.folded)) return false;
+		if (numberAt(tokens, at) || longest(tokens, at, (key) => SPANS.get(key)))
+			return false;
+		const phrase = longest(tokens, at, sensesOf);
+		// «За бензином», «через міст»: without a number no time.
+		const harmless = ["filler", "in", answer];
+		if (phrase?.found.some((sense) => !harmless.includes(sense))) return false;
+		hasWords = true;
+		at += phrase?.length ?? 1;
+	}
+	return hasWords;
 }
 
 const MARK_SENSES = ["atStation", "departed", "onScene"] as const;

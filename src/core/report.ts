@@ -10,6 +10,8 @@ export type Told = {
 	mode: Mode;
 	location?: Point;
 	place?: string;
+	/** Whose fire it is, as far as that is known. */
+	brigadeIds?: readonly string[];
 	at: Instant;
 };
 
@@ -17,6 +19,8 @@ export type Open = Told & { id: string };
 
 /** Reported within this long … */
 const WITHIN_MS = 30 * 60_000;
+/** A chief and his deputy both raise what neither has placed yet: this soon, it is one fire. */
+const UNPLACED_WITHIN_MS = 5 * 60_000;
 /** … and this near, or in the same settlement with a common word. */
 const WITHIN_METRES = 1_000;
 
@@ -31,12 +35,17 @@ export function matchReport(
 				other.mode === told.mode &&
 				Math.abs(told.at - other.at) <= WITHIN_MS &&
 				goTogether(told.incidentType, other.incidentType) &&
-				(near(told, other) || sameWords(told, other)),
+				(near(told, other) || sameWords(told, other) || unplaced(told, other)),
 		)
 		.sort((a, b) => apart(told, a) - apart(told, b) || b.at - a.at)[0];
 }
 
 const near = (a: Told, b: Told): boolean => apart(a, b) <= WITHIN_METRES;
+
+const unplaced = (a: Told, b: Told): boolean =>
+	[a, b].some(({ location, place }) => !location && !place) &&
+	Math.abs(a.at - b.at) <= UNPLACED_WITHIN_MS &&
+	(a.brigadeIds ?? []).some((id) => b.brigadeIds?.includes(id));
 
 const apart = (a: Told, b: Told): number =>
 	a.location && b.location

@@ -30,7 +30,12 @@ export type Brigade = {
 	locale: Locale;
 	roles: { role: BrigadeRole; responderId: string; order: number }[];
 	policy: PolicyOverrides;
+	/** When everybody's channels are tried; absent = never. */
+	bell?: WeeklyBell;
 };
+
+/** Wall time of every such day: ISO day of the week, 1 = Monday, and 'HH:MM'. */
+export type WeeklyBell = { weekday: number; time: string };
 
 export type Vehicle = {
 	id: string;

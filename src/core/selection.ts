@@ -10,6 +10,7 @@ import { CHANCE_OF_PROMISE, chanceOfCrew, chanceOfPerson } from "./chance.ts";
 import type { CrewRequest } from "./crew.ts";
 import { preparationMs, travelMs, vehicleTravelMs } from "./eta.ts";
 import { missingNow, vehiclesNeeded } from "./gathering.ts";
+import { householdComes } from "./household.ts";
 import type {
 	AskedCrew,
 	Chosen,
@@ -458,22 +459,25 @@ function judge(
 	)
 		return { responderId, code: "awaitsHuman" };
 	const person = describe(view, brigade, member);
-	const minutes = Math.round(
-		(person.preparationMs + person.toStationMs) / 60_000,
-	);
-	if (minutes > view.policy.maxArrivalMinutes)
-		return { responderId, code: "tooFar", minutes };
-	const crewCritical = rule.some(
+	const special = rule.some(
 		({ qualification }) =>
 			qualification !== undefined &&
 			qualification !== "firefighter" &&
 			member.qualifications.includes(qualification),
 	);
+	// Somebody of the house comes already: the other stays, unless a seat is theirs alone to take.
+	if (!special && householdComes(incident, member.household))
+		return { responderId, code: "household" };
+	const minutes = Math.round(
+		(person.preparationMs + person.toStationMs) / 60_000,
+	);
+	if (minutes > view.policy.maxArrivalMinutes)
+		return { responderId, code: "tooFar", minutes };
 	return {
 		...person,
-		crewCritical,
+		crewCritical: special,
 		why: {
-			code: whyOf(level, neighbour, choice, crewCritical, incident),
+			code: whyOf(level, neighbour, choice, special, incident),
 			minutes,
 		},
 	};
@@ -512,6 +516,8 @@ function describe(view: View, brigade: Brigade, member: Responder): Chosen {
 			: toStationMs,
 		chance: chanceOfPerson(member.history),
 		why: { code: "nearest", minutes: 0 },
+		...(member.household === undefined ? {} : { household: member.household }),
+		...(member.hasHomeContact ? { hasHomeContact: true } : {}),
 	};
 }
 
@@ -570,6 +576,8 @@ function chanceOfAny(
 	const waiting = [...view.incident.people.values()].filter(
 		(p) =>
 			p.withdrew === undefined &&
+			p.freedBy === undefined &&
+			p.house !== "absent" &&
 			(p.answer === undefined || p.answer === "responding"),
 	);
 	let none = 1;

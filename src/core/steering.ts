@@ -27,6 +27,7 @@ import {
 	widen,
 } from "./ladder.ts";
 import { graver, policyFor } from "./policy.ts";
+import { askOnAfterTheEnd, askReadiness, readyByMark } from "./readiness.ts";
 import {
 	clearSteps,
 	effect,
@@ -372,6 +373,8 @@ function freed(turn: Turn, command: Of<"Mark">): void {
 		for (const id of crew.leftWith ?? [])
 			effect(turn, { type: "Free", kind: "responder", id });
 	}
+	if (command.mark === "returned") askReadiness(turn, about);
+	else readyByMark(turn, about);
 }
 
 export function write(turn: Turn, command: Of<"Write">): void {
@@ -453,6 +456,7 @@ function end(
 		if (crew.vehicleId !== null)
 			effect(turn, { type: "Free", kind: "vehicle", id: crew.vehicleId });
 	clearSteps(turn);
+	askOnAfterTheEnd(turn);
 	for (const person of incident.people.values())
 		if (person.reach.telegram)
 			effect(turn, { type: "RefreshCard", responderId: person.responderId });

@@ -10,12 +10,15 @@ import {
 	type Effect,
 	evolve,
 	type Human,
+	houseAfterMs,
+	houseWasRung,
 	type Incident,
 	type IncidentEvent,
 	type Known,
 	type LaneClass,
 	type Person,
 	type Purpose,
+	REDIAL_RINGS_MS,
 	type Step,
 } from "./incident.ts";
 import type { ChannelName, Instant } from "./kinds.ts";
@@ -224,6 +227,34 @@ export function sendAlert(
 		channel: "voice",
 		dueAt: callAt + LATEST_REDIAL_MS,
 		afterOwnCallMs: policy.redialAfterSeconds * 1000,
+	});
+	ringTheHouse(turn, base, callAt);
+}
+
+/** Somebody in the house is rung once, when the person's own call and its redial woke nobody. Never for an exercise. */
+function ringTheHouse(
+	turn: Turn,
+	base: Pick<
+		Extract<Effect, { type: "Send" }>,
+		"responderId" | "rank" | "laneClass"
+	>,
+	callAt: Instant,
+): void {
+	const { incident, facts } = turn;
+	const person = incident.people.get(base.responderId);
+	if (!person?.hasHomeContact || incident.mode !== "actual") return;
+	if (person.houseRung || houseWasRung(incident, person, facts.now)) return;
+	const afterOwnCallMs = houseAfterMs(incident);
+	sendOn(turn, {
+		responderId: base.responderId,
+		rank: base.rank,
+		laneClass: base.laneClass,
+		// `name` is the person's id until the text is rendered.
+		message: say(incident, "wakeHousehold", { name: base.responderId }),
+		purpose: "alert",
+		channel: "voice",
+		dueAt: callAt + LATEST_REDIAL_MS + REDIAL_RINGS_MS,
+		afterOwnCallMs,
 	});
 }
 

@@ -19,7 +19,12 @@ import {
 } from "../answer.ts";
 import { answeredText } from "../answerWords.ts";
 import type { Known, Person } from "../core/incident.ts";
-import type { Locale } from "../core/kinds.ts";
+import {
+	type Locale,
+	type Location,
+	READINESS,
+	type Readiness,
+} from "../core/kinds.ts";
 import { isUnavailable } from "../errors.ts";
 import {
 	FORM,
@@ -31,6 +36,7 @@ import {
 } from "../keptAnswers.ts";
 import type { Capability, ResponderRow } from "../ports.ts";
 import type { Service } from "../service.ts";
+import { type Way, wayOf } from "../venue.ts";
 import type { Handler, Inbox } from "./inbox.ts";
 import { volunteersOutages } from "./outages.ts";
 import {
@@ -116,6 +122,14 @@ export function answerPageRoutes(
 			c,
 			token,
 			async (viewer) => c.html(await pageOf(viewer), 200, HEADERS),
+			() => unreadPage(c, token, 503),
+		);
+
+	const showMap = (c: Context, token: string) =>
+		open(
+			c,
+			token,
+			async (viewer) => c.html(await mapPage(viewer), 200, HEADERS),
 			() => unreadPage(c, token, 503),
 		);
 
@@ -237,6 +251,7 @@ ${form(
 	// Its twin at the root keeps an alert in one SMS segment.
 	for (const path of ["/a/:token", "/:token{[\\w-]{11}[A-Za-z0-9]}"]) {
 		routes.get(path, (c) => show(c, c.req.param("token") ?? ""));
+		routes.get(`${path}/map`, (c) => showMap(c, c.req.param("token") ?? ""));
 		routes.post(
 			path,
 			bodyLimit({
@@ -306,7 +321,12 @@ function fieldsOf({ said, words }: Form): [string, string][] {
 		case "decision":
 			return [["answer", said.decision], ...note];
 		case "note":
+		// No form says these.
+		case "house":
+		case "map":
 			return note;
+		case "readiness":
+			return [["readiness", said.readiness], ...note];
 		default: {
 			const { answer: word, etaMinutes, to, notDriving } = said;
 			return [
@@ -326,6 +346,8 @@ function saidBy(form: URLSearchParams): Said | undefined {
 	const mark = form.get("mark");
 	if (mark === "atStation" || mark === "departed" || mark === "onScene")
 		return { kind: "mark", mark };
+	const readiness = READINESS.find((known) => known === form.get("readiness"));
+	if (readiness) return { kind: "readiness", readiness };
 	const said = form.get("answer");
 	if (said === "switch" || said === "stay")
 		return { kind: "decision", decision: said };
@@ -377,7 +399,7 @@ async function pageOf(viewer: Viewer, answered?: Answered): Promise<Markup> {
 			? `${text(`${type}.icon`)} ${text(`${type}.word`)} · ${text(type)} · #${number}`
 			: text("page-answer-title", { number, type: text(type) });
 	const body = html`${isOver(incident) ? "" : outages(service, locale)}${await top(now, title)}
-${isOver(incident) ? over(now) : waits ? keptAnswers(now, kept) : question(now, answered)}
+${isOver(incident) ? over(now, answered) : waits ? keptAnswers(now, kept) : question(now, answered)}
 ${isOver(incident) ? "" : await crew(now)}`;
 	return frame(locale, title, body, {
 		mode,
@@ -418,15 +440,48 @@ async function top(viewer: Viewer, title: string): Promise<Markup> {
 	);
 	return html`${mode === "actual" ? "" : html`<p class="bar">${text(`page-${mode}`)}</p>`}
 <header><b>${title}</b> <span>${clock}</span></header>
-<p class="place">${place}${location ? html` <a class="map" href="https://maps.google.com/?q=${location.lat},${location.lon}">${text("page-answer-map")}</a>` : ""}</p>
+<p class="place">${place}${location ? html` <a class="map" href="/a/${viewer.token}/map">${text("page-answer-map")}</a>` : ""}</p>
 ${incident.peopleInDanger ? html`<p class="danger">▲ ${text("page-people-in-danger")}</p>` : ""}
 ${incident.status === "unconfirmed" ? html`<p class="waiting">○ ${text("page-unconfirmed")}</p>` : ""}`;
 }
 
-function over(viewer: Viewer): Markup {
+function over(viewer: Viewer, answered?: Answered): Markup {
+	const { service, incident, person } = viewer;
 	const text = textsOf(viewer);
-	return html`<h1>${text(`page-answer-${viewer.incident.status}`)}</h1>`;
+	const said =
+		answered?.kind === "readiness"
+			? html`<h1>${answeredText(service, answered, person.locale)}</h1>`
+			: readinessForm(viewer);
+	return html`<h1>${text(`page-answer-${incident.status}`)}</h1>${said}`;
 }
+
+/** Home again: what of the truck they came back in? Also after the end. */
+function readinessForm(viewer: Viewer): Markup {
+	const { incident, person, token } = viewer;
+	const text = textsOf(viewer);
+	const asked = incident.crews.some(
+		(crew) =>
+			crew.readinessAsked !== undefined &&
+			crew.readiness === undefined &&
+			crew.leftWith?.includes(person.id),
+	);
+	if (!asked) return html``;
+	return form(
+		token,
+		html`<h1>${text("telegram-askReady")}</h1>
+${READINESS_BUTTONS.map(
+	([readiness, id]) =>
+		html`<button class="${readiness === "ready" ? "yes" : ""}" name="readiness" value="${readiness}">${text(id)}</button>`,
+)}`,
+	);
+}
+
+const READINESS_BUTTONS = [
+	["ready", "button-vehicle-ready"],
+	["noWater", "button-no-water"],
+	["noFuel", "button-no-fuel"],
+	["broken", "button-vehicle-down"],
+] as const satisfies readonly (readonly [Readiness, string])[];
 
 function question(viewer: Viewer, answered: Answered | undefined): Markup {
 	const { incident, person, service } = viewer;
@@ -441,7 +496,7 @@ function question(viewer: Viewer, answered: Answered | undefined): Markup {
 ${answerForm(viewer)}`;
 	const comes = me?.answer === "responding" && me.stoodDownAt === undefined;
 	return html`<h1>${headline}</h1>
-${comes ? marksForm(viewer) : ""}
+${readinessForm(viewer)}${comes ? marksForm(viewer) : ""}
 ${comes || me?.answer ? html`<details><summary>${text("page-answer-change")}</summary>${answerForm(viewer)}</details>` : answerForm(viewer)}`;
 }
 
@@ -573,6 +628,69 @@ async function crew(viewer: Viewer): Promise<Markup> {
 		({ responderId, etaAt }) =>
 			html`<li>● ${names.get(responderId) ?? ""} <span>${etaAt === undefined ? "" : service.wording.clock(etaAt, timeZone)}</span></li>`,
 	)}</ul>`;
+}
+
+// --- the map
+
+/** Station and fire as they lie to each other, and ways into whatever map the phone has. No script, no tiles. */
+async function mapPage(viewer: Viewer): Promise<Markup> {
+	const { service, incident, person, token } = viewer;
+	const { locale } = person;
+	const text = textsOf(viewer);
+	const title = text("page-answer-title", {
+		number: String(incident.number),
+		type: text(`type-${incident.incidentType}`),
+	});
+	const back = html`<p><a class="map" href="/a/${token}">${text("page-answer-map-back")}</a></p>`;
+	// Whose house burned is nobody's business any more.
+	if (isOver(incident))
+		return frame(locale, title, html`${over(viewer)}${back}`, {
+			mode: incident.mode,
+		});
+	const place =
+		(await placeOf(service, incident)) ?? text("page-place-unknown");
+	const { location } = incident;
+	const body = html`<header><b>${title}</b></header>
+<p class="place">${place}</p>
+${location ? whereabouts(viewer, location) : html`<p class="waiting">○ ${text("page-answer-map-none")}</p>`}
+<p><a class="map" href="tel:101">${text("page-call-101")}</a></p>${back}`;
+	return frame(locale, title, body, { mode: incident.mode });
+}
+
+function whereabouts(
+	{ service, incident, person }: Viewer,
+	location: Location,
+): Markup {
+	const text = textOf(service, person.locale);
+	const way = wayOf(incident, person.id);
+	const at = `${location.lat},${location.lon}`;
+	const { accuracyMetres } = location;
+	return html`${way ? planOf(way, service, person.locale) : ""}
+${accuracyMetres === undefined ? "" : html`<p>${text("card-accuracy", { metres: Math.round(accuracyMetres) })}</p>`}
+<p>${at}</p>
+<p><a class="map" href="geo:${at}?q=${at}">${text("page-answer-map-geo")}</a>
+<a class="map" href="https://www.openstreetmap.org/?mlat=${location.lat}&mlon=${location.lon}#map=16/${location.lat}/${location.lon}">OpenStreetMap</a>
+<a class="map" href="https://maps.google.com/?q=${at}">Google Maps</a></p>`;
+}
+
+const PLAN = { width: 320, height: 240, reach: 80 };
+
+/** North is up; the line from the station (square) to the fire (triangle) fills the plan, whatever its length. */
+function planOf(way: Way, service: Service, locale: Locale): Markup {
+	const text = textOf(service, locale);
+	const turned = (way.bearing * Math.PI) / 180;
+	const x = Math.round(Math.sin(turned) * PLAN.reach);
+	const y = Math.round(Math.cos(turned) * PLAN.reach);
+	const middle = { x: PLAN.width / 2, y: PLAN.height / 2 };
+	const station = { x: middle.x - x, y: middle.y + y };
+	const fire = { x: middle.x + x, y: middle.y - y };
+	const words = text("page-answer-map-way", {
+		distance: service.wording.distance(locale, way.metres),
+		direction: text(`compass-${Math.round(way.bearing / 45) % 8}`),
+		degrees: String(way.bearing),
+	});
+	return html`<svg viewBox="0 0 ${PLAN.width} ${PLAN.height}" width="100%" role="img" aria-label="${words}"><g stroke="currentColor" stroke-width="2" fill="none"><path stroke-dasharray="6 6" d="M${station.x} ${station.y}L${fire.x} ${fire.y}"/><path d="M${PLAN.width - 18} 34V10l-5 9m5-9l5 9"/></g><g fill="currentColor"><path d="M${station.x - 8} ${station.y - 8}h16v16h-16z"/><path d="M${fire.x} ${fire.y - 13}l12 22h-24z"/><text x="${station.x + 14}" y="${station.y + 5}" font-size="14">${text("page-answer-to-station-short")}</text><text x="${PLAN.width - 18}" y="52" font-size="14" text-anchor="middle">${text("page-live-north")}</text></g></svg>
+<p><b>${words}</b></p>`;
 }
 
 const frame = (

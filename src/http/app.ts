@@ -10,6 +10,7 @@ import type { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { AppError } from "../errors.ts";
+import type { TestRings } from "../testRing.ts";
 import { brigadeRoutes } from "./brigades.ts";
 import { deskRoutes } from "./desks.ts";
 import type { OpenApiDocument } from "./docsPage.ts";
@@ -25,6 +26,7 @@ import { incidentRoutes } from "./incidents.ts";
 import { keyRoutes } from "./keys.ts";
 import type { Limits } from "./limits.ts";
 import { tokenPageHeaders } from "./page.ts";
+import { pinRoutes } from "./pins.ts";
 import { answerProblem } from "./problem.ts";
 import { responderRoutes } from "./responders.ts";
 import { rosterCsvRoutes } from "./rosterCsv.ts";
@@ -40,6 +42,8 @@ export type AppDeps = IncidentParts &
 		adminApiKey?: string;
 		/** Sessions of people and desks; absent = machines only. */
 		personOf?: PersonOf;
+		/** Rings a person for trial; absent = nothing rings. */
+		ringTest?: TestRings["ringTest"];
 		/** How much one key may ask; absent = nobody counts. */
 		limits?: Limits;
 		/** Counts wrong keys; absent = nobody counts. */
@@ -82,7 +86,8 @@ export function createApp(deps: AppDeps): OpenAPIHono<GuardedEnv> {
 		boardOf: deps.followedBoardOf ?? deps.boardOf,
 	});
 	brigadeRoutes(app, service);
-	responderRoutes(app, service);
+	responderRoutes(app, service, deps.ringTest);
+	pinRoutes(app, service);
 	rosterCsvRoutes(app, service);
 	keyRoutes(app, service);
 	grantRoutes(app, service);

@@ -8,6 +8,7 @@ import type { BoardView } from "../core/board.ts";
 import {
 	CHANNELS,
 	DESTINATIONS,
+	HOUSE_WORDS,
 	INCIDENT_TYPES,
 	MARKS,
 	MODES,
@@ -50,6 +51,9 @@ const responder = z.object({
 	notDriving: z.boolean(),
 	progress: z.enum(["enRoute", "atStation", "departed", "onScene"]).nullable(),
 	stoodDownAt: instantOut.nullable(),
+	ringing: z.literal(true).optional(),
+	house: z.enum(HOUSE_WORDS).optional(),
+	freedBy: z.string().optional(),
 	note: z.string().nullable(),
 	why: z.object({ code: z.string(), minutes: z.number() }),
 });
@@ -113,6 +117,20 @@ export const boardSchema = z
 			}),
 		),
 		headline: z.looseObject({}),
+		cost: z
+			.object({
+				segments: z.int(),
+				calls: z.int(),
+				amount: z.number(),
+				currency: z.string(),
+				month: z.object({
+					segments: z.int(),
+					calls: z.int(),
+					amount: z.number(),
+					budget: z.number().nullable(),
+				}),
+			})
+			.optional(),
 	})
 	.openapi("Board");
 

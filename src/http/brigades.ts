@@ -11,6 +11,7 @@ import {
 	removeVehicle,
 	setPolicy,
 } from "../administer.ts";
+import { setBell } from "../bell.ts";
 import {
 	BRIGADE_KINDS,
 	BRIGADE_ROLES,
@@ -73,6 +74,13 @@ const brigadeBody = z
 		roles: brigadeFields.roles.optional(),
 	})
 	.openapi("BrigadeInput");
+
+const bell = z.strictObject({
+	weekday: z.int().min(1).max(7),
+	time: clockTime,
+});
+
+const bellBody = z.strictObject({ bell: bell.nullable() }).openapi("BellInput");
 
 const brigadeChange = z
 	.strictObject({ ...brigadeFields, areaCode: areaCode.nullable() })
@@ -168,6 +176,7 @@ const brigadeView = z
 		areaCode: z.string().nullable(),
 		locale,
 		roles: brigadeFields.roles,
+		bell: bell.nullable(),
 	})
 	.openapi("Brigade");
 
@@ -188,9 +197,15 @@ const policyView = z
 	.openapi("PolicyView");
 
 /** Without the policy: it has a route of its own. */
-const viewOf = ({ policy: _policy, areaCode: code, ...rest }: Brigade) => ({
+const viewOf = ({
+	policy: _policy,
+	areaCode: code,
+	bell: rings,
+	...rest
+}: Brigade) => ({
 	...rest,
 	areaCode: code ?? null,
+	bell: rings ?? null,
 });
 
 const policyViewOf = ({ policy }: Brigade) => ({
@@ -304,7 +319,29 @@ export function brigadeRoutes(app: Api, service: Service): void {
 		},
 	);
 	policyRoutes(app, service);
+	bellRoutes(app, service);
 	vehicleRoutes(app, service);
+}
+
+function bellRoutes(app: Api, service: Service): void {
+	define(
+		app,
+		{
+			method: "put",
+			path: "/v1/brigades/{id}/bell",
+			right: "brigades.write",
+			tag: "Brigades",
+			summary:
+				"When everybody's channels are tried each week, or null for never",
+			description:
+				"An incident of mode `test` through the same pipeline; who was not reached is told to the chief. `weekday` 1 is Monday, `time` is wall time from 08:00 to 21:00.",
+			params: byId,
+			body: bellBody,
+			answers: { 200: { description: "As it is now", schema: brigadeView } },
+		},
+		async ({ caller, params, body, c }) =>
+			c.json(viewOf(await setBell(service, caller, params.id, body.bell))),
+	);
 }
 
 function policyRoutes(app: Api, service: Service): void {

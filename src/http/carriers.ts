@@ -9,14 +9,21 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
+import type { TextAnswers } from "../answerText.ts";
+import { PERSIST } from "../channels/persistence.ts";
 import type { Speech, TwilioWebhooks } from "../channels/twilioWebhooks.ts";
 import { isUnavailable } from "../errors.ts";
 import { KEPT } from "../keptAnswers.ts";
 import type { OutboxRow } from "../ports.ts";
+import type { ChiefsWords, Spoken } from "../recordings.ts";
+import type { Raise } from "../report.ts";
 import type { Service } from "../service.ts";
 import { isOurs } from "../signIn/codes.ts";
+import { isTestRing, type TestRings } from "../testRing.ts";
+import { calls } from "./calls/calls.ts";
+import type { Meaning } from "./calls/missedCall.ts";
+import type { Tell } from "./calls/tell.ts";
 import type { Handler, Inbox } from "./inbox.ts";
-import { twilioCalls } from "./twilioCalls.ts";
 import { takeReceipt } from "./twilioReceipts.ts";
 import type { InboundSms } from "./twilioSms.ts";
 
@@ -30,6 +37,12 @@ export type CarrierOptions = {
 	spoken?(attemptId: string): Speech;
 	/** A row in any state: what a call says was rendered when it was planned. */
 	rowOf(rowId: string): Promise<OutboxRow | undefined>;
+	raise: Raise;
+	answers: TextAnswers;
+	tell: Tell;
+	/** What a chief said about the place. */
+	words: ChiefsWords;
+	testRings: TestRings;
 };
 
 /** Receipts kept while the database takes none, under this name in the inbox. */
@@ -43,6 +56,16 @@ export const keptReceipts =
 		return undefined;
 	};
 type KeptReceipt = { attemptId: string; form: string };
+
+/** What somebody said after the beep, by the carrier's id of it. */
+export const SPOKEN = "recording";
+
+export const spokenWords =
+	(words: ChiefsWords): Handler =>
+	async (body, _id, saidAt) => {
+		await words.take(JSON.parse(body) as Spoken, saidAt);
+		return undefined;
+	};
 
 /** Carriers send a few kilobytes; more is somebody else. */
 const BODY_MAX_BYTES = 64 * 1024;
@@ -95,11 +118,25 @@ function twilioRoutes(
 	{ tokens, webhooks }: NonNullable<CarrierOptions["twilio"]>,
 ): void {
 	const { inbox } = options;
-	const calls = twilioCalls(service, {
-		rowOf: options.rowOf,
+	const carriers = `${service.settings.publicUrl}/carriers/twilio`;
+	const { ours, theirs, missed } = calls(service, {
+		...options,
 		keep: (kept) => inbox.keep(KEPT, kept.commandId, JSON.stringify(kept)),
-		address: `${service.settings.publicUrl}/carriers/twilio/voice`,
+		address: `${carriers}/voice`,
+		recorded: (incidentId, responderId) =>
+			`${carriers}/recorded/${incidentId}/${responderId}${PERSIST}`,
 	});
+	/** Which of our numbers was let ring, if it is one that means something. */
+	const meaningOf = (to: string | null): Meaning | undefined => {
+		const { yes, no } = service.settings.ringNumbers ?? {};
+		return to === null
+			? undefined
+			: to === yes
+				? "yes"
+				: to === no
+					? "no"
+					: undefined;
+	};
 
 	const xml = (c: Context, body: string) =>
 		c.body(body, 200, { "content-type": "text/xml; charset=utf-8" });
@@ -123,6 +160,10 @@ function twilioRoutes(
 		const attemptId = c.req.param("attemptId");
 		// A code nobody got is asked for again by whoever wanted it.
 		if (isOurs(attemptId)) return c.body(null, 204);
+		if (isTestRing(attemptId)) {
+			options.testRings.ended(attemptId, form.get("CallStatus") ?? "");
+			return c.body(null, 204);
+		}
 		try {
 			await takeReceipt(service, attemptId, form);
 		} catch (error) {
@@ -138,10 +179,12 @@ function twilioRoutes(
 		const form = await signedForm(c);
 		if (!form) return c.body(null, 403);
 		const attemptId = c.req.param("attemptId");
-		const speech =
-			isOurs(attemptId) && options.spoken
-				? options.spoken(attemptId)
-				: await calls.ours(attemptId, heardIn(c, form));
+		const heard = heardIn(c, form);
+		if (isOurs(attemptId) && options.spoken)
+			return xml(c, webhooks.speak(options.spoken(attemptId)));
+		const speech = isTestRing(attemptId)
+			? await options.testRings.heard(attemptId, heard)
+			: await ours(attemptId, heard);
 		return xml(c, webhooks.speak(speech));
 	});
 
@@ -149,8 +192,44 @@ function twilioRoutes(
 		const form = await signedForm(c);
 		if (!form) return c.body(null, 403);
 		const from = form.get("From") ?? "";
-		const speech = await calls.theirs(from, heardIn(c, form));
-		return xml(c, webhooks.speak(speech));
+		const heard = heardIn(c, form);
+		const meaning = meaningOf(form.get("To"));
+		if (meaning) {
+			await missed(meaning, from, heard.callSid);
+			return xml(c, webhooks.speak({ reject: true }));
+		}
+		return xml(c, webhooks.speak(await theirs(from, heard)));
+	});
+
+	routes.post(
+		"/carriers/twilio/recorded/:incidentId/:responderId",
+		async (c) => {
+			const form = await signedForm(c);
+			if (!form) return c.body(null, 403);
+			const recordingSid = form.get("RecordingSid");
+			if (!recordingSid || form.get("RecordingStatus") !== "completed")
+				return c.body(null, 204);
+			const spoken: Spoken = {
+				recordingSid,
+				seconds: Number(form.get("RecordingDuration") ?? 0),
+				incidentId: c.req.param("incidentId"),
+				responderId: c.req.param("responderId"),
+			};
+			await inbox.take(SPOKEN, recordingSid, JSON.stringify(spoken));
+			return c.body(null, 204);
+		},
+	);
+
+	/** Played in a call: the address itself is the permission, the carrier signs no media request. */
+	routes.get("/carriers/twilio/recording/:token", async (c) => {
+		const found = await options.words.sound(c.req.param("token"), {
+			whole: c.req.query("whole") !== undefined,
+		});
+		if (!found) return c.body(null, 404);
+		return c.body(found.sound, 200, {
+			"content-type": found.mediaType,
+			"cache-control": "no-store",
+		});
 	});
 
 	routes.post("/carriers/twilio/sms", async (c) => {

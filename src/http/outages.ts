@@ -13,6 +13,8 @@ export type Outages = {
 	channels: Settings["channels"];
 	wording: Wording;
 	locale: Locale;
+	/** What the month has cost, written as money. */
+	spent?: string;
 };
 
 // In this order they stand in the ids of the texts.
@@ -20,13 +22,13 @@ const CARRIERS = ["telegram", "sms", "voice"] as const;
 
 /** For the live page: everything, carriers first. */
 export function chiefsOutages(outages: Outages): string[] {
-	const { degraded, wording, locale } = outages;
+	const { degraded, wording, locale, spent = "" } = outages;
 	const rest = degraded
 		.filter((word) => !isCarrier(word))
 		.filter((word) => wording.has(locale, `degraded-${word}`));
 	return [
 		...carrierWords(outages, "degraded-by-nothing"),
-		...rest.map((word) => wording.text(locale, `degraded-${word}`)),
+		...rest.map((word) => wording.text(locale, `degraded-${word}`, { spent })),
 	];
 }
 

@@ -15,8 +15,14 @@ import {
 import type { Availability } from "../core/availability.ts";
 import { AVAILABILITY_STATES, CHANNELS, TRAVEL_MODES } from "../core/kinds.ts";
 import { ERASED_NOT_IN_COPIES, erasePerson } from "../erase.ts";
+import { AppError } from "../errors.ts";
+import { openHomeContact } from "../homeContact.ts";
+import { joinedState } from "../joining.ts";
+import { PAPERS, papersOf } from "../papers.ts";
 import type { ChannelStateRow, ResponderRow, Scope } from "../ports.ts";
+import { type Reachable, reachableOf } from "../proofs.ts";
 import type { Service } from "../service.ts";
+import type { TestRings } from "../testRing.ts";
 import { availabilityOf, placesOf } from "../whereabouts.ts";
 import {
 	clockTime,
@@ -84,6 +90,32 @@ const responderFields = {
 	phoneKind: z.enum(["smart", "button"]),
 	smsAlphabet: z.enum(["cyrillic", "latin"]),
 	travel: z.enum(TRAVEL_MODES),
+	household: line(100).nullable().openapi({
+		description:
+			"The same word for everybody who lives there: who comes frees the others",
+	}),
+	homeContact: z
+		.strictObject({ name: line(200), phone })
+		.nullable()
+		.openapi({
+			description:
+				"Rung once when the person's own calls woke nobody; answers nothing for them",
+		}),
+	papers: z
+		.array(
+			z.strictObject({
+				kind: z.enum(PAPERS),
+				until: z.iso.date().openapi({
+					description: "The last day it is good for",
+					maxLength: 10,
+				}),
+			}),
+		)
+		.max(20)
+		.openapi({
+			description:
+				"The person and the chief are told 30 and 7 days ahead; an expired paper takes nobody out",
+		}),
 };
 
 const responderBody = z
@@ -96,6 +128,9 @@ const responderBody = z
 		phoneKind: responderFields.phoneKind.default("smart"),
 		smsAlphabet: responderFields.smsAlphabet.default("cyrillic"),
 		travel: responderFields.travel.default("car"),
+		household: responderFields.household.optional(),
+		homeContact: responderFields.homeContact.optional(),
+		papers: responderFields.papers.default([]),
 	})
 	.openapi("ResponderInput");
 
@@ -121,6 +156,9 @@ const responderView = z
 		...responderFields,
 		availability: availabilityView,
 		telegramBound: z.boolean(),
+		joined: z.boolean().openapi({
+			description: "Whether a test ring was heard: only then have they joined",
+		}),
 		channels: z
 			.array(
 				z.object({
@@ -130,6 +168,23 @@ const responderView = z
 				}),
 			)
 			.openapi({ description: "Channels known not to work" }),
+		reach: z
+			.object({
+				score: z.int().min(0).max(100).nullable(),
+				channels: z.array(
+					z.object({
+						channel: z.enum(CHANNELS),
+						asked: z.int(),
+						reached: z.int(),
+						lastAskedAt: instantOut.nullable(),
+						lastReachedAt: instantOut.nullable(),
+					}),
+				),
+			})
+			.openapi({
+				description:
+					"Counted from real traffic and tests; `score` is the chance in per cent that one channel gets through, null while nothing was tried",
+			}),
 	})
 	.openapi("Responder");
 
@@ -149,6 +204,7 @@ const exportView = z
 		exportedAt: instantOut,
 		person: z.looseObject({ id, name: z.string() }),
 		channels: z.array(anyFields),
+		reach: z.array(anyFields),
 		incidents: z.array(
 			z.looseObject({ facts: z.array(anyFields), sends: z.array(anyFields) }),
 		),
@@ -174,9 +230,10 @@ const availabilityViewOf = (availability: Availability) => ({
 });
 
 function viewOf(
-	{ secrets }: Service,
+	{ secrets, settings }: Service,
 	row: ResponderRow,
 	channels: readonly ChannelStateRow[],
+	reach: Reachable | undefined,
 ) {
 	return {
 		id: row.id,
@@ -190,8 +247,14 @@ function viewOf(
 		phoneKind: row.phoneKind,
 		smsAlphabet: row.smsAlphabet,
 		travel: row.travel,
+		household: row.household ?? null,
+		homeContact: row.homeContact
+			? openHomeContact(secrets, row.homeContact)
+			: null,
+		papers: papersOf(secrets, row),
 		availability: availabilityViewOf(availabilityOf(secrets, row)),
 		telegramBound: row.telegramChat !== undefined,
+		joined: joinedState(settings, row) === "joined",
 		channels: channels
 			.filter((c) => c.responderId === row.id && c.state !== "works")
 			.map((c) => ({
@@ -199,14 +262,29 @@ function viewOf(
 				state: c.state,
 				since: iso(c.since),
 			})),
+		reach: {
+			score: reach?.score ?? null,
+			channels: (reach?.channels ?? []).map((proof) => ({
+				channel: proof.channel,
+				asked: proof.asked,
+				reached: proof.reached,
+				lastAskedAt: isoOrNull(proof.lastAskedAt),
+				lastReachedAt: isoOrNull(proof.lastReachedAt),
+			})),
+		},
 	};
 }
 
+const isoOrNull = (at: number | undefined): string | null =>
+	at === undefined ? null : iso(at);
+
 async function viewsOf(service: Service, rows: readonly ResponderRow[]) {
-	const channels = await service.roster.channelStates(
-		rows.map((row) => row.id),
-	);
-	return rows.map((row) => viewOf(service, row, channels));
+	const ids = rows.map((row) => row.id);
+	const [channels, reach] = await Promise.all([
+		service.roster.channelStates(ids),
+		reachableOf(service, ids),
+	]);
+	return rows.map((row) => viewOf(service, row, channels, reach.get(row.id)));
 }
 
 const one = async (service: Service, row: ResponderRow) =>
@@ -216,7 +294,11 @@ const one = async (service: Service, row: ResponderRow) =>
 
 const byId = z.strictObject({ id });
 
-export function responderRoutes(app: Api, service: Service): void {
+export function responderRoutes(
+	app: Api,
+	service: Service,
+	ringTest?: TestRings["ringTest"],
+): void {
 	define(
 		app,
 		{
@@ -321,6 +403,54 @@ export function responderRoutes(app: Api, service: Service): void {
 	);
 	exportRoute(app, service);
 	availabilityRoutes(app, service);
+	testRingRoute(app, service, ringTest);
+}
+
+function testRingRoute(
+	app: Api,
+	service: Service,
+	ringTest: TestRings["ringTest"] | undefined,
+): void {
+	define(
+		app,
+		{
+			method: "post",
+			path: "/v1/responders/{id}/test-ring",
+			right: "people.write",
+			tag: "Responders",
+			summary: "Rings the person once for trial",
+			description:
+				"The call of a fire without a fire: whoever presses 1 has joined. Twice within ten minutes at most.",
+			params: byId,
+			body: z.strictObject({}),
+			bodyOptional: true,
+			answers: {
+				202: {
+					description: "The phone rings in a moment",
+					schema: z.object({ joined: z.boolean() }).openapi("TestRing"),
+				},
+				409: { description: "No channel here calls anybody" },
+			},
+		},
+		async ({ caller, params, c }) => {
+			const row = await responderIn(service, caller.scope, params.id);
+			const rung = (await ringTest?.(row.id)) ?? "cannot";
+			if (rung === "tooOften")
+				throw new AppError(
+					"tooMany",
+					"Expected at most two test rings of one person within ten minutes, came a third. Ask again in ten minutes.",
+				);
+			if (rung === "cannot")
+				throw new AppError(
+					"conflict",
+					"Expected a channel that calls, found none: set TWILIO_VOICE_FROM or CALL_RELAY_API_ROOT.",
+				);
+			return c.json(
+				{ joined: joinedState(service.settings, row) === "joined" },
+				202,
+			);
+		},
+	);
 }
 
 function exportRoute(app: Api, service: Service): void {
@@ -418,10 +548,19 @@ function inputOf(
 	{ settings }: Service,
 	body: z.output<typeof responderBody>,
 ): ResponderInput {
-	const { secondPhone, places, locale: chosen, ...rest } = body;
+	const {
+		secondPhone,
+		places,
+		locale: chosen,
+		household,
+		homeContact,
+		...rest
+	} = body;
 	return {
 		...rest,
 		...(secondPhone ? { secondPhone } : {}),
+		...(household ? { household } : {}),
+		...(homeContact ? { homeContact } : {}),
 		places: places.map(defined),
 		locale: chosen ?? settings.locale,
 	};
@@ -433,6 +572,7 @@ async function rosterFaults(service: Service, scope: Scope, body: unknown) {
 		phone: first,
 		secondPhone,
 		brigadeIds,
+		homeContact,
 	} = (body ?? {}) as Record<string, unknown>;
 	const text = (value: unknown) =>
 		typeof value === "string" ? value : undefined;
@@ -442,8 +582,18 @@ async function rosterFaults(service: Service, scope: Scope, body: unknown) {
 	return [
 		...(await phoneFaults(
 			service,
-			defined({ phone: text(first), secondPhone: text(secondPhone) }),
+			defined({
+				phone: text(first),
+				secondPhone: text(secondPhone),
+				homeContact: contactIn(homeContact),
+			}),
 		)),
 		...(await brigadeFaults(service, scope, ids)),
 	];
+}
+
+/** What can be checked of a contact whose form may be wrong. */
+function contactIn(value: unknown): { phone: string } | undefined {
+	const { phone: its } = (value ?? {}) as { phone?: unknown };
+	return typeof its === "string" ? { phone: its } : undefined;
 }

@@ -11,7 +11,9 @@ import type { Instant } from "../core/kinds.ts";
 import { about } from "../core/turn.ts";
 import type { TellOptedOut } from "../optedOut.ts";
 import type { ResponderRow } from "../ports.ts";
+import { type AlarmRaised, alarmIn, onceBy, raiseAlarm } from "../raising.ts";
 import { readerOf } from "../reader.ts";
+import type { Raise } from "../report.ts";
 import type { Service } from "../service.ts";
 import { personOfPhone, placeOf } from "./people.ts";
 
@@ -22,6 +24,7 @@ export function smsAnswers(
 	service: Service,
 	answers: TextAnswers,
 	tellOptedOut: TellOptedOut,
+	raise: Raise,
 ) {
 	const { wording, settings } = service;
 
@@ -45,6 +48,15 @@ export function smsAnswers(
 		if (!person) {
 			service.log.info("SMS of an unknown sender", { sid });
 			return undefined;
+		}
+		const alarm = await alarmIn(service, person, text);
+		if (alarm) {
+			const { isLoud: _loud, ...told } = alarm;
+			const once = onceBy(service, text);
+			return raisedWords(
+				person,
+				await raiseAlarm({ service, raise }, person, told, once),
+			);
 		}
 		const answered = await answers.answer({
 			responderId: person.id,
@@ -74,6 +86,18 @@ export function smsAnswers(
 			default:
 				return undefined;
 		}
+	}
+
+	/** Who is asked «Самі їдете?» by SMS has read the number there. */
+	function raisedWords(
+		{ locale, telegramChat }: ResponderRow,
+		{ incident, people }: AlarmRaised,
+	): string | undefined {
+		if (!settings.smsTwoWay) return undefined;
+		if (people === "called" && telegramChat === undefined) return undefined;
+		return wording.text(locale, `bot-raise-sms-${people}`, {
+			number: String(incident.number),
+		});
 	}
 
 	/** The carrier honours STOP by itself; the chief must know, and the other channels start now. */

@@ -103,7 +103,7 @@ export function twilioHttp(
 					parameters,
 					swallowed,
 				);
-				const { code, sid } = body as { code?: number; sid?: string };
+				const { code, sid } = (body ?? {}) as { code?: number; sid?: string };
 				return {
 					status,
 					body,
@@ -122,7 +122,7 @@ export function twilioHttp(
 	return app;
 }
 
-async function answerWithFaults(
+export async function answerWithFaults(
 	c: Context<Binding>,
 	world: World,
 	faults: Faults,
@@ -187,6 +187,11 @@ async function answerWithFaults(
 	note(lost ? { ...reply, status: 0 } : reply, reply.status < 300);
 	if (fault === "garble") return c.html("<!doctype html><p>Bad day");
 	if (lost) return fault === "loseReply" ? never() : reset(c);
+	if (reply.body === null) return c.body(null, reply.status as 204);
+	if (reply.body instanceof Uint8Array)
+		return c.body(reply.body as Uint8Array<ArrayBuffer>, 200, {
+			"content-type": "audio/mpeg",
+		});
 	return c.json(reply.body as object, reply.status as 200);
 }
 
@@ -219,7 +224,7 @@ async function readTelegram(
 	if (c.req.method === "GET" || c.req.method === "HEAD") return query;
 	try {
 		if (type.startsWith("multipart/form-data"))
-			return { ...query, ...Object.fromEntries(await c.req.formData()) };
+			return { ...query, ...withFiles(await c.req.formData()) };
 		const body = await readBody(c);
 		if (type.startsWith("application/json")) {
 			const given: unknown = body === "" ? {} : JSON.parse(body);
@@ -231,4 +236,16 @@ async function readTelegram(
 	} catch {
 		return undefined;
 	}
+}
+
+/** `attach://name` stands for the part of that name. https://core.telegram.org/bots/api#sending-files */
+function withFiles(form: FormData): Record<string, unknown> {
+	const parts = new Map<string, unknown>(form);
+	for (const [name, value] of [...parts]) {
+		const file = /^attach:\/\/(.+)$/.exec(String(value))?.[1];
+		if (file === undefined || !parts.has(file)) continue;
+		parts.set(name, parts.get(file));
+		parts.delete(file);
+	}
+	return Object.fromEntries(parts);
 }

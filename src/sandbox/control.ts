@@ -162,10 +162,14 @@ async function perform(
 			return phone.reject();
 		case "press":
 			return phone.press(need("digit"));
+		case "speak":
+			return phone.speak(need("text"));
 		case "hangUp":
 			return phone.hangUp();
 		case "ringBack":
 			return phone.ringBack(given.to);
+		case "dial":
+			return phone.ringBack(need("text"));
 		case "set":
 			return phone.set(need("settings"));
 		default:

@@ -161,8 +161,8 @@ function check(rule: FaultRule): void {
 				? REQUEST_EFFECTS.includes(effect)
 				: typeof effect === "object" &&
 					("delayMs" in effect || "status" in effect);
-	if (!known || !["telegram", "twilio"].includes(rule.carrier))
+	if (!known || !["telegram", "twilio", "gateway"].includes(rule.carrier))
 		throw new Error(
-			`a fault needs carrier telegram or twilio and a known effect, got ${JSON.stringify(rule)}`,
+			`a fault needs carrier telegram, twilio or gateway and a known effect, got ${JSON.stringify(rule)}`,
 		);
 }

@@ -4,7 +4,7 @@
  * Append-only and nothing of the product's: storm and bench compare it with the
  * database afterwards, so it knows phones and texts, never incidents.
  */
-export type CarrierName = "telegram" | "twilio";
+export type CarrierName = "telegram" | "twilio" | "gateway";
 
 export type EntryKind =
 	/** A Telegram message, its edit, its end, and what flashes after a tap. */
@@ -17,6 +17,8 @@ export type EntryKind =
 	| "call"
 	| "callAnswered"
 	| "spoken"
+	/** What the person said into the phone. */
+	| "saidAloud"
 	| "callEnded"
 	/** The service answered with TwiML that Twilio would not carry out. */
 	| "twimlError"

@@ -36,6 +36,8 @@ const SCRIPT_WORDS = [
 	"pick-up",
 	"reject",
 	"hang-up",
+	"speak",
+	"dial",
 	"ring-back",
 	"say",
 	"send",

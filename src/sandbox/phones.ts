@@ -61,6 +61,8 @@ export type ChatMessage = {
 	silent: boolean;
 	pinned: boolean;
 	point?: Point;
+	/** A document, as whoever opens it reads it. */
+	file?: { name: string; written: string };
 };
 
 export type Sms = {
@@ -82,6 +84,8 @@ export type Spoken = {
 	at: number;
 	/** A key or hanging up cut it short. */
 	interrupted: boolean;
+	/** Of a sound that was played instead of speech. */
+	seconds?: number;
 };
 
 export type PhoneCall = {
@@ -113,6 +117,7 @@ export type Lines = {
 		pickUp(phone: PhoneState): Promise<void>;
 		reject(phone: PhoneState): Promise<void>;
 		press(phone: PhoneState, digit: string): Promise<void>;
+		speak(phone: PhoneState, words: string): Promise<void>;
 		hangUp(phone: PhoneState): Promise<void>;
 		ring(phone: PhoneState, to: string | undefined): Promise<void>;
 	};
@@ -411,6 +416,11 @@ function phoneInHand(
 			if (!/^[\d*#]$/.test(digit))
 				throw new Error(`a phone's keys are 0-9, * and #, got "${digit}"`);
 			return act(twilio.press(state, digit));
+		},
+		/** Says something into the phone: after a beep it is recorded. */
+		speak(words: string): Promise<void> {
+			atWord(talking(), "is in no call");
+			return act(twilio.speak(state, words));
 		},
 		hangUp(): Promise<void> {
 			atWord(talking() ?? ringing(), "is in no call");

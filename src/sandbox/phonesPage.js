@@ -300,6 +300,7 @@ function callPanel(phone) {
 			{},
 			[..."123456789*0#"].map((digit) => key(phone, digit, "press", { digit })),
 		),
+		form(phone, "speak", words.speak),
 		h("div.row", {}, key(phone, words["hang-up"], "hangUp", {}, "button.bad")),
 	);
 }
@@ -353,6 +354,9 @@ function draw(phone) {
 		head(phone),
 		h("p.problem.bad", { role: "alert" }),
 		callPanel(phone),
+		phone.calls.at(-1)?.state === "talking"
+			? undefined
+			: form(phone, "dial", words.dial),
 		chat(phone),
 		smsList(phone),
 	);

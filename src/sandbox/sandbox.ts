@@ -11,11 +11,13 @@ import type { Hono } from "hono";
 import { telegramHttp, twilioHttp } from "./carrierHttp.ts";
 import { controlHttp } from "./control.ts";
 import { createFaults, type Faults } from "./faults.ts";
+import { type GatewayOptions, gatewaysOn } from "./gateways/gateways.ts";
 import { createJournal, type Journal } from "./journal.ts";
 import type { PageOptions } from "./page.ts";
 import { createPhones, type Lines, type Phones } from "./phones.ts";
 import { type TelegramOptions, telegramCarrier } from "./telegram.ts";
 import { twilioCarrier } from "./twilio.ts";
+import type { Recording } from "./twilioRecordings.ts";
 import { createWorld, type SandboxClock } from "./world.ts";
 
 export type SandboxOptions = {
@@ -32,7 +34,12 @@ export type SandboxOptions = {
 		/** Another number of the account that may send. */
 		smsFrom2?: string;
 		voiceFrom: string;
-		/** Further numbers people may ring, such as missed-call numbers. */
+		/** Let ring, they mean «їду» and «не можу». */
+		voiceYes?: string;
+		voiceNo?: string;
+		/** Calls for exercises and tests. */
+		voiceDrill?: string;
+		/** Further numbers people may ring. */
 		otherNumbers?: readonly string[];
 		segmentsPerSecond?: number;
 		callsPerSecond?: number;
@@ -41,6 +48,8 @@ export type SandboxOptions = {
 		smsDeliveryMs?: readonly [number, number];
 		callSetupMs?: readonly [number, number];
 	};
+	/** The SMS gateways and the call relay, on a port of their own; absent = nobody listens. */
+	gateway?: GatewayOptions;
 	/** Where somebody ringing or answering us ends: the service's `PUBLIC_URL`. Later: `pointNumbersAt`. */
 	serviceUrl?: string;
 	/** Ringing, speaking and network take this many times less; rates stay as given. */
@@ -56,12 +65,18 @@ export type Sandbox = {
 	port: number;
 	telegramRoot: string;
 	twilioRoot: string;
+	/** Empty without `gateway`. */
+	gatewayRoot: string;
+	/** As if Kyivstar ended every token before its time. */
+	endGatewayTokens(): void;
 	pageUrl: string;
 	phones: Phones;
 	journal: Journal;
 	faults: Faults;
 	/** As at Twilio's console: incoming calls and SMS go to `<serviceUrl>/carriers/twilio/…`. */
 	pointNumbersAt(serviceUrl: string): void;
+	/** What the Twilio account still holds of what people said after a beep. */
+	recordings(): readonly Recording[];
 	/** Resolves when no request or webhook is under way; timers on the clock do not count. */
 	settled(): Promise<void>;
 	close(): Promise<void>;
@@ -83,7 +98,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 	const bot = telegramCarrier(world, faults, journal, () => phones, telegram);
 	const operator = twilioCarrier(world, faults, journal, () => phones, {
 		...twilio,
-		otherNumbers: twilio.otherNumbers ?? [],
+		otherNumbers: [
+			...(twilio.otherNumbers ?? []),
+			...[twilio.voiceYes, twilio.voiceNo, twilio.voiceDrill].filter(
+				(number) => number !== undefined,
+			),
+		],
 		segmentsPerSecond: twilio.segmentsPerSecond ?? 10,
 		callsPerSecond: twilio.callsPerSecond ?? 1,
 		twoWay: twilio.twoWay ?? false,
@@ -92,7 +112,20 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 		smsUrl: () => `${serviceUrl}/carriers/twilio/sms`,
 		voiceUrl: () => `${serviceUrl}/carriers/twilio/voice`,
 	});
-	Object.assign(lines, { telegram: bot.line, twilio: operator.line });
+	const gateways = options.gateway
+		? gatewaysOn(
+				world,
+				faults,
+				journal,
+				() => phones,
+				options.gateway,
+				() => serviceUrl,
+			)
+		: undefined;
+	Object.assign(lines, {
+		telegram: bot.line,
+		twilio: gateways?.linesOver(operator.line) ?? operator.line,
+	});
 
 	const pointNumbersAt = (url: string) => {
 		serviceUrl = url.replace(/\/$/, "");
@@ -110,16 +143,17 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 			next(1),
 		),
 		twilio: door(twilioHttp(world, faults, journal, operator), host, next(2)),
+		...(gateways ? { gateway: door(gateways.app, host, next(3)) } : {}),
 	};
 	await Promise.all(Object.values(doors).map((one) => one.open()));
 	let changing = Promise.resolve();
 	faults.onChange(() => {
 		// One after another: a port must be closed before it is opened again.
 		changing = changing.then(async () => {
-			for (const carrier of ["telegram", "twilio"] as const)
+			for (const carrier of ["telegram", "twilio", "gateway"] as const)
 				await (faults.isDown(carrier)
-					? doors[carrier].close()
-					: doors[carrier].open());
+					? doors[carrier]?.close()
+					: doors[carrier]?.open());
 		});
 		return changing;
 	});
@@ -130,11 +164,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 		port: doors.page.port,
 		telegramRoot: root(doors.telegram),
 		twilioRoot: root(doors.twilio),
+		gatewayRoot: doors.gateway ? root(doors.gateway) : "",
+		endGatewayTokens: () => gateways?.endTokens(),
 		pageUrl: root(doors.page),
 		phones,
 		journal,
 		faults,
 		pointNumbersAt,
+		recordings: operator.recordings,
 		settled: () => world.settled(),
 		async close() {
 			world.close();
@@ -164,6 +201,9 @@ export function sandboxSettings({
 		TWILIO_SMS_FROM: twilio.smsFrom,
 		...(twilio.smsFrom2 ? { TWILIO_SMS_FROM_2: twilio.smsFrom2 } : {}),
 		TWILIO_VOICE_FROM: twilio.voiceFrom,
+		...(twilio.voiceYes ? { TWILIO_VOICE_YES: twilio.voiceYes } : {}),
+		...(twilio.voiceNo ? { TWILIO_VOICE_NO: twilio.voiceNo } : {}),
+		...(twilio.voiceDrill ? { TWILIO_VOICE_DRILL: twilio.voiceDrill } : {}),
 		...(twilio.twoWay ? { TWILIO_SMS_TWO_WAY: "true" } : {}),
 	};
 }

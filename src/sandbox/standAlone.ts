@@ -31,6 +31,15 @@ export async function standAlone({
 				? { smsFrom2: environment.TWILIO_SMS_FROM_2 }
 				: {}),
 			voiceFrom: environment.TWILIO_VOICE_FROM ?? "+380440000002",
+			...(environment.TWILIO_VOICE_YES
+				? { voiceYes: environment.TWILIO_VOICE_YES }
+				: {}),
+			...(environment.TWILIO_VOICE_NO
+				? { voiceNo: environment.TWILIO_VOICE_NO }
+				: {}),
+			...(environment.TWILIO_VOICE_DRILL
+				? { voiceDrill: environment.TWILIO_VOICE_DRILL }
+				: {}),
 			twoWay: environment.TWILIO_SMS_TWO_WAY === "true",
 		},
 		...(environment.PUBLIC_URL ? { serviceUrl: environment.PUBLIC_URL } : {}),

@@ -21,6 +21,7 @@ import type {
 	Phones,
 	Point,
 } from "./phones.ts";
+import { heardIn } from "./sound.ts";
 import {
 	account,
 	chatDetails,
@@ -57,6 +58,9 @@ export type TelegramAnswer =
 
 type Send = Parameters & { chat_id: number | string };
 
+/** https://core.telegram.org/bots/api#sendcontact */
+const VCARD_MAX_BYTES = 2048;
+
 export type TelegramCarrier = ReturnType<typeof telegramCarrier>;
 
 export function telegramCarrier(
@@ -73,6 +77,8 @@ export function telegramCarrier(
 		username: botUsername,
 	};
 	const messages = new Map<number, Map<number, StoredMessage>>();
+	/** What was uploaded, by file id. */
+	const sounds = new Map<string, { words: string }>();
 	const openQueries = new Map<string, PhoneState>();
 	const allowance = rateLimit(world, perSecond);
 	const updates = telegramUpdates(
@@ -127,6 +133,12 @@ export function telegramCarrier(
 			case "sendVenue":
 			case "sendLocation":
 				return { ok: true, result: sendPlace(given, swallowed) };
+			case "sendVoice":
+				return { ok: true, result: await sendVoice(given, swallowed) };
+			case "sendContact":
+				return { ok: true, result: sendContact(given, swallowed) };
+			case "sendDocument":
+				return { ok: true, result: await sendDocument(given, swallowed) };
 			case "editMessageText":
 				return { ok: true, result: editText(given, swallowed) };
 			case "editMessageReplyMarkup":
@@ -218,6 +230,122 @@ export function telegramCarrier(
 				: { location },
 		});
 		return deliverNew(message, given, swallowed);
+	}
+
+	/** MP3 only: what Telegram also takes as OGG or M4A nobody here sends. */
+	async function sendVoice(
+		given: Send & {
+			voice: Blob | string;
+			caption?: string;
+			duration?: number;
+			reply_markup?: Markup;
+			disable_notification?: boolean;
+		},
+		swallowed: boolean,
+	) {
+		const chat = chatOf(given);
+		const { voice, caption, duration } = given;
+		if ((caption?.length ?? 0) > 1024) refuse("message caption is too long");
+		checkMarkup(given.reply_markup);
+		const sound =
+			typeof voice === "string" ? sounds.get(voice) : await heard(voice);
+		if (!sound) return refuse("wrong file identifier/HTTP URL specified");
+		const fileId =
+			typeof voice === "string" ? voice : `AwAC${sounds.size.toString(36)}`;
+		sounds.set(fileId, sound);
+		const message = store(chat, {
+			fromBot: true,
+			entities: [],
+			more: {
+				voice: {
+					file_id: fileId,
+					file_unique_id: fileId,
+					duration: duration ?? 0,
+					mime_type: "audio/mpeg",
+				},
+				...(caption === undefined ? {} : { caption }),
+			},
+			sound: sound.words,
+		});
+		return deliverNew(message, given, swallowed);
+	}
+
+	function sendContact(
+		given: Send & {
+			phone_number: string;
+			first_name: string;
+			last_name?: string;
+			vcard?: string;
+			reply_markup?: Markup;
+			disable_notification?: boolean;
+		},
+		swallowed: boolean,
+	) {
+		const chat = chatOf(given);
+		const { phone_number, first_name, last_name, vcard } = given;
+		if (!/\d/.test(phone_number)) refuse("PHONE_NUMBER_INVALID");
+		if (first_name.trim() === "") refuse("CONTACT_NAME_EMPTY");
+		if (Buffer.byteLength(vcard ?? "") > VCARD_MAX_BYTES)
+			refuse("CONTACT_VCARD_INVALID");
+		checkMarkup(given.reply_markup);
+		const message = store(chat, {
+			fromBot: true,
+			entities: [],
+			more: {
+				contact: {
+					phone_number,
+					first_name,
+					...(last_name === undefined ? {} : { last_name }),
+					...(vcard === undefined ? {} : { vcard }),
+				},
+			},
+		});
+		return deliverNew(message, given, swallowed);
+	}
+
+	/** An upload; files known by id or address nobody here sends. */
+	async function sendDocument(
+		given: Send & {
+			document: Blob | string;
+			caption?: string;
+			reply_markup?: Markup;
+			disable_notification?: boolean;
+		},
+		swallowed: boolean,
+	) {
+		const chat = chatOf(given);
+		const { document, caption } = given;
+		if (typeof document === "string")
+			return refuse("wrong file identifier/HTTP URL specified");
+		if (document.size === 0) refuse("file must be non-empty");
+		if ((caption?.length ?? 0) > 1024) refuse("message caption is too long");
+		checkMarkup(given.reply_markup);
+		const fileName = document instanceof File ? document.name : "file";
+		const written = await document.text();
+		const message = store(chat, {
+			fromBot: true,
+			entities: [],
+			more: {
+				document: {
+					file_id: `BQAC${chat.id}-${lastMessageId + 1}`,
+					file_unique_id: `BQAC${chat.id}-${lastMessageId + 1}`,
+					file_name: fileName,
+					mime_type: document.type || "application/octet-stream",
+					file_size: document.size,
+				},
+				...(caption === undefined ? {} : { caption }),
+			},
+			file: { name: fileName, written },
+		});
+		return deliverNew(message, given, swallowed);
+	}
+
+	async function heard(file: Blob): Promise<{ words: string } | undefined> {
+		try {
+			return heardIn(new Uint8Array(await file.arrayBuffer()));
+		} catch {
+			return undefined;
+		}
 	}
 
 	function deliverNew(

@@ -25,6 +25,10 @@ export type StoredMessage = {
 	markup?: { inline_keyboard: InlineButton[][] };
 	/** The parts that are not text, as the API shows them. */
 	more: Record<string, unknown>;
+	/** What is heard in a voice message. */
+	sound?: string;
+	/** What stands in a document. */
+	file?: { name: string; written: string };
 };
 
 export type Markup =
@@ -142,7 +146,7 @@ export function screen(
 	silent: boolean,
 	at: number,
 ): ChatMessage {
-	const { more, text, entities, markup } = message;
+	const { more, text, entities, markup, sound, file } = message;
 	const place = more.location as
 		| { latitude: number; longitude: number }
 		| undefined;
@@ -156,15 +160,20 @@ export function screen(
 		at,
 		text:
 			text ??
-			(venue
-				? `${venue.title}\n${venue.address}`
-				: contact
-					? `${contact.first_name} ${contact.phone_number}`
-					: ""),
+			(sound !== undefined
+				? `▶ ${[more.caption, sound].filter(Boolean).join(": ")}`
+				: venue
+					? `${venue.title}\n${venue.address}`
+					: file
+						? `📄 ${file.name}`
+						: contact
+							? `${contact.first_name} ${contact.phone_number}`
+							: ""),
 		entities,
 		keyboard: markup?.inline_keyboard ?? [],
 		silent,
 		pinned: false,
 		...(place ? { point: { lat: place.latitude, lon: place.longitude } } : {}),
+		...(file ? { file } : {}),
 	};
 }

@@ -15,6 +15,7 @@ import {
 	twilioCalls,
 } from "./twilioCalls.ts";
 import { type Form, formOf, RestRefusal, rfc2822 } from "./twilioForm.ts";
+import { type Recording, twilioRecordings } from "./twilioRecordings.ts";
 import {
 	ERROR_TEXT,
 	type Message,
@@ -26,6 +27,7 @@ import type { World } from "./world.ts";
 
 export type TwilioOptions = SmsOptions & CallOptions & { authToken: string };
 
+/** A body of bytes is sound. */
 export type RestAnswer = { status: number; body: unknown };
 
 /** Parameters carried out, or taken without effect. Any other of Twilio's is refused by name, not dropped. */
@@ -69,6 +71,9 @@ export const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
 	],
 	"Calls.fetch": [],
 	"Calls.update": ["Status", "Url", "Twiml", "Method"],
+	"Recordings.fetch": [],
+	"Recordings.sound": ["RequestedChannels"],
+	"Recordings.delete": [],
 	"Accounts.fetch": [],
 	"Balance.fetch": [],
 };
@@ -79,6 +84,8 @@ const URL_ERRORS: Readonly<Record<string, number>> = {
 	FallbackUrl: 21205,
 	StatusCallback: 21609,
 };
+
+const SIDS = /\/(\w+)\.(?:json|mp3)$/;
 
 export type TwilioCarrier = ReturnType<typeof twilioCarrier>;
 
@@ -92,14 +99,24 @@ export function twilioCarrier(
 	const { accountSid, authToken } = options;
 	const webhooks = twilioWebhooks(world, faults, authToken);
 	const sms = twilioSms(world, journal, phones, webhooks, options);
-	const calls = twilioCalls(world, journal, phones, webhooks, options);
+	const recordings = twilioRecordings(world, options);
+	const calls = twilioCalls(
+		world,
+		journal,
+		phones,
+		webhooks,
+		recordings,
+		options,
+	);
 	const home = `/2010-04-01/Accounts/${accountSid}`;
 	const createdAt = world.now();
 
 	/** `Messages.create` and the like, or undefined when there is no such resource. */
 	function operationOf(method: string, path: string): string | undefined {
+		if (/^\/2010-04-01\/Accounts\/[^/]+\/Recordings\/\w+\.mp3$/.test(path))
+			return method === "GET" ? "Recordings.sound" : undefined;
 		const [, resource, , sid] =
-			/^\/2010-04-01\/Accounts\/[^/]+\/(Messages|Calls|Balance)((?:\/([^/]+))?)\.json$/.exec(
+			/^\/2010-04-01\/Accounts\/[^/]+\/(Messages|Calls|Balance|Recordings)((?:\/([^/]+))?)\.json$/.exec(
 				path,
 			) ?? [];
 		if (/^\/2010-04-01\/Accounts\/[^/]+\.json$/.test(path))
@@ -108,7 +125,7 @@ export function twilioCarrier(
 		if (resource === "Balance")
 			return method === "GET" && !sid ? "Balance.fetch" : undefined;
 		const verb = sid
-			? { GET: "fetch", POST: "update" }[method]
+			? { GET: "fetch", POST: "update", DELETE: "delete" }[method]
 			: { GET: "list", POST: "create" }[method];
 		const operation = `${resource}.${verb}`;
 		return operation in PARAMETERS ? operation : undefined;
@@ -124,7 +141,7 @@ export function twilioCarrier(
 		try {
 			if (!isOurs(authorization))
 				throw new RestRefusal(20003, "Authenticate", 401);
-			const sid = /\/(\w+)\.json$/.exec(path)?.[1] ?? "";
+			const sid = SIDS.exec(path)?.[1] ?? "";
 			if (
 				!operation ||
 				!(path.startsWith(`${home}/`) || path === `${home}.json`)
@@ -168,6 +185,17 @@ export function twilioCarrier(
 				calls.update(call, form);
 				return { status: 200, body: callShape(call) };
 			}
+			case "Recordings.fetch":
+				return {
+					status: 200,
+					body: recordingShape(found(recordings.get(sid), path)),
+				};
+			case "Recordings.sound":
+				return { status: 200, body: found(recordings.get(sid), path).sound };
+			case "Recordings.delete":
+				found(recordings.get(sid), path);
+				recordings.remove(sid);
+				return { status: 204, body: null };
 			case "Balance.fetch":
 				return {
 					status: 200,
@@ -273,6 +301,27 @@ export function twilioCarrier(
 		subresource_uris: {},
 	});
 
+	const recordingShape = (recording: Recording) => ({
+		sid: recording.sid,
+		account_sid: accountSid,
+		api_version: "2010-04-01",
+		call_sid: recording.callSid,
+		conference_sid: null,
+		channels: 1,
+		date_created: rfc2822(recording.createdAt),
+		date_updated: rfc2822(recording.createdAt),
+		start_time: rfc2822(recording.createdAt),
+		duration: String(recording.seconds),
+		source: "RecordVerb",
+		status: "completed",
+		error_code: null,
+		encryption_details: null,
+		price: null,
+		price_unit: "USD",
+		uri: `${home}/Recordings/${recording.sid}.json`,
+		subresource_uris: {},
+	});
+
 	const accountShape = () => ({
 		sid: accountSid,
 		// Never given out here, although the documents have the field.
@@ -292,11 +341,18 @@ export function twilioCarrier(
 		pickUp: calls.pickUp,
 		reject: calls.reject,
 		press: calls.press,
+		speak: calls.speak,
 		hangUp: calls.hangUp,
 		ring: calls.ring,
 	};
 
-	return { answer, operationOf, line };
+	return {
+		answer,
+		operationOf,
+		line,
+		/** Recordings the account still holds. */
+		recordings: recordings.all,
+	};
 }
 
 const date = (at: number | undefined) =>

@@ -6,6 +6,8 @@
  */
 import type { Journal } from "./journal.ts";
 import type { PhoneCall, PhoneState, Phones } from "./phones.ts";
+import { heardIn } from "./sound.ts";
+import { isLoopback } from "./telegramUpdates.ts";
 import {
 	demandE164,
 	type Form,
@@ -13,6 +15,7 @@ import {
 	RestRefusal,
 	rfc2822,
 } from "./twilioForm.ts";
+import type { TwilioRecordings } from "./twilioRecordings.ts";
 import type { TwilioWebhooks } from "./twilioWebhooks.ts";
 import { type SessionEnd, type TwimlSession, twimlSession } from "./twiml.ts";
 import type { World } from "./world.ts";
@@ -44,7 +47,7 @@ export type Call = {
 export type CallOptions = {
 	accountSid: string;
 	voiceFrom: string;
-	/** Further numbers of ours that may be rung, such as missed-call numbers. */
+	/** Further numbers of ours that may be rung or call, such as missed-call numbers. */
 	otherNumbers: readonly string[];
 	callsPerSecond: number;
 	/** From dialling to the first ring. */
@@ -72,9 +75,12 @@ export function twilioCalls(
 	journal: Journal,
 	phones: () => Phones,
 	webhooks: TwilioWebhooks,
+	recordings: TwilioRecordings,
 	options: CallOptions,
 ) {
 	const { accountSid, voiceFrom, callsPerSecond, callSetupMs } = options;
+	const isOurs = (number: string): boolean =>
+		number === voiceFrom || options.otherNumbers.includes(number);
 	const bySid = new Map<string, Call>();
 	const byPhone = new Map<string, Call>();
 	let dialFreeAt = 0;
@@ -86,7 +92,7 @@ export function twilioCalls(
 		if (!from) throw new RestRefusal(21213, "Caller phone number is required");
 		demandE164(to, 21211, "To");
 		demandE164(from, 21212, "From");
-		if (from !== voiceFrom)
+		if (!isOurs(from))
 			throw new RestRefusal(
 				21210,
 				"The source phone number provided is not yet verified for your account",
@@ -241,9 +247,69 @@ export function twilioCalls(
 				note(call, { kind: "spoken", text: spoken.text });
 				return sentence;
 			},
+			play: (url) => playSound(call, url),
+			recorded: (said, callback) => record(call, said, callback),
 			fetch: (url, method, more) => fetchDocument(call, url, method, more),
 			end: (how, why) => sessionOver(call, how, why),
 		});
+	}
+
+	/** As Twilio does it: fetched like any media file, and nothing but sound is played. */
+	async function playSound(call: Call, url: string) {
+		if (!isLoopback(url))
+			throw new Error(
+				`11200 <Play> of ${url}: the sandbox fetches loopback only`,
+			);
+		const answer = await fetch(url, {
+			headers: { "user-agent": "TwilioProxy/1.1" },
+		});
+		const type = answer.headers.get("content-type") ?? "";
+		if (!answer.ok || !type.startsWith("audio/"))
+			throw new Error(
+				`12300 <Play> expected audio, got ${answer.status} ${type}`,
+			);
+		const { words, lastsMs } = heardIn(
+			new Uint8Array(await answer.arrayBuffer()),
+		);
+		const sound = {
+			language: "",
+			voice: "",
+			text: `🔊 ${words}`,
+			at: world.now(),
+			interrupted: false,
+			seconds: Math.round(lastsMs / 100) / 10,
+		};
+		call.shown?.spoken.push(sound);
+		note(call, { kind: "spoken", text: sound.text });
+		return Object.assign(sound, { lastsMs });
+	}
+
+	function record(
+		call: Call,
+		said: { words: string; lastsMs: number },
+		callback: { url: string; method: string } | undefined,
+	): Record<string, string> {
+		const told = recordings.add(call.sid, said);
+		if (callback)
+			call.told = call.told.then(() =>
+				world.busy(
+					webhooks.notify({
+						...callback,
+						parameters: {
+							AccountSid: accountSid,
+							CallSid: call.sid,
+							...told,
+							RecordingStatus: "completed",
+							RecordingChannels: "1",
+							RecordingSource: "RecordVerb",
+							RecordingStartTime: rfc2822(world.now() - said.lastsMs),
+						},
+						kind: "recording",
+						number: call.from,
+					}),
+				),
+			);
+		return told;
 	}
 
 	async function fetchDocument(
@@ -329,7 +395,13 @@ export function twilioCalls(
 	function note(
 		call: Call,
 		entry: {
-			kind: "callAnswered" | "spoken" | "callEnded" | "twimlError" | "key";
+			kind:
+				| "callAnswered"
+				| "spoken"
+				| "saidAloud"
+				| "callEnded"
+				| "twimlError"
+				| "key";
 			text?: string;
 			status?: string;
 		},
@@ -431,6 +503,17 @@ export function twilioCalls(
 		await call.session?.press(digit);
 	}
 
+	/** Words into the phone, recorded when something records. */
+	async function speak(phone: PhoneState, words: string): Promise<void> {
+		const call = current(phone);
+		const heard = call.session?.speak(words) ?? false;
+		note(call, {
+			kind: "saidAloud",
+			text: words,
+			...(heard ? {} : { status: "nobody listened" }),
+		});
+	}
+
 	async function hangUp(phone: PhoneState): Promise<void> {
 		const call = current(phone);
 		const talked = call.answeredAt !== undefined;
@@ -453,8 +536,7 @@ export function twilioCalls(
 		call.status = "ringing";
 		call.startedAt = world.now();
 		show(call, phone, "outgoing");
-		if (to !== voiceFrom && !options.otherNumbers.includes(to))
-			return end(call, "failed");
+		if (!isOurs(to)) return end(call, "failed");
 		const source = await fetchDocument(
 			call,
 			options.voiceUrl(),
@@ -486,6 +568,7 @@ export function twilioCalls(
 			await call.told;
 		},
 		press,
+		speak,
 		hangUp,
 		ring: ringUs,
 		durationSeconds,

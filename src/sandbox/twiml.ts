@@ -4,6 +4,7 @@
  * https://www.twilio.com/docs/voice/twiml . Stricter than Twilio: a verb or attribute
  * it would only warn about ends the call with an application error here.
  */
+import { speakingMs } from "./sound.ts";
 import type { World } from "./world.ts";
 import { type Element, parseXml } from "./xml.ts";
 
@@ -16,9 +17,7 @@ type Verb = {
 	nested: Verb[];
 };
 
-/** A voice reads about 14 characters a second. */
-const CHARACTERS_PER_SECOND = 14;
-const PLAY_MS = 3_000;
+const BEEP_MS = 500;
 
 /** What comes after the last verb. */
 const HANG_UP: Verb = { name: "Hangup", attributes: {}, text: "", nested: [] };
@@ -40,6 +39,18 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 	Redirect: ["method"],
 	Hangup: [],
 	Reject: ["reason"],
+	Record: [
+		"action",
+		"method",
+		"timeout",
+		"finishOnKey",
+		"maxLength",
+		"playBeep",
+		"trim",
+		"recordingStatusCallback",
+		"recordingStatusCallbackMethod",
+		"recordingStatusCallbackEvent",
+	],
 };
 /** Markup of speech inside Say: heard, not carried out. */
 const SSML = new Set(
@@ -97,10 +108,17 @@ function checkAttributes(
 		if (value !== undefined && !pattern.test(value))
 			throw new TwimlError(`<${name} ${attribute}="${value}">`);
 	};
-	for (const count of ["numDigits", "timeout", "length", "loop"])
-		demand(count, count === "numDigits" ? /^[1-9]\d*$/ : /^\d+$/);
+	for (const count of ["numDigits", "maxLength"]) demand(count, /^[1-9]\d*$/);
+	for (const count of ["timeout", "length", "loop"]) demand(count, /^\d+$/);
 	demand("method", /^(GET|POST)$/);
+	demand("recordingStatusCallbackMethod", /^(GET|POST)$/);
+	demand(
+		"recordingStatusCallbackEvent",
+		/^(in-progress|completed|absent)( (in-progress|completed|absent))*$/,
+	);
 	demand("actionOnEmptyResult", /^(true|false)$/);
+	demand("playBeep", /^(true|false)$/);
+	demand("trim", /^(trim-silence|do-not-trim)$/);
 	demand("finishOnKey", /^[\d*#]*$/);
 	demand("language", /^[a-z]{2,3}(-[A-Za-z\d]{2,4})*$/);
 	demand("reason", /^(rejected|busy)$/);
@@ -121,6 +139,13 @@ export function twimlSession(
 		say(spoken: { language: string; voice: string; text: string }): {
 			interrupted: boolean;
 		};
+		/** The sound at an address, shown on the phone like a sentence; rejects when it is none. */
+		play(url: string): Promise<{ interrupted: boolean; lastsMs: number }>;
+		/** What was said after the beep is kept; told to `callback` once it can be fetched. */
+		recorded(
+			said: { words: string; lastsMs: number },
+			callback?: { url: string; method: string },
+		): Record<string, string>;
 		/** The next document; rejects when it cannot be had. */
 		fetch(
 			url: string,
@@ -136,6 +161,9 @@ export function twimlSession(
 	let cancelWait = () => {};
 	let speaking: { interrupted: boolean } | undefined;
 	let gather: { verb: Verb; digits: string; nested: Verb[] } | undefined;
+	let recording: { verb: Verb; words: string[]; since: number } | undefined;
+	/** Which utterance is on: a sound that arrives after it was cut short is not played. */
+	let turn = 0;
 
 	function finish(how: SessionEnd, why?: string): void {
 		if (over) return;
@@ -144,13 +172,17 @@ export function twimlSession(
 	}
 
 	function stop(): void {
+		// Who hangs up after speaking has said it.
+		if (recording && !over) keep(recording, "hangup");
 		over = true;
 		hush();
 		gather = undefined;
+		recording = undefined;
 	}
 
 	/** Ends the sentence or silence that is on. */
 	function hush(): void {
+		turn += 1;
 		cancelWait();
 		cancelWait = () => {};
 		if (speaking) speaking.interrupted = true;
@@ -171,6 +203,9 @@ export function twimlSession(
 			case "Hangup":
 				finish("hangup");
 				break;
+			case "Record":
+				record(verb);
+				break;
 			case "Reject":
 				finish(verb.attributes.reason === "busy" ? "busy" : "rejected");
 				break;
@@ -180,23 +215,119 @@ export function twimlSession(
 	}
 
 	/** Speaks, plays or is silent for as long as that takes. */
-	function utter({ name, attributes, text }: Verb, then: () => void): void {
-		let lastsMs = PLAY_MS;
-		if (name === "Pause") lastsMs = Number(attributes.length ?? 1) * 1000;
+	function utter(verb: Verb, then: () => void): void {
+		const { name, attributes, text } = verb;
+		if (name === "Play") {
+			void world.busy(play(verb, then));
+			return;
+		}
+		let lastsMs = Number(attributes.length ?? 1) * 1000;
 		if (name === "Say") {
 			speaking = call.say({
 				language: attributes.language ?? "en-US",
 				voice: attributes.voice ?? "",
 				text,
 			});
-			// loop="0" means for ever; Twilio stops after a thousand times.
-			const times = Number(attributes.loop ?? 1) || 1000;
-			lastsMs = (times * text.length * 1000) / CHARACTERS_PER_SECOND;
+			lastsMs = times(attributes) * speakingMs(text);
 		}
+		wait(lastsMs, then);
+	}
+
+	/** loop="0" means for ever; Twilio stops after a thousand times. */
+	const times = ({ loop = "1" }: Verb["attributes"]): number =>
+		Number(loop) || 1000;
+
+	function wait(lastsMs: number, then: () => void): void {
 		cancelWait = world.later(lastsMs, () => {
 			speaking = undefined;
 			then();
 		});
+	}
+
+	async function play(
+		{ attributes, text }: Verb,
+		then: () => void,
+	): Promise<void> {
+		const mine = turn;
+		try {
+			const sound = await call.play(new URL(text, documentUrl).href);
+			if (over || mine !== turn) {
+				sound.interrupted = true;
+				return;
+			}
+			speaking = sound;
+			wait(times(attributes) * sound.lastsMs, then);
+		} catch (error) {
+			finish("error", error instanceof Error ? error.message : "unknown");
+		}
+	}
+
+	/** From the beep until silence, the key, or as long as it may last. */
+	function record(verb: Verb): void {
+		const begin = () => {
+			recording = { verb, words: [], since: world.now() };
+			awaitSilence(Number(verb.attributes.timeout ?? 5) * 1000);
+		};
+		if (verb.attributes.playBeep === "false") begin();
+		else cancelWait = world.later(BEEP_MS, begin);
+	}
+
+	function awaitSilence(afterMs: number): void {
+		if (!recording) return;
+		const { verb, since } = recording;
+		const spokenMs = (world.now() - since) * world.speed;
+		const mostMs = Number(verb.attributes.maxLength ?? 3600) * 1000;
+		cancelWait();
+		cancelWait = world.later(
+			Math.max(0, Math.min(afterMs, mostMs - spokenMs)),
+			() => void world.busy(endRecording()),
+		);
+	}
+
+	/** Words into the phone; heard by nobody unless something records. */
+	function speak(words: string): boolean {
+		if (!recording) return false;
+		recording.words.push(words);
+		const silenceMs = Number(recording.verb.attributes.timeout ?? 5) * 1000;
+		awaitSilence(speakingMs(words) + silenceMs);
+		return true;
+	}
+
+	function keep(
+		{ verb, words }: NonNullable<typeof recording>,
+		digits: string,
+	): Record<string, string> | undefined {
+		// Twilio requests nothing when nothing was said.
+		if (words.length === 0) return undefined;
+		const { maxLength, recordingStatusCallback: url } = verb.attributes;
+		const said = words.join(" ");
+		const lastsMs = Math.min(
+			speakingMs(said),
+			Number(maxLength ?? 3600) * 1000,
+		);
+		return {
+			...call.recorded(
+				{ words: said, lastsMs },
+				url === undefined
+					? undefined
+					: {
+							url: new URL(url, documentUrl).href,
+							method: verb.attributes.recordingStatusCallbackMethod ?? "POST",
+						},
+			),
+			...(digits === "" ? {} : { Digits: digits }),
+		};
+	}
+
+	async function endRecording(digits = ""): Promise<void> {
+		if (!recording) return;
+		const ended = recording;
+		recording = undefined;
+		hush();
+		const told = keep(ended, digits);
+		const { action = "", method } = ended.verb.attributes;
+		if (told) await load(action, method, told);
+		else next();
 	}
 
 	function nextInGather(): void {
@@ -214,6 +345,11 @@ export function twimlSession(
 	}
 
 	async function press(digit: string): Promise<void> {
+		if (recording) {
+			const { finishOnKey = "1234567890*#" } = recording.verb.attributes;
+			if (finishOnKey.includes(digit)) await endRecording(digit);
+			return;
+		}
 		if (!gather) return;
 		hush();
 		gather.nested = [];
@@ -248,13 +384,13 @@ export function twimlSession(
 			const source = await call.fetch(url, method, more);
 			if (over) return;
 			documentUrl = url;
-			play(source);
+			begin(source);
 		} catch (error) {
 			finish("error", error instanceof Error ? error.message : "unknown");
 		}
 	}
 
-	function play(source: string): void {
+	function begin(source: string): void {
 		hush();
 		verbs = parseTwiml(source);
 		next();
@@ -266,17 +402,19 @@ export function twimlSession(
 		/** Begins a document that came without a URL, or in the middle of a call. */
 		openDocument(source: string, url?: string): void {
 			gather = undefined;
+			recording = undefined;
 			documentUrl = url ?? documentUrl;
 			try {
-				play(source);
+				begin(source);
 			} catch (error) {
 				finish("error", error instanceof Error ? error.message : "unknown");
 			}
 		},
 		press,
+		speak,
 		/** A key pressed now would be heard. */
 		get hears(): boolean {
-			return gather !== undefined;
+			return gather !== undefined || recording !== undefined;
 		},
 		stop,
 	};

@@ -203,6 +203,8 @@ export function signInCodes(
 		return wanted[via].filter(
 			(name) =>
 				channels.has(name) &&
+				// A call that only rings can say no code.
+				channels.get(name)?.capabilities.keys !== false &&
 				!states.some(
 					({ channel, state }) => channel === name && state !== "works",
 				),

@@ -17,10 +17,21 @@ export const BUTTON_CODES = [
 	"nodrive",
 	"later",
 	"no",
-	// Marks: at the station, departed, on scene.
+	// Marks: at the station, departed, on scene, home again.
 	"atst",
 	"dep",
 	"scn",
+	"ret",
+	// Where it is: a map is sent, nothing is recorded.
+	"map",
+	// Of the truck at home: ready, without water, without fuel, does not go.
+	"ready",
+	"nowater",
+	"nofuel",
+	"broken",
+	// Somebody in the house, of who does not wake: getting up, not there.
+	"waking",
+	"absent",
 	// Already promised elsewhere: move to the new incident, or stay. «stay» also answers a second fire.
 	"switch",
 	"stay",
@@ -47,6 +58,11 @@ export type Button = {
 
 export const buttonData = (token: string, code: ButtonCode): string =>
 	`${token}:${code}`;
+
+/** Under a chief's own messages: his orders. It answers nothing, so it is none of the codes. */
+export const panelData = (token: string): string => `${token}:actions`;
+export const readPanel = (data: string): string | undefined =>
+	/^([\w-]{1,43}):actions$/.exec(data)?.[1];
 
 /** Reads `callback_data` back; whatever did not come from one of our buttons is undefined. */
 export function readButton(

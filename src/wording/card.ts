@@ -17,6 +17,7 @@ import {
 	type ButtonCode,
 	buttonData,
 	fitsUrlButton,
+	panelData,
 } from "./buttons.ts";
 import { burns, headlineText, qualificationText } from "./pieces.ts";
 import { cut } from "./place.ts";
@@ -38,12 +39,22 @@ export type Card = {
 	/** How many the crew needs. */
 	needed?: number;
 	keyholder?: { name: string; etaAt?: Instant };
+	/** The nearest water for the truck. */
+	water?: { name: string; distanceMetres: number };
+	/** What else is dangerous there, in words: «газовий балон». */
+	hazards?: string[];
+	airRaid?: "none" | "yellow" | "red" | "unknown";
 	/** Who is being rung just now. */
 	calling?: { name: string; qualifications?: Qualification[] }[];
+	/** Whom somebody in the house is waking. */
+	waking?: string[];
 	you: CardYou;
 	token?: string;
-	mapUrl?: string;
+	/** It is known where: after «їду» the map is offered. */
+	hasMap?: boolean;
 	pageUrl?: string;
+	/** How long the chief speaks of the place, where he did. */
+	voiceSeconds?: number;
 	ended?: "closed" | "cancelled" | "standDown";
 };
 
@@ -54,6 +65,8 @@ export type CardPerson = {
 	etaAt?: Instant;
 	atStation?: boolean;
 	to: Destination;
+	/** Words they added: «беру рукав». */
+	note?: string;
 };
 
 export type CardYou = {
@@ -64,6 +77,8 @@ export type CardYou = {
 	progress?: "enRoute" | "atStation" | "departed" | "onScene";
 	stoodDown?: "reserve" | "standDown";
 	seatOpened?: boolean;
+	/** Who of the same house comes instead. */
+	freedBy?: string;
 	/** The reader may drive: only then «Їду, але не водієм» makes sense. */
 	driver?: boolean;
 };
@@ -76,10 +91,11 @@ export function renderCard(
 	const lines = [
 		bold(head(card, reader, texts)),
 		where(card, texts),
-		people(card, texts),
+		around(card, texts),
 		keyholder(card, reader, texts),
 		gathering(card, reader, texts),
 		callingLine(card, texts),
+		wakingLine(card, texts),
 		bold(yourLine(card, reader, texts)),
 		// Telegram makes a link of it by itself; only a host it refuses as a button stands in the text.
 		card.pageUrl && !fitsUrlButton(card.pageUrl)
@@ -142,7 +158,7 @@ export function questionButtons(
 	];
 }
 
-/** [Я в депо] [Виїхали] [На пожежі] [Не встигаю] */
+/** [Я в депо] [Виїхали] [На пожежі] [Не встигаю], and from the fire [Повернулися] */
 export function progressButtons(
 	about: About,
 	you: CardYou,
@@ -162,9 +178,13 @@ export function progressButtons(
 			STEPS.indexOf(step) > reached &&
 			!(step === "atStation" && you.to === "scene"),
 	);
-	const tooLate =
-		reached === 0 ? [press("no", texts.text("button-tooLate"), "danger")] : [];
-	return [ahead.map(([, button]) => button), tooLate];
+	const last =
+		reached === 0
+			? [press("no", texts.text("button-tooLate"), "danger")]
+			: you.progress === "onScene" && you.to !== "scene"
+				? [press("ret", texts.text("button-returned"))]
+				: [];
+	return [ahead.map(([, button]) => button), last];
 }
 
 /** Makes a button of a code; the card's token is already in it. */
@@ -185,6 +205,7 @@ export const pressOf =
 // Telegram takes 4096 characters; these keep the card far below, and readable.
 const LONGEST_PLACE = 300;
 const LONGEST_NAME = 60;
+const LONGEST_NOTE = 80;
 const MOST_PEOPLE = 20;
 const STEPS: CardYou["progress"][] = [
 	"enRoute",
@@ -205,7 +226,9 @@ function head(card: Card, reader: Reader, texts: Texts): string {
 		: `${texts.text(`${kind}.icon`)} ${texts.text(`${kind}.word`)}`;
 	return [
 		word,
-		texts.text(type),
+		card.ended && exercise && texts.text(`${kind}.word`),
+		// A test is of the channels: nothing of any kind burns in it.
+		about.mode !== "test" && texts.text(type),
 		`#${about.number}`,
 		time(card.reportedAt, reader, texts),
 		exercise && texts.text("card-not-burning"),
@@ -216,6 +239,7 @@ function head(card: Card, reader: Reader, texts: Texts): string {
 }
 
 function where(card: Card, texts: Texts): string {
+	if (card.about.mode === "test" && !card.place) return "";
 	const place =
 		cut(texts.free(card.place ?? ""), LONGEST_PLACE) ||
 		texts.text("card-place-unknown");
@@ -227,7 +251,35 @@ function where(card: Card, texts: Texts): string {
 		card.distanceMetres === undefined
 			? ""
 			: `, ${texts.text("card-from-station", { distance: distance(card.distanceMetres, texts) })}`;
-	return escapeHtml(`📍 ${place}${accuracy}${away}`);
+	return escapeHtml(`📍 ${place}${accuracy}${away}${spoken(card, texts)}`);
+}
+
+/** «▶ голос начальника 0:06»: the sound itself comes as a message of its own. */
+function spoken({ voiceSeconds: seconds }: Card, texts: Texts): string {
+	if (seconds === undefined) return "";
+	const length = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+	return `   ▶ ${texts.text("card-voice", { length })}`;
+}
+
+/** «👥 Можливо, люди всередині   💧 Ставок, 350 м   ⚠️ Газовий балон»: what is known; of what is not, nothing. */
+function around(card: Card, texts: Texts): string {
+	if (card.ended) return people(card, texts);
+	const { water, hazards = [], airRaid } = card;
+	const named = (words: string) => cut(texts.free(words), LONGEST_NAME);
+	return [
+		people(card, texts),
+		water &&
+			escapeHtml(
+				`💧 ${texts.text("card-water", {
+					name: named(water.name),
+					distance: distance(water.distanceMetres, texts),
+				})}`,
+			),
+		...hazards.map((words) => escapeHtml(`⚠️ ${named(words)}`)),
+		airRaid && escapeHtml(`⚠️ ${texts.text(`card-airRaid-${airRaid}`)}`),
+	]
+		.filter(Boolean)
+		.join("   ");
 }
 
 function people({ about }: Card, texts: Texts): string {
@@ -274,7 +326,9 @@ function personOf(person: CardPerson, reader: Reader, texts: Texts): string {
 		? texts.text("state-atStation")
 		: time(person.etaAt, reader, texts);
 	const scene = person.to === "scene" ? `→ ${texts.text("state-toScene")}` : "";
-	return [labelled(person, texts), when, scene].filter(Boolean).join(" ");
+	const note = cut(texts.free(person.note ?? ""), LONGEST_NOTE);
+	const said = note && texts.text("card-note", { note });
+	return [labelled(person, texts), when, scene, said].filter(Boolean).join(" ");
 }
 
 function callingLine(card: Card, texts: Texts): string {
@@ -283,6 +337,15 @@ function callingLine(card: Card, texts: Texts): string {
 	const names = rung.slice(0, MOST_PEOPLE).map((one) => labelled(one, texts));
 	return escapeHtml(
 		`📞 ${texts.text("card-calling", { names: names.join(", ") })}`,
+	);
+}
+
+function wakingLine(card: Card, texts: Texts): string {
+	const waking = card.waking ?? [];
+	if (waking.length === 0 || card.ended) return "";
+	const names = waking.slice(0, MOST_PEOPLE).map((name) => nameOf(name, texts));
+	return escapeHtml(
+		`🏠 ${texts.text("card-waking", { names: names.join(", ") })}`,
 	);
 }
 
@@ -309,7 +372,10 @@ function yourLine(card: Card, reader: Reader, texts: Texts): string {
 	if (about.mode === "test") return texts.text("card-only-answer");
 	if (you.stoodDown) return texts.text(`card-you-${you.stoodDown}`);
 	if (you.seatOpened) return texts.text("card-you-seatOpened");
-	if (you.answer === "none") return texts.text("card-ask");
+	if (you.answer === "none")
+		return you.freedBy === undefined
+			? texts.text("card-ask")
+			: texts.text("card-you-freed", { name: nameOf(you.freedBy, texts) });
 	if (you.answer !== "responding") return texts.text(`card-you-${you.answer}`);
 	if (you.progress && you.progress !== "enRoute")
 		return texts.text(`card-you-${you.progress}`);
@@ -327,10 +393,16 @@ function buttonsOf(card: Card, texts: Texts): Button[][] {
 			? []
 			: answerRows(card, pressOf(card.token), texts);
 	const links: Button[] = [];
-	if (card.mapUrl && !card.ended && fitsUrlButton(card.mapUrl))
-		links.push({ text: texts.text("button-map"), url: card.mapUrl });
+	if (offersMap(card))
+		links.push(pressOf(card.token ?? "")("map", texts.text("button-map")));
 	if (card.pageUrl && fitsUrlButton(card.pageUrl))
 		links.push({ text: texts.text("button-open"), url: card.pageUrl });
+	// Who has the page leads it, and orders from the chat as well.
+	if (card.pageUrl && card.token !== undefined && card.about.mode !== "test")
+		links.push({
+			text: texts.text("button-actions"),
+			data: panelData(card.token),
+		});
 	const last = rows.at(-1);
 	// The map stands beside «Не встигаю», not in a row of its own.
 	if (card.you.answer === "responding" && last && last.length < 2) {
@@ -339,6 +411,16 @@ function buttonsOf(card: Card, texts: Texts): Button[][] {
 	}
 	return filled([...rows, links]);
 }
+
+/** After «їду», while it is known where: a place in the head is worth more than one on a screen before. */
+const offersMap = ({ hasMap, token, ended, you, about }: Card): boolean =>
+	hasMap === true &&
+	token !== undefined &&
+	ended === undefined &&
+	about.mode !== "test" &&
+	you.answer === "responding" &&
+	you.stoodDown !== "standDown" &&
+	!you.seatOpened;
 
 function answerRows(card: Card, press: Press, texts: Texts): Button[][] {
 	const { you, about } = card;

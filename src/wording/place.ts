@@ -27,6 +27,25 @@ export function compactPlace(place: string): string {
 	return oneLine(joined.replace(/^[,\s]+/, "")) || line.replace(/[()]/g, "");
 }
 
+const STREET =
+	/^(вул|вулиця|пров|провулок|просп|проспект|пл|площа|бул|бульвар|шосе|траса|street|st|road)(?![\p{L}\p{N}])/iu;
+
+/**
+ * «Росохач» of «Росохач, вул. Шевченка, 12». Where the words do not part the settlement
+ * from the street, nothing of them is told.
+ */
+export function settlementOf(place: string | undefined): string | undefined {
+	const [first = "", ...rest] = (place ?? "").split(",");
+	const name = first
+		.replace(/\([^()]*\)/g, " ")
+		.replace(/\s+/g, " ")
+		.trim();
+	const isStreet = /\d/.test(name) || STREET.test(name);
+	return rest.length === 0 || name === "" || isStreet
+		? undefined
+		: withoutKind(name);
+}
+
 /** At most `room` UTF-16 units: the street shrinks first, then the settlement, the house number last. */
 export function shortenPlace(place: string, room: number): string {
 	if (place.length <= room) return place;

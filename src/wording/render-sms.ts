@@ -1,7 +1,7 @@
 /**
  * A message as an SMS: the fullest wording that fits, then shorter ones, then a shorter place.
  *
- * An alert takes one segment while its link is short (host of up to eight characters);
+ * An alert takes one segment while its link is short (host of up to ten characters);
  * nothing takes more than two. What this person answers with (link, keys of the coming
  * call, numbers to let ring) and the alarm's word are never shortened.
  */
@@ -53,12 +53,12 @@ export function renderConsole(
 export const withoutScheme = (link: string): string =>
 	link.replace(/^https?:\/\//i, "");
 
-// Host of eight, a slash, a token of twelve. A longer link would leave no room for the place in one Cyrillic segment.
-const SHORT_LINK = 21;
+// Host of ten, a slash, a token of twelve. A longer link would leave no room for the place in one Cyrillic segment.
+const SHORT_LINK = 23;
 // What two GSM-7 segments hold; nothing longer can fit whole.
 const LONGEST_WORDS = 306;
 
-type Tool = "link" | "keys" | "ring" | "none";
+type Tool = "link" | "keys" | "ring" | "reply" | "none";
 type Variant = {
 	id: string;
 	/** How «не підтверджено» is said, and whether «хата» is. */
@@ -158,6 +158,7 @@ function toolOf(
 		return link ? "link" : keys ? "keys" : ring ? "ring" : "none";
 	if (ring) return "ring";
 	if (keys) return "keys";
+	if (around.repliesBySms && texts.has(`${id}.reply`)) return "reply";
 	// A button phone opens no page, so news goes without a link; a question keeps it as the last resort.
 	const asks = texts.has(`${id}.keys`) || texts.has(`${id}.ring`);
 	return asks && link ? "link" : "none";
@@ -170,7 +171,7 @@ function variantsOf(
 	texts: Texts,
 ): Variant[] {
 	const ids =
-		tool === "keys" || tool === "ring"
+		tool === "keys" || tool === "ring" || tool === "reply"
 			? [`${id}.${tool}`]
 			: [id, `${id}.short`].filter((known) => texts.has(known));
 	const whole = { status: "whole", type: true } as const;

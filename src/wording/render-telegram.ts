@@ -4,7 +4,12 @@
  * The alert itself looks exactly like the card that will replace it.
  */
 import type { Message } from "../core/message.ts";
-import { type Button, type ButtonCode, fitsUrlButton } from "./buttons.ts";
+import {
+	type Button,
+	type ButtonCode,
+	fitsUrlButton,
+	panelData,
+} from "./buttons.ts";
 import {
 	bold,
 	escapeHtml,
@@ -44,7 +49,7 @@ export function renderTelegram(
 		channel: "telegram",
 		html: lines.filter(Boolean).join("\n"),
 		buttons: buttonsOf(message, around, link, texts),
-		silent: SILENT.has(message.kind),
+		silent: isSilent(message),
 	};
 }
 
@@ -52,9 +57,16 @@ export function renderTelegram(
 const SILENT = new Set<Message["kind"]>([
 	"answerReceived",
 	"askClose",
+	"householdFreed",
+	"seatGivenUp",
 	"noteReceived",
 	"unreachable",
 ]);
+
+/** A question of the next morning waits until it is seen. */
+const isSilent = (message: Message): boolean =>
+	SILENT.has(message.kind) || (message.kind === "askReady" && message.again);
+
 // Telegram takes 4096 characters; a note this long is still read.
 const LONGEST_WORDS = 1500;
 const LONGEST_PLACE = 300;
@@ -92,6 +104,20 @@ function alarm(
 }
 
 /** A volunteer answers on the buttons; the page is for who has none, and for chiefs and desks. */
+/** Whoever gets these may order something about it. */
+const TO_WHO_LEADS = new Set<Message["kind"]>([
+	"askConfirm",
+	"incidentOpened",
+	"verdictLeaves",
+	"verdictNotGathering",
+	"humanNeeded",
+	"askClose",
+	"vehicleDown",
+	"unreachable",
+	"seatGivenUp",
+	"noteReceived",
+]);
+
 function needsLink(message: Message, { token }: Surroundings): boolean {
 	if (NEWS.has(message.kind)) return false;
 	return token === undefined || !ASKED_HERE.has(message.kind);
@@ -108,6 +134,8 @@ const ASKED_HERE = new Set<Message["kind"]>([
 	"askRaiser",
 	"askAtStation",
 	"seatOpened",
+	"householdFreed",
+	"askReady",
 	"askSwitch",
 ]);
 
@@ -206,7 +234,16 @@ function buttonsOf(
 		link !== undefined && fitsUrlButton(link)
 			? [{ text: texts.text("button-open"), url: link }]
 			: [];
-	return [...rows, page].filter((row) => row.length > 0);
+	const panel =
+		around.token !== undefined && TO_WHO_LEADS.has(message.kind)
+			? [
+					{
+						text: texts.text("button-actions"),
+						data: panelData(around.token),
+					},
+				]
+			: [];
+	return [...rows, [...page, ...panel]].filter((row) => row.length > 0);
 }
 
 function answerRows(message: Message, press: Press, texts: Texts): Button[][] {
@@ -224,6 +261,19 @@ function answerRows(message: Message, press: Press, texts: Texts): Button[][] {
 			return message.by === "chief"
 				? []
 				: questionButtons(message, { driver: false }, press, texts);
+		case "householdFreed":
+			return questionButtons(
+				message,
+				{ driver: message.driver === true },
+				press,
+				texts,
+			);
+		case "askReady":
+			return [
+				[one("ready", "vehicle-ready", "success")],
+				[one("nowater", "no-water"), one("nofuel", "no-fuel")],
+				[one("broken", "vehicle-down", "danger")],
+			];
 		case "answerReceived":
 			return message.answer === "responding"
 				? progressButtons(

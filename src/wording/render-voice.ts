@@ -62,6 +62,18 @@ export function keysOf(message: Message): Record<string, KeyMeaning> {
 				: { 1: "y", 0: "no", 2: "later", "*": "repeat" };
 		case "askAtStation":
 			return { 1: "y", 0: "no", 2: "later", 3: "atst", "*": "repeat" };
+		case "wakeHousehold":
+			return { 1: "waking", 0: "absent", "*": "repeat" };
+		case "householdFreed":
+			return { 1: "y", 0: "no", 2: "later", "*": "repeat" };
+		case "askReady":
+			return {
+				1: "ready",
+				2: "nowater",
+				3: "nofuel",
+				0: "broken",
+				"*": "repeat",
+			};
 		case "askSwitch":
 			return { 1: "switch", 0: "stay", "*": "repeat" };
 		case "askConfirm":

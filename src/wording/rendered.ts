@@ -33,7 +33,9 @@ export type Surroundings = {
 	/** Numbers to let ring: the one means yes, the other no. */
 	ringNumbers?: { yes: string; no: string };
 	token?: string;
-	/** A call follows or is possible for this person. */
+	/** The SMS itself can be answered. */
+	repliesBySms?: boolean;
+	/** A call that speaks and hears keys follows or is possible for this person. */
 	reachableByCall: boolean;
 	/** False: possible, but this time nobody rings, so the text asks to be rung. */
 	callFollows?: boolean;
@@ -61,6 +63,8 @@ export type Rendered =
 	  }
 	| {
 			channel: "voice";
+			/** Calls from the number for exercises and tests, where there is one. */
+			caller?: "drill";
 			/** `uk-UA`, `en-US`. */
 			language: string;
 			voice: string;

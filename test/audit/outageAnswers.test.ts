@@ -7,6 +7,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Person } from "../../src/core/incident.ts";
+import { setPin } from "../../src/pin.ts";
 import { tokenFor } from "../../src/plan.ts";
 import { sign } from "../../src/sandbox/twilioWebhooks.ts";
 import { type Installation, openInstallation } from "./installation.ts";
@@ -491,6 +492,27 @@ describe("other doors while the database takes no writes", () => {
 		expect(answer.status).toBe(503);
 		expect(answer.headers.get("retry-after")).toBe("1");
 	});
+});
+
+it("a chief raises by phone while nothing can be written: he is asked for the place, and it is one alarm afterwards", async () => {
+	await setPin(place.service, { kind: "service" }, place.idOf("Петро"), "4917");
+	const call = () =>
+		twilio("/carriers/twilio/voice?menu=availability&heard=1", {
+			CallSid: "CA00000000000000000000000000000007",
+			From: place.phone("Петро").number,
+			To: "+380440000002",
+			CallStatus: "in-progress",
+			Digits: "4917#3",
+		});
+	takeAway();
+	const answer = await call();
+	expect(await answer.text()).toContain("<Record ");
+	giveBack();
+	await place.pass(5_000);
+	const raised = place.rows(
+		"select number from head where incident_type = 'vehicle_fire'",
+	);
+	expect(raised).toHaveLength(1);
 });
 
 /** As Twilio signs it. */

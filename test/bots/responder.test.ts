@@ -36,8 +36,13 @@ describe("joining", () => {
 	it("binds the chat when the invited person shares the roster's phone", async () => {
 		await village.join(ana);
 		expect(await isBound(ana)).toBe(true);
-		expect(last(ana)).toContain("Ана, вас підключено: ДПД Росохач");
-		expect(ana.phone.replyKeyboard).toEqual([]);
+		expect(texts(ana)).toContainEqual(
+			expect.stringContaining("Ана, вас підключено: ДПД Росохач"),
+		);
+		// What she needs on any evening hangs below the chat from now on.
+		expect(ana.phone.replyKeyboard.flat().map(({ text }) => text)).toContain(
+			"Чергую / вихідний",
+		);
 	});
 
 	it("consumes the invitation when the phone is bound, not at /start", async () => {
@@ -94,6 +99,7 @@ describe("joining", () => {
 			token: "4242:sandbox-token",
 			apiRoot: village.sandbox.telegramRoot,
 			answers: textAnswers(village.service),
+			raise: village.raise,
 		});
 		const { telegramId: id = 0, number } = ana.phone;
 		const from = { id, is_bot: false, first_name: "Ана" };

@@ -1,6 +1,10 @@
 /** Updates without a webhook: asked for, stored, then confirmed. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Polling, startPolling } from "../../bots/updates.ts";
+import {
+	type Polling,
+	registerCommands,
+	startPolling,
+} from "../../bots/updates.ts";
 import type { Phone } from "../../src/sandbox/phones.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import { botApi, openSandbox, TOKEN } from "../sandbox/workbench.ts";
@@ -70,5 +74,35 @@ describe("polling", () => {
 		});
 		await polling.stop();
 		polling = undefined;
+	});
+});
+
+describe("commands", () => {
+	const commands = [{ command: "menu", description: "Меню" }];
+
+	it("are offered in every language", async () => {
+		const warned: string[] = [];
+		await registerCommands(
+			account(),
+			[
+				{ commands },
+				{ language: "uk", commands },
+				{ language: "en", commands },
+			],
+			{ ...quiet, warn: (message) => warned.push(message) },
+		);
+		expect(warned).toEqual([]);
+	});
+
+	it("hold up no start when Telegram does not take them", async () => {
+		const warned: string[] = [];
+		await registerCommands(
+			{ ...account(), apiRoot: "http://127.0.0.1:9" },
+			[{ commands }],
+			{ ...quiet, warn: (message) => warned.push(message) },
+		);
+		expect(warned).toEqual([
+			"telegram: the commands were not taken, they work unlisted",
+		]);
 	});
 });

@@ -7,12 +7,15 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Channel, Outcome, Outgoing } from "../../src/ports.ts";
 import type { FaultRule } from "../../src/sandbox/faults.ts";
+import type { CarrierName } from "../../src/sandbox/journal.ts";
 import type { Phone } from "../../src/sandbox/phones.ts";
-import type { Sandbox } from "../../src/sandbox/sandbox.ts";
+import type { Sandbox, SandboxOptions } from "../../src/sandbox/sandbox.ts";
 import { openSandbox } from "../sandbox/workbench.ts";
 
 export type ChannelUnderTest = {
-	carrier: "telegram" | "twilio";
+	carrier: CarrierName;
+	/** What else the sandbox needs for it. */
+	sandbox?: Partial<SandboxOptions>;
 	/** The request that sends. */
 	method: string;
 	open(sandbox: Sandbox): Channel;
@@ -37,7 +40,7 @@ export function channelContract(name: string, test: ChannelUnderTest): void {
 		let phone: Phone;
 
 		beforeEach(async () => {
-			sandbox = await openSandbox();
+			sandbox = await openSandbox(test.sandbox);
 			phone = sandbox.phones.add({
 				name: "Ана",
 				number: "+380671234510",
@@ -130,10 +133,25 @@ export function channelContract(name: string, test: ChannelUnderTest): void {
 		it("is rejected as content when the text was rendered for another channel", async () => {
 			const outgoing = { ...test.outgoing(test.addressOf(phone)), body: "{" };
 			const outcome = await channel.send(outgoing, PATIENT_MS);
-			if (name === "voice")
+			if (channel.name === "voice")
 				// What a call says is asked for later, so the body is not looked at.
 				expect(outcome).toMatchObject({ outcome: "accepted" });
 			else expect(outcome).toMatchObject({ reason: "content" });
+		});
+
+		it("says what it can do: who is asked for receipts can be asked, and what rings says whether it speaks", () => {
+			const { receipts, keys } = channel.capabilities;
+			expect(channel.receipts !== undefined || receipts !== "poll").toBe(true);
+			expect(keys !== undefined).toBe(channel.name === "voice");
+		});
+
+		it("never reaches the emergency numbers: no request leaves", async () => {
+			if (channel.name === "telegram") return;
+			for (const to of ["101", "104", "112", "+380101", "+380112"])
+				expect(await channel.send(test.outgoing(to), PATIENT_MS)).toMatchObject(
+					{ outcome: "rejected", reason: "refused" },
+				);
+			expect(sandbox.journal.requests).toEqual([]);
 		});
 
 		it("finds the account usable, and says so", async () => {

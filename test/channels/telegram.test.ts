@@ -4,6 +4,7 @@ import { telegramChannel } from "../../src/channels/telegram.ts";
 import type { Channel } from "../../src/ports.ts";
 import type { Phone } from "../../src/sandbox/phones.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
+import { soundOf } from "../../src/sandbox/sound.ts";
 import type { RenderedTelegram } from "../../src/wording/wording.ts";
 import { openSandbox, TOKEN } from "../sandbox/workbench.ts";
 import { channelContract, quiet } from "./channel.contract.ts";
@@ -128,6 +129,34 @@ describe("telegram", () => {
 		const plain = "ПОЖЕЖА <b> & ко, #118";
 		await send(rendered({ html: "<b>ПОЖЕЖА", plain }));
 		expect(ana.chat[0]).toMatchObject({ text: plain, entities: [] });
+	});
+
+	it("sends a sound once as a file and then by its id, silently", async () => {
+		const sending = {
+			to: "510",
+			sound: soundOf("Шевченка дванадцять", 2_000),
+			seconds: 2,
+			words: "#118: начальник про місце",
+		};
+		const first = await channel.sendSound?.(sending, 5_000);
+		expect(first).toMatchObject({
+			outcome: "accepted",
+			soundId: expect.any(String),
+		});
+		const again = { ...sending, sound: first?.soundId ?? "" };
+		expect(await channel.sendSound?.(again, 5_000)).toMatchObject({
+			outcome: "accepted",
+		});
+		expect(ana.chat).toMatchObject(
+			[1, 2].map(() => ({
+				text: "▶ #118: начальник про місце: Шевченка дванадцять",
+				silent: true,
+			})),
+		);
+		const wrong = { ...sending, sound: "an id nobody gave" };
+		expect(await channel.sendSound?.(wrong, 5_000)).toMatchObject({
+			outcome: "rejected",
+		});
 	});
 
 	it("waits as long as Telegram asks", async () => {

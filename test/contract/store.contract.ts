@@ -818,6 +818,93 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 			});
 		});
 
+		describe("what carriers took", () => {
+			/** Sends one row through a carrier, as `deliver.ts` does. */
+			const sent = async (
+				id: string,
+				over: Partial<NewRow>,
+				settled: Partial<Settlement> | undefined,
+			): Promise<string> => {
+				await appendOk({
+					outbox: [row(id, { responderId: "ana", purpose: "alert", ...over })],
+				});
+				const { attemptId } = one(await claimAll(over.lane ?? "sms"));
+				if (settled)
+					await appendOk({
+						settle: [
+							settles(id, { attemptId, next: { state: "done" }, ...settled }),
+						],
+					});
+				return attemptId;
+			};
+			const accepted = { outcome: "accepted", rank: 3 } as const;
+
+			it("is asked for while its end is not known, newest first and not too old", async () => {
+				const taken = await sent("r1", { lane: "sms" }, accepted);
+				const perhaps = await sent(
+					"r2",
+					{ lane: "sms" },
+					{ outcome: "unknown", next: { state: "unproven" } },
+				);
+				await sent("r3", { lane: "sms" }, { outcome: "rejected", rank: 3.5 });
+				const arrived = await sent("r4", { lane: "sms" }, accepted);
+				await store.raise({ attemptId: arrived, rank: 4, at: NOW });
+				await sent("r5", { lane: "voice" }, accepted);
+				await sent("r6", { lane: "sms" }, undefined);
+				const asked = async (since: number, limit = 10) =>
+					(await store.awaitingReceipt({ channel: "sms", since, limit })).map(
+						({ id }) => id,
+					);
+				expect((await asked(NOW)).toSorted()).toEqual(
+					[taken, perhaps].toSorted(),
+				);
+				expect(await asked(NOW, 1)).toHaveLength(1);
+				expect(await asked(NOW + 1)).toEqual([]);
+				await store.raise({ attemptId: taken, rank: 3.5, at: NOW });
+				expect(await asked(NOW)).toEqual([perhaps]);
+			});
+
+			it("is counted: segments and calls that were taken or proven, of one incident and of all since", async () => {
+				await appendOk({
+					heads: [
+						head(FIRE, { reportedAt: NOW }),
+						head(OTHER_FIRE, { reportedAt: NOW - 1_000 }),
+					],
+				});
+				await sent("r1", { lane: "sms", units: 2 }, accepted);
+				await sent("r2", { lane: "voice" }, accepted);
+				await sent("r3", { lane: "telegram" }, accepted);
+				await sent("r4", { lane: "sms" }, { outcome: "rejected", rank: 3.5 });
+				const perhaps = await sent(
+					"r5",
+					{ lane: "sms" },
+					{ outcome: "unknown", next: { state: "unproven" } },
+				);
+				await sent("r6", { lane: "sms", incidentId: OTHER_FIRE }, accepted);
+				expect(await store.spent({ incidentId: FIRE })).toEqual({
+					segments: 2,
+					calls: 1,
+				});
+				await store.raise({ attemptId: perhaps, rank: 4, at: NOW });
+				expect(await store.spent({ incidentId: FIRE })).toEqual({
+					segments: 3,
+					calls: 1,
+				});
+				expect(await store.spent({ reportedSince: NOW })).toEqual({
+					segments: 3,
+					calls: 1,
+				});
+				expect(await store.spent({ reportedSince: NOW - 1_000 })).toEqual({
+					segments: 4,
+					calls: 1,
+				});
+				expect(await store.spent({ incidentId: "nothing" })).toEqual({
+					segments: 0,
+					calls: 0,
+				});
+			});
+		});
+
 		describe("settling", () => {
 			const claimOne = async (over: Partial<NewRow> = {}): Promise<Claimed> => {
 				await appendOk({
@@ -1591,6 +1678,33 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 				expect(await expire("positions", NOW + 1)).toBe(0);
 				expect(await expire("positions", NOW + 2)).toBe(1);
 				expect((await store.aboutPerson("ana", [])).positions).toEqual([]);
+			});
+		});
+
+		describe("another text for what waits", () => {
+			it("replaces that of a row nobody has tried, and of no other", async () => {
+				await appendOk({
+					outbox: [
+						row("waits", { lane: "sms", units: 1 }),
+						row("tried", { lane: "telegram" }),
+					],
+				});
+				const [claimed] = await claimAll("telegram");
+				expect(claimed?.row.id).toBe("tried");
+				await appendOk({
+					reword: ["waits", "tried"].map((rowId) => ({
+						rowId,
+						body: sealed("with the place"),
+						units: 2,
+					})),
+				});
+				expect(await store.row("waits")).toMatchObject({
+					body: sealed("with the place"),
+					units: 2,
+				});
+				expect((await store.row("tried"))?.body).not.toBe(
+					sealed("with the place"),
+				);
 			});
 		});
 

@@ -384,6 +384,129 @@ const NOTES = [
 	"їду ".repeat(100),
 ];
 
+/** An answer that stands apart, and the words behind it as they were written. */
+const WITH_WORDS: [string, object, string][] = [
+	["їду 10, беру рукав", coming({ etaMinutes: 10 }), "беру рукав"],
+	["Їду 5 захоплю Івана", coming({ etaMinutes: 5 }), "захоплю Івана"],
+	["їду 5 захоплю Івана", coming({ etaMinutes: 5 }), "захоплю Івана"],
+	["їду, беру рукав", coming(), "беру рукав"],
+	["Їду. Беру мотопомпу", coming(), "Беру мотопомпу"],
+	["їду\nзаїду за бензином", coming(), "заїду за бензином"],
+	["їду - відкрийте ворота", coming(), "відкрийте ворота"],
+	["Їду — везу насос з дому", coming(), "везу насос з дому"],
+	["їду,візьму Тараса", coming(), "візьму Тараса"],
+	["їду, 10, беру рукав", coming({ etaMinutes: 10 }), "беру рукав"],
+	[
+		"їду 10 хв, ворота відчинені",
+		coming({ etaMinutes: 10 }),
+		"ворота відчинені",
+	],
+	["йду 7 хвилин візьму ліхтар", coming({ etaMinutes: 7 }), "візьму ліхтар"],
+	[
+		"буду через 15, заправлю генератор",
+		coming({ etaMinutes: 15 }),
+		"заправлю генератор",
+	],
+	["буду, дружина теж", coming(), "дружина теж"],
+	["1, беру рукав", coming(), "беру рукав"],
+	["1 10, везу воду", coming({ etaMinutes: 10 }), "везу воду"],
+	["1 10 везу воду", coming({ etaMinutes: 10 }), "везу воду"],
+	["вже їду, зустріньте на перехресті", coming(), "зустріньте на перехресті"],
+	["їду на пожежу, везу бочку", coming({ to: "scene" }), "везу бочку"],
+	[
+		"їду, але не водієм, болить рука",
+		coming({ notDriving: true }),
+		"болить рука",
+	],
+	["Виїжджаю, бачу дим над фермою", coming(), "бачу дим над фермою"],
+	["їду, можу взяти трактор", coming(), "можу взяти трактор"],
+	[
+		"їду 10, горить дах у Петренків!",
+		coming({ etaMinutes: 10 }),
+		"горить дах у Петренків!",
+	],
+	["еду 10, беру рукав", coming({ etaMinutes: 10 }), "беру рукав"],
+	["yidu 10, beru rukav", coming({ etaMinutes: 10 }), "beru rukav"],
+	["не можу, дитина захворіла", cannot, "дитина захворіла"],
+	["Не можу. Сиджу з малою", cannot, "Сиджу з малою"],
+	["не встигаю, пробив колесо", cannot, "пробив колесо"],
+	["0, в лікарні з мамою", cannot, "в лікарні з мамою"],
+	["буду пізніше, відвезу дітей", later(), "відвезу дітей"],
+	["2 30, доїмо корову", later({ etaMinutes: 30 }), "доїмо корову"],
+	[
+		"coming 10, bringing the hose",
+		coming({ etaMinutes: 10 }),
+		"bringing the hose",
+	],
+	[
+		"Coming in 10 minutes, picking up Ivan",
+		coming({ etaMinutes: 10 }),
+		"picking up Ivan",
+	],
+	["on my way, got the pump", coming(), "got the pump"],
+	["coming 5 with Ivan", coming({ etaMinutes: 5 }), "with Ivan"],
+	["I can't come, my kid has a fever", cannot, "my kid has a fever"],
+	["later, milking the cows", later(), "milking the cows"],
+];
+
+/** An answer seems to stand there, and what follows might take it back, limit it or ask. */
+const DOUBTFUL = [
+	"їду 10, не чекайте",
+	"їду, якщо заведеться",
+	"їду, як заведеться",
+	"їду, але без ключа",
+	"їду, мабуть",
+	"їду, може з Іваном",
+	"їду, тільки вдягнуся",
+	"їду, коли дружина повернеться",
+	"їду, Петро не їде",
+	"їду, нема бензину",
+	"їду, беру 2 рукави",
+	"їду 10, ні, 15",
+	"їду 10, хоча ні",
+	"їду 10 стоп",
+	"їду 5 хв тому",
+	"їду 5 хвилин тому повернувся",
+	"їду, а хто ще",
+	"їду, куди їхати",
+	"їду, передумав",
+	"їду, вже в депо і чекаю",
+	"їду, буду пізніше трохи з Іваном",
+	"їду, одразу на пожежу з Іваном, чи в депо",
+	"їду з Іваном",
+	"їду беру рукав",
+	"так, бачу дим",
+	"Так, горить хата",
+	"ок, скажу Івану",
+	"добре, зараз спитаю брата",
+	"ага, чую сирену",
+	"+ беру рукав",
+	"ні, це сусід палить листя",
+	"не, беру рукав",
+	"можу, спитаю дружину",
+	"не можу, їду пізніше з Іваном",
+	"не можу, приїду автобусом",
+	"потім, розкажу",
+	"yes, I see smoke",
+	"no, a neighbour burns leaves",
+	"coming, if the car starts",
+	"coming, but late",
+	"coming, maybe with Ivan",
+	"coming, who else",
+	"Іван їде, беру рукав",
+	"беру рукав, їду",
+	"їду, https://dzv.ua/k7Qm2Xw9Rb4t",
+];
+
+describe("words behind an answer", () => {
+	it.each(WITH_WORDS)("«%s» is an answer with words", (text, answer, words) => {
+		expect(readReply(text)).toEqual({ ...answer, note: words });
+	});
+	it.each(DOUBTFUL)("«%s» is left to a human", (text) => {
+		expect(readReply(text)).toEqual(note);
+	});
+});
+
 describe("a typed reply", () => {
 	it.each(COMING)("reads «%s» as coming", (text) => {
 		expect(readReply(text)).toEqual(coming());
@@ -488,8 +611,9 @@ describe("any text at all", () => {
 				if (reply.kind !== "answer") return;
 				expect(reply.etaMinutes ?? 0).toBeGreaterThanOrEqual(0);
 				expect(reply.etaMinutes ?? 0).toBeLessThanOrEqual(240);
+				const { note: _words, ...said } = reply;
 				if (reply.answer === "notResponding")
-					expect(reply).toEqual({ kind: "answer", answer: "notResponding" });
+					expect(said).toEqual({ kind: "answer", answer: "notResponding" });
 			}),
 			{ numRuns: 5_000 },
 		);

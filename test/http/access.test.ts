@@ -75,6 +75,9 @@ const BODIES: Record<string, (side: Side) => unknown> = {
 		location: ROSOKHACH,
 	}),
 	"PATCH /v1/brigades/{id}": () => ({ name: "Інша назва" }),
+	"PUT /v1/brigades/{id}/bell": () => ({
+		bell: { weekday: 6, time: "11:00" },
+	}),
 	"PUT /v1/brigades/{id}/policy": () => ({
 		default: { callAfterSeconds: 30 },
 	}),
@@ -90,6 +93,7 @@ const BODIES: Record<string, (side: Side) => unknown> = {
 		person(side.brigades, "Новий", "+380671230000"),
 	"PATCH /v1/responders/{id}": () => ({ name: "Інше імʼя" }),
 	"PUT /v1/responders/{id}/availability": () => ({ state: "off" }),
+	"POST /v1/responders/{id}/pin": () => ({ pin: "491750" }),
 	"POST /v1/roster/import": () => "name,phone,brigade\n",
 	"POST /v1/keys": () => ({ name: "ще один" }),
 	"POST /v1/grants": (side) => ({
@@ -101,7 +105,7 @@ const BODIES: Record<string, (side: Side) => unknown> = {
 };
 /** Take an empty body, or none. */
 const WITHOUT_BODY =
-	/^(GET|DELETE) |\/(confirm|dismiss|alert-next|stand-down|take-over|close|cancel|reopen|invite|enrol)$/;
+	/^(GET|DELETE) |\/(confirm|dismiss|alert-next|stand-down|take-over|close|cancel|reopen|invite|test-ring|enrol)$/;
 
 let bench: Workbench;
 let operations: Operation[];

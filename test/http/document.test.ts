@@ -56,8 +56,9 @@ DELETE /v1/keys/{id}`
 	.trim()
 	.split("\n");
 
-/** Added to the contract: roles of the installation and duty desks, made by whoever administers; links taken back. */
+/** Added to the contract: roles of the installation and duty desks, made by whoever administers; links taken back; test rings; a chief's PIN; the weekly bell. */
 const ACCESS = `
+PUT /v1/brigades/{id}/bell
 GET /v1/grants
 POST /v1/grants
 DELETE /v1/grants/{id}
@@ -65,7 +66,9 @@ GET /v1/desks
 POST /v1/desks
 POST /v1/desks/{id}/enrol
 DELETE /v1/desks/{id}
-POST /v1/incidents/{id}/revoke-links`
+POST /v1/incidents/{id}/revoke-links
+POST /v1/responders/{id}/pin
+POST /v1/responders/{id}/test-ring`
 	.trim()
 	.split("\n");
 

@@ -291,6 +291,32 @@ describe("the live page weighs", () => {
 	);
 });
 
+describe("the cost on the live page", () => {
+	const cost = {
+		segments: 60,
+		calls: 34,
+		amount: 143,
+		currency: "UAH",
+		month: { segments: 900, calls: 400, amount: 1925.5, budget: 1000 },
+	};
+
+	it("stands there with the month and its budget, in the reader's money, also once all is over", () => {
+		for (const one of [BOARDS.sixty, BOARDS.closed]) {
+			const page = draw({ ...one, cost, degraded: ["budget"] });
+			expect(page).toMatch(/СМС: 60, дзвінки: 34\. Разом 143,00\s₴/u);
+			expect(page).toMatch(/Цього місяця 1\s925,50\s₴ з 1\s000,00\s₴/u);
+			expect(page).toMatch(
+				/Витрачено 1\s925,50\s₴, це більше за місячний бюджет: виклики йдуть далі/u,
+			);
+			expect(Buffer.byteLength(page)).toBeLessThan(30_000);
+		}
+	});
+
+	it("is not spoken of where nobody counts", () => {
+		expect(draw(BOARDS.sixty)).not.toContain("Разом");
+	});
+});
+
 describe("the colours of the pages", () => {
 	const luminance = (colour: string): number => {
 		const [r = 0, g = 0, b = 0] = [1, 3, 5]

@@ -31,6 +31,7 @@ test("a brigade is added, read, changed and removed", async () => {
 		name: "Росохач",
 		kind: "volunteer",
 		location: ROSOKHACH,
+		bell: null,
 		areaCode: null,
 		locale: "uk",
 		roles: [],
@@ -631,4 +632,44 @@ test("who does not exist is 404 on every route of a person", async () => {
 			path,
 			404,
 		]);
+});
+
+test("a household and somebody at home are added, shown, changed and taken away", async () => {
+	const bench = workbench();
+	const { brigade } = await village(bench);
+	const { call } = bench;
+	const added = await call("POST", "/v1/responders", {
+		...person(brigade, "Микола", "+380677654001"),
+		household: "Шевченка 4",
+		homeContact: { name: "Марія", phone: "067 999 00 01" },
+	});
+	expect(added.status).toBe(201);
+	expect(added.body).toMatchObject({
+		household: "Шевченка 4",
+		homeContact: { name: "Марія", phone: "+380679990001" },
+	});
+	const path = `/v1/responders/${added.body.id}`;
+	expect(
+		(await call("PATCH", path, { name: "Микола" })).body.homeContact,
+	).toEqual({ name: "Марія", phone: "+380679990001" });
+	const gone = await call("PATCH", path, {
+		household: null,
+		homeContact: null,
+	});
+	expect(gone.body).toMatchObject({ household: null, homeContact: null });
+});
+
+test("nobody at home is rung on an emergency number, or on the person's own phone", async () => {
+	const bench = workbench();
+	const { brigade } = await village(bench);
+	const { call } = bench;
+	const own = person(brigade, "Микола", "+380677654001");
+	for (const phone of ["101", own.phone]) {
+		const { status, body } = await call("POST", "/v1/responders", {
+			...own,
+			homeContact: { name: "Марія", phone },
+		});
+		expect(status).toBe(400);
+		expect(paths(body)).toEqual(["homeContact.phone"]);
+	}
 });

@@ -360,3 +360,45 @@ test("who is alerted now and changed by a table makes the incident look again", 
 	);
 	expect(waiting).toHaveLength(1);
 });
+
+test("a table brings households and who is at home, and export and import again change nobody", async () => {
+	const bench = workbench();
+	await village(bench);
+	const { body } = await send(
+		bench,
+		table(
+			"name,phone,household,home_contact_name,home_contact_phone",
+			"Микола,0677654001,Шевченка 4,Марія,0679990001",
+			"Олена,0677654002,Шевченка 4,,",
+		),
+	);
+	expect(body).toEqual({ created: 2, updated: 0, rejected: [] });
+	const all = await people(bench);
+	expect(all.get("Микола")).toMatchObject({
+		household: "Шевченка 4",
+		homeContact: { name: "Марія", phone: "+380679990001" },
+	});
+	expect(all.get("Олена")).toMatchObject({
+		household: "Шевченка 4",
+		homeContact: null,
+	});
+	await send(bench, await exportRoster(bench.service, EVERYTHING));
+	expect(await people(bench)).toEqual(all);
+	// An empty cell leaves what is known; half a contact is none.
+	const { body: half } = await send(
+		bench,
+		table(
+			"name,phone,home_contact_name,home_contact_phone",
+			"Микола,0677654001,Марина,",
+			"Олена,0677654002,Марія,",
+			"Іван,0677654003,,067",
+			"Петро,0677654004,Марія,0677654004",
+		),
+	);
+	expect(half.rejected).toMatchObject([
+		{ line: 3, column: "home_contact_phone" },
+		{ line: 4, column: "home_contact_name" },
+		{ line: 4, column: "home_contact_phone" },
+		{ line: 5, column: "home_contact_phone" },
+	]);
+});

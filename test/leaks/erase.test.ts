@@ -332,10 +332,13 @@ it("every table that holds the id of a person is known to the erasing", async ()
 			"capability",
 			"card",
 			"channel_state",
+			"conversation",
 			"grant",
 			"invitation",
 			"outbox",
 			"position",
+			"proof",
+			"recording",
 			"responder_brigade",
 			"sign_in_code",
 		]);

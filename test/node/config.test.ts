@@ -76,6 +76,40 @@ describe("the settings", () => {
 		expect(mistakesOf(without)).toEqual(["TWILIO_SMS_FROM_2"]);
 	});
 
+	it("take numbers to let ring together, each its own and nobody's emergency line", () => {
+		const ringing = (more: Record<string, string>) => ({
+			DZVIN_SECRET: SECRET,
+			...TWILIO,
+			...more,
+		});
+		const yes = { TWILIO_VOICE_YES: "+380671234501" };
+		const no = { TWILIO_VOICE_NO: "+380671234500" };
+		const drill = { TWILIO_VOICE_DRILL: "+380440000003" };
+		expect(configOf(ringing({ ...yes, ...no, ...drill })).twilio).toMatchObject(
+			{
+				voiceYes: "+380671234501",
+				voiceNo: "+380671234500",
+				voiceDrill: "+380440000003",
+			},
+		);
+		expect(mistakesOf(ringing(yes))).toEqual(["TWILIO_VOICE_NO"]);
+		expect(mistakesOf(ringing(no))).toEqual(["TWILIO_VOICE_YES"]);
+		for (const wrong of [
+			"112",
+			"+380101",
+			"0671234501",
+			TWILIO.TWILIO_VOICE_FROM,
+			TWILIO.TWILIO_SMS_FROM,
+			no.TWILIO_VOICE_NO,
+		])
+			expect(
+				mistakesOf(ringing({ TWILIO_VOICE_YES: wrong, ...no })),
+				wrong,
+			).toContain("TWILIO_VOICE_YES");
+		const { TWILIO_VOICE_FROM: _bell, ...without } = ringing(drill);
+		expect(mistakesOf(without)).toEqual(["TWILIO_VOICE_FROM"]);
+	});
+
 	it("of a second token without the first are half of the settings", () => {
 		expect(
 			mistakesOf({
@@ -141,5 +175,142 @@ describe("the settings", () => {
 		});
 		expect(JSON.stringify(read)).toContain("HEARTBEAT_URL");
 		expect(JSON.stringify(read)).not.toMatch(/my[- ](secret|bot|auth)/);
+	});
+
+	it("of a gateway turn on SMS, before Twilio's where both are there", () => {
+		const config = configOf({
+			DZVIN_SECRET: SECRET,
+			SMS_GATEWAY: "turbosms",
+			TURBOSMS_TOKEN: "token",
+			TURBOSMS_SENDER: "Dzvin",
+		});
+		expect(channelsOf(config)).toEqual(["sms"]);
+		expect(config.gateway).toEqual({
+			name: "turbosms",
+			token: "token",
+			sender: "Dzvin",
+			apiRoot: "https://api.turbosms.ua",
+		});
+		expect(config.segmentsPerSecond).toBe(10);
+		const both = configOf({
+			DZVIN_SECRET: SECRET,
+			...TWILIO,
+			SMS_GATEWAY: "alphasms",
+			ALPHASMS_KEY: "key",
+			ALPHASMS_SENDER: "Dzvin",
+		});
+		expect(channelsOf(both)).toEqual(["sms", "voice"]);
+		expect(both.twilio?.smsFrom).toBe("Dzvin");
+	});
+
+	it("of the village's own phones send slowly and ring one after another", () => {
+		const config = configOf({
+			DZVIN_SECRET: SECRET,
+			SMS_GATEWAY: "android",
+			ANDROID_GATEWAY_API_ROOT: "http://192.168.1.20:8080/",
+			ANDROID_GATEWAY_USER: "sms",
+			ANDROID_GATEWAY_PASSWORD: "password",
+			ANDROID_GATEWAY_SIM: "2",
+			CALL_RELAY_API_ROOT: "http://192.168.1.21:8080",
+			CALL_RELAY_TOKEN: "token",
+			CALL_RELAY_NUMBER: "+380671110000",
+		});
+		expect(channelsOf(config)).toEqual(["sms", "voice"]);
+		expect(config.gateway).toMatchObject({
+			apiRoot: "http://192.168.1.20:8080",
+			sim: 2,
+		});
+		expect(config.segmentsPerSecond).toBe(1);
+		expect(config.callsPerSecond).toBe(0.04);
+	});
+
+	it.each([
+		["turbosms", ["TURBOSMS_SENDER", "TURBOSMS_TOKEN"]],
+		["alphasms", ["ALPHASMS_KEY", "ALPHASMS_SENDER"]],
+		[
+			"kyivstar",
+			["KYIVSTAR_CLIENT_ID", "KYIVSTAR_CLIENT_SECRET", "KYIVSTAR_SENDER"],
+		],
+		[
+			"android",
+			[
+				"ANDROID_GATEWAY_API_ROOT",
+				"ANDROID_GATEWAY_PASSWORD",
+				"ANDROID_GATEWAY_USER",
+			],
+		],
+		["smoke", ["SMS_GATEWAY"]],
+	])("of the gateway %s name all that is missing", (SMS_GATEWAY, missing) => {
+		expect(
+			mistakesOf({ DZVIN_SECRET: SECRET, ...TELEGRAM, SMS_GATEWAY }).sort(),
+		).toEqual(missing);
+	});
+
+	it("of gateways, relays and prices name what does not fit together", () => {
+		expect(
+			mistakesOf({
+				DZVIN_SECRET: SECRET,
+				...TELEGRAM,
+				...TWILIO,
+				TWILIO_SMS_FROM_2: "Dzvin2",
+				SMS_GATEWAY: "kyivstar",
+				KYIVSTAR_CLIENT_ID: "id",
+				KYIVSTAR_CLIENT_SECRET: "secret",
+				KYIVSTAR_SENDER: "far too long a name",
+				KYIVSTAR_SMS_PATH: "no path",
+				TURBOSMS_TOKEN: "of another",
+				ANDROID_GATEWAY_SIGNING_KEY: "of another",
+				CALL_RELAY_API_ROOT: "http://192.168.1.21:8080",
+				CALL_RELAY_SIGNING_KEY: "short",
+				CALL_RELAY_NUMBER: "067",
+				SMS_SEGMENT_PRICE: "1,25",
+				MONTHLY_BUDGET: "100",
+			}).sort(),
+		).toEqual(
+			[
+				"ANDROID_GATEWAY_SIGNING_KEY",
+				"CALL_RELAY_API_ROOT",
+				"CALL_RELAY_NUMBER",
+				"CALL_RELAY_SIGNING_KEY",
+				"CALL_RELAY_TOKEN",
+				"KYIVSTAR_SENDER",
+				"KYIVSTAR_SMS_PATH",
+				"PRICE_CURRENCY",
+				"SMS_SEGMENT_PRICE",
+				"TURBOSMS_TOKEN",
+				"TWILIO_SMS_FROM_2",
+			].sort(),
+		);
+		expect(
+			mistakesOf({
+				DZVIN_SECRET: SECRET,
+				...TELEGRAM,
+				PRICE_CURRENCY: "UAH",
+			}),
+		).toEqual(["SMS_SEGMENT_PRICE"]);
+	});
+
+	it("of a test build refuse every gateway that is not on this machine", () => {
+		const gateway = {
+			DZVIN_SECRET: SECRET,
+			DZVIN_TEST: "true",
+			SMS_GATEWAY: "kyivstar",
+			KYIVSTAR_CLIENT_ID: "id",
+			KYIVSTAR_CLIENT_SECRET: "secret",
+			KYIVSTAR_SENDER: "Dzvin",
+			CALL_RELAY_TOKEN: "token",
+			CALL_RELAY_API_ROOT: "http://192.168.1.21:8080",
+		};
+		expect(mistakesOf(gateway).sort()).toEqual([
+			"CALL_RELAY_API_ROOT",
+			"KYIVSTAR_API_ROOT",
+		]);
+		expect(
+			mistakesOf({
+				...gateway,
+				KYIVSTAR_API_ROOT: "http://127.0.0.1:8093",
+				CALL_RELAY_API_ROOT: "http://127.0.0.1:8093",
+			}),
+		).toEqual([]);
 	});
 });

@@ -174,3 +174,33 @@ it("migrations that wait are told with what they wait for", async () => {
 	);
 	await opened.store.close();
 });
+
+it("an SMS gateway tells its balance, and without credit or with a wrong key something would stop an alert", async () => {
+	const answers = (code: number, balance?: number) =>
+		JSON.stringify({ response_code: code, response_result: { balance } });
+	let answer = "";
+	const gateway = createServer((_request, response) => response.end(answer));
+	await new Promise<void>((resolve) => gateway.listen(0, "127.0.0.1", resolve));
+	const settings = {
+		SMS_GATEWAY: "turbosms",
+		TURBOSMS_TOKEN: "the-token-of-the-gateway",
+		TURBOSMS_SENDER: "Dzvin",
+		TURBOSMS_API_ROOT: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`,
+	};
+	try {
+		for (const [given, expected] of [
+			[answers(0, 482.5), /^✓ sms: TurboSMS: .*balance 482\.5 UAH$/],
+			[answers(0, 0), /^✗ sms: TurboSMS: .*no credit.*top it up$/],
+			[answers(105), /^✗ sms: TurboSMS refuses .*check TURBOSMS_TOKEN$/],
+			["<html>", /^✗ sms: TurboSMS did not answer .*TURBOSMS_API_ROOT/],
+		] as const) {
+			answer = given;
+			const [line = ""] = await said("sms", settings);
+			expect(line).toMatch(expected);
+			expect(line).not.toContain("the-token");
+		}
+	} finally {
+		gateway.closeAllConnections();
+		gateway.close();
+	}
+});

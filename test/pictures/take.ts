@@ -6,7 +6,16 @@
 import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
-import { type Browser, chromium as driver, type Page } from "playwright-core";
+import {
+	type Browser,
+	chromium as driver,
+	type Locator,
+	type Page,
+} from "playwright-core";
+import {
+	holdConversations,
+	openConversations,
+} from "../browser/conversations.ts";
 import { hanna, ivan, mykola, oksana, petro, stepan } from "../story/cast.ts";
 import { openVillage, seconds } from "../story/village.ts";
 
@@ -64,8 +73,21 @@ try {
 		PHONE,
 	);
 } finally {
-	await browser.close();
 	await village.close();
+}
+
+const talking = await openConversations();
+try {
+	const page = await newPage(browser, DESK);
+	await holdConversations(page, talking, async ({ name, phone }) => {
+		// The scrolled chat is drawn anew with each message; this is after the last.
+		await page.waitForTimeout(500);
+		await cover(page);
+		await keep(page.locator(`[data-id="${phone}"]`), `chat-${name}`);
+	});
+} finally {
+	await talking.close();
+	await browser.close();
 }
 
 function pageOf(
@@ -83,18 +105,29 @@ async function take(
 	url: string,
 	viewport: { width: number; height: number },
 ): Promise<void> {
-	const page = await browser.newPage({
-		viewport,
-		locale: "uk-UA",
-		timezoneId: "Europe/Kyiv",
-	});
+	const page = await newPage(browser, viewport);
 	await page.goto(url, { waitUntil: "load" });
 	// Streams never end, so the page is never idle; its first drawing comes at once.
 	await page.waitForTimeout(1_000);
 	await cover(page);
-	const path = join(FOLDER, `${name}.png`);
-	await page.screenshot({ path });
+	await keep(page, name);
 	await page.close();
+}
+
+function newPage(
+	browser: Browser,
+	viewport: { width: number; height: number },
+): Promise<Page> {
+	return browser.newPage({
+		viewport,
+		locale: "uk-UA",
+		timezoneId: "Europe/Kyiv",
+	});
+}
+
+async function keep(shown: Page | Locator, name: string): Promise<void> {
+	const path = join(FOLDER, `${name}.png`);
+	await shown.screenshot({ path });
 	const { size } = statSync(path);
 	if (size > LARGEST_BYTES)
 		throw new Error(

@@ -2,6 +2,7 @@
  * The real grammY client against the sandbox's Bot API, and a service hearing its updates.
  */
 import { existsSync } from "node:fs";
+import { InputFile } from "grammy/web";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { METHODS, TYPES } from "../../src/sandbox/botApi.ts";
 import type { Phone } from "../../src/sandbox/phones.ts";
@@ -102,6 +103,37 @@ describe("what the bot sends", () => {
 			["Ваш номер?", false],
 		]);
 		expect(ana.replyKeyboard[0]?.[0]?.text).toBe("Мій номер");
+	});
+
+	it("shows contacts and documents, and refuses a card that is too long", async () => {
+		const api = botApi(sandbox);
+		await api.sendContact(71, "+380440000002", "Дзвін", {
+			vcard: "BEGIN:VCARD\r\nEND:VCARD\r\n",
+		});
+		await api.sendDocument(
+			71,
+			new InputFile(new TextEncoder().encode("{}"), "dzvin.json"),
+			{ caption: "Усе" },
+		);
+		expect(ana.chat.map(({ text }) => text)).toEqual([
+			"Дзвін +380440000002",
+			"📄 dzvin.json",
+		]);
+		expect(ana.chat[1]?.file).toEqual({ name: "dzvin.json", written: "{}" });
+		expect(
+			await refusalOf(
+				api.sendContact(71, "+380440000002", "Дзвін", {
+					vcard: "х".repeat(1_025),
+				}),
+			),
+		).toMatchObject({
+			description: "Bad Request: CONTACT_VCARD_INVALID",
+		});
+		expect(
+			await refusalOf(api.sendDocument(71, "https://example.org/a.json")),
+		).toMatchObject({
+			description: "Bad Request: wrong file identifier/HTTP URL specified",
+		});
 	});
 
 	it.each([

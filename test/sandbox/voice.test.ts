@@ -1,11 +1,15 @@
 /**
  * Calls by the real Twilio SDK, TwiML by a tiny service, and keys pressed while it speaks.
  */
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
 import twilio from "twilio";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Phone } from "../../src/sandbox/phones.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
+import { heardIn, soundOf } from "../../src/sandbox/sound.ts";
 import {
+	ACCOUNT,
 	AUTH,
 	formOf,
 	openSandbox,
@@ -281,6 +285,27 @@ describe("TwiML that Twilio would not carry out", () => {
 			"a Gather that hears speech",
 			'<Response><Gather input="speech"/></Response>',
 		],
+		["a transcript", '<Response><Record transcribe="true"/></Response>'],
+		[
+			"a Record that tells of what there is not",
+			'<Response><Record recordingStatusCallback="/r" recordingStatusCallbackEvent="done"/></Response>',
+		],
+		[
+			"a Record without a length",
+			'<Response><Record maxLength="0"/></Response>',
+		],
+		[
+			"a recording inside a Gather",
+			"<Response><Gather><Record/></Gather></Response>",
+		],
+		[
+			"a Reject for a reason of its own",
+			'<Response><Reject reason="asleep"/></Response>',
+		],
+		[
+			"a sound from elsewhere",
+			"<Response><Play>https://example.org/a.mp3</Play></Response>",
+		],
 	])("ends the call with an error for %s", async (_, body) => {
 		service.answer = () => ({ body });
 		await call();
@@ -298,6 +323,116 @@ describe("TwiML that Twilio would not carry out", () => {
 		await push(10);
 		await mykola.pickUp();
 		expect(mykola.calls[0]?.spoken[0]?.text).toContain("application error");
+	});
+});
+
+describe("a recording", () => {
+	const RECORD = `<Response><Say>Місце?</Say><Record action="/kept" maxLength="15" timeout="4" finishOnKey="#" playBeep="true" recordingStatusCallback="/ready" recordingStatusCallbackEvent="completed"/><Say>Не почули.</Say></Response>`;
+	const heard = (path: string) => {
+		const one = service.heard.find((request) => request.path === path);
+		return one && formOf(one.body);
+	};
+	const spoken = () => mykola.calls.at(-1)?.spoken.map(({ text }) => text);
+	const ask = (path: string, method = "GET", token = AUTH) =>
+		fetch(`${sandbox.twilioRoot}/2010-04-01/Accounts/${ACCOUNT}/${path}`, {
+			method,
+			headers: { authorization: `Basic ${btoa(`${ACCOUNT}:${token}`)}` },
+		});
+
+	beforeEach(async () => {
+		service.answer = ({ path }) => ({
+			body: path === "/kept" ? THANKS : path === "/ready" ? "" : RECORD,
+		});
+		await mykola.ringBack();
+		await push(2000);
+	});
+
+	it("is what was said after the beep, told twice, fetched as sound, and gone when deleted", async () => {
+		await mykola.speak("Шевченка дванадцять");
+		await push(8000);
+		const told = heard("/kept");
+		expect(told).toMatchObject({ RecordingDuration: "1" });
+		expect(told).not.toHaveProperty("Digits");
+		expect(heard("/ready")).toMatchObject({
+			RecordingSid: told?.RecordingSid,
+			RecordingStatus: "completed",
+			RecordingSource: "RecordVerb",
+		});
+		const path = `Recordings/${told?.RecordingSid}`;
+		const sound = await ask(`${path}.mp3`);
+		expect(sound.headers.get("content-type")).toBe("audio/mpeg");
+		expect(heardIn(new Uint8Array(await sound.arrayBuffer()))).toMatchObject({
+			words: "Шевченка дванадцять",
+		});
+		expect((await ask(`${path}.mp3`, "GET", "wrong")).status).toBe(401);
+		expect((await ask(`${path}.json`, "DELETE")).status).toBe(204);
+		expect((await ask(`${path}.mp3`)).status).toBe(404);
+	});
+
+	it("ends at the key, and at hanging up, which nobody listens after", async () => {
+		await mykola.speak("Біля школи");
+		await mykola.press("#");
+		expect(heard("/kept")).toMatchObject({ Digits: "#" });
+		expect(spoken()?.at(-1)).toBe("Прийнято: їдете.");
+		await mykola.hangUp();
+		service.heard.length = 0;
+		await mykola.ringBack();
+		await push(2000);
+		await mykola.speak("Біля церкви");
+		await mykola.hangUp();
+		await push(10);
+		expect(heard("/ready")).toMatchObject({ RecordingStatus: "completed" });
+	});
+
+	it("of silence is none: the document goes on below", async () => {
+		await push(6000);
+		expect(heard("/kept")).toBeUndefined();
+		expect(spoken()?.at(-1)).toBe("Не почули.");
+	});
+
+	it("is no longer than it may be", async () => {
+		await mykola.speak("о".repeat(1000));
+		await push(16_000);
+		expect(heard("/kept")).toMatchObject({ RecordingDuration: "15" });
+	});
+});
+
+describe("a sound that is played", () => {
+	const sounding = async (answer: () => Response | Promise<Response>) => {
+		const server = serve({ fetch: answer, port: 0, hostname: "127.0.0.1" });
+		await new Promise((resolve) => server.once("listening", resolve));
+		const { port } = server.address() as AddressInfo;
+		service.answer = () => ({
+			body: `<Response><Gather numDigits="1" action="/answer"><Play>http://127.0.0.1:${port}/a.mp3</Play><Say>Їдете?</Say></Gather></Response>`,
+		});
+		await mykola.ringBack();
+		await push(0);
+		return server;
+	};
+
+	it("is fetched, lasts as long as it is, and a key cuts it short", async () => {
+		const server = await sounding(
+			() =>
+				new Response(soundOf("Хата горить", 6_000), {
+					headers: { "content-type": "audio/mpeg" },
+				}),
+		);
+		expect(mykola.talking?.spoken).toMatchObject([
+			{ text: "🔊 Хата горить", seconds: 6 },
+		]);
+		await push(5900);
+		expect(mykola.talking?.spoken).toHaveLength(1);
+		await push(200);
+		expect(mykola.talking?.spoken.at(-1)?.text).toBe("Їдете?");
+		server.close();
+	});
+
+	it("that is none ends the call with an error", async () => {
+		const server = await sounding(
+			() => new Response("not found", { status: 404 }),
+		);
+		expect(mykola.talking).toBeUndefined();
+		server.close();
 	});
 });
 

@@ -291,6 +291,7 @@ function openVillage(kind: Home, random: () => number) {
 	/** Takes everything; of every third it is not known. */
 	const carrier = (name: ChannelName): Channel => ({
 		name,
+		capabilities: { inbound: false, receipts: "push", hybridViber: false },
 		async send({ attemptId, to, incidentId }): Promise<Outcome> {
 			if (name === "telegram")
 				return { outcome: "accepted", carrierId: attemptId };

@@ -22,7 +22,12 @@ import {
 	setAvailability,
 } from "../../src/administer.ts";
 import { boardOf } from "../../src/boardOf.ts";
+import type {
+	GatewayName,
+	GatewaySettings,
+} from "../../src/channels/gateways/index.ts";
 import { createChannels } from "../../src/channels/index.ts";
+import { twilioRecordings } from "../../src/channels/twilioRecordings.ts";
 import { twilioWebhooks } from "../../src/channels/twilioWebhooks.ts";
 import type { Availability, Place } from "../../src/core/availability.ts";
 import type { BoardView } from "../../src/core/board.ts";
@@ -35,13 +40,16 @@ import type {
 	SeatRule,
 	TravelMode,
 } from "../../src/core/kinds.ts";
+import type { Prices } from "../../src/cost.ts";
 import { tokenFor } from "../../src/plan.ts";
 import { type Channel, EVERYTHING } from "../../src/ports.ts";
+import { receiptLook } from "../../src/receiptPoll.ts";
 import type { Raised, ReportInput } from "../../src/report.ts";
 import type { JournalEntry } from "../../src/sandbox/journal.ts";
 import type { Phone } from "../../src/sandbox/phones.ts";
 import { startSandbox } from "../../src/sandbox/sandbox.ts";
 import { createSecrets } from "../../src/secrets.ts";
+import type { RingResult } from "../../src/testRing.ts";
 import { type Dzvin, wire } from "../../src/wire.ts";
 import { loadTexts } from "../../src/wording/load.ts";
 import { createWording } from "../../src/wording/wording.ts";
@@ -85,6 +93,14 @@ export type VillageOptions<Who extends string = string> = {
 	twoWaySms?: boolean;
 	/** A second number to send SMS from. */
 	secondSender?: boolean;
+	/** Numbers to let ring: «їду», «не можу». */
+	ringNumbers?: boolean;
+	/** A second number to call from, for exercises. */
+	drillNumber?: boolean;
+	/** An SMS gateway instead of Twilio's SMS; with `callRelay` the old phone rings as well. */
+	gateway?: GatewayName;
+	callRelay?: boolean;
+	prices?: Prices;
 	/** Carriers' settings of the installation; all three by default. */
 	channels?: readonly ChannelName[];
 	seed?: number;
@@ -118,6 +134,13 @@ const TWILIO = {
 	voiceFrom: "+380440000002",
 };
 export const SECOND_SENDER = "+380440000009";
+/** Let ring, they answer. */
+export const RING = { yes: "+380671234501", no: "+380671234500" };
+export const DRILL = "+380440000003";
+/** Of the village's own SIM, and what its phone signs with. */
+export const SIM = "+380671110000";
+const GATEWAY_KEY = "story-key-of-the-gateways";
+const SIGNING_KEY = "story-signing-key";
 const TELEGRAM_TOKEN = "1234567:story-token-of-the-village";
 const WEBHOOK_SECRET = "story-webhook-secret";
 const ADMIN_KEY = "story-admin-key-of-the-village";
@@ -137,8 +160,20 @@ export async function openVillage<const Who extends string>(
 	const twilio = {
 		...TWILIO,
 		...(options.secondSender ? { smsFrom2: SECOND_SENDER } : {}),
+		...(options.ringNumbers ? { voiceYes: RING.yes, voiceNo: RING.no } : {}),
+		...(options.drillNumber ? { voiceDrill: DRILL } : {}),
 	};
+	const hasGateway = options.gateway !== undefined || options.callRelay;
 	const sandbox = await startSandbox({
+		...(hasGateway
+			? {
+					gateway: {
+						key: GATEWAY_KEY,
+						number: SIM,
+						signingKey: SIGNING_KEY,
+					},
+				}
+			: {}),
 		telegram: {
 			token: TELEGRAM_TOKEN,
 			botUsername: "dzvin_bot",
@@ -182,7 +217,25 @@ export async function openVillage<const Who extends string>(
 			{
 				publicUrl,
 				telegram: { token: TELEGRAM_TOKEN, apiRoot: sandbox.telegramRoot },
-				twilio: { ...twilio, apiRoot: sandbox.twilioRoot },
+				twilio: {
+					...twilio,
+					apiRoot: sandbox.twilioRoot,
+					twoWay: options.twoWaySms ?? false,
+					...(options.gateway ? { smsFrom: "" } : {}),
+				},
+				...(options.gateway
+					? { gateway: gatewayOf(options.gateway, sandbox.gatewayRoot) }
+					: {}),
+				...(options.callRelay
+					? {
+							callRelay: {
+								token: GATEWAY_KEY,
+								apiRoot: sandbox.gatewayRoot,
+								signingKey: SIGNING_KEY,
+							},
+						}
+					: {}),
+				...(options.prices ? { prices: options.prices } : {}),
 			},
 			{ log: ownLog, wall: time.wall },
 		);
@@ -199,8 +252,11 @@ export async function openVillage<const Who extends string>(
 				timeZone: "Europe/Kyiv",
 				locale: "uk",
 				channels: channelNames,
-				smsTwoWay: options.twoWaySms ?? false,
+				smsTwoWay: channels.get("sms")?.capabilities.inbound ?? false,
+				callsOnlyRing: channels.get("voice")?.capabilities.keys === false,
+				...(options.prices ? { prices: options.prices } : {}),
 				telegramBotUsername: "dzvin_bot",
+				...(options.ringNumbers ? { ringNumbers: RING } : {}),
 			},
 			store,
 			roster,
@@ -219,8 +275,17 @@ export async function openVillage<const Who extends string>(
 				apiRoot: sandbox.telegramRoot,
 				webhookSecret: WEBHOOK_SECRET,
 			},
-			twilio: { tokens: [TWILIO.authToken], webhooks },
+			twilio: {
+				tokens: [TWILIO.authToken],
+				webhooks,
+				recordings: twilioRecordings({
+					...TWILIO,
+					apiRoot: sandbox.twilioRoot,
+				}),
+			},
+			gatewayKeys: { sms: SIGNING_KEY, call: SIGNING_KEY },
 			bellNumber: TWILIO.voiceFrom,
+			...(options.drillNumber ? { drillNumber: DRILL } : {}),
 			adminApiKey: ADMIN_KEY,
 			addressOf: () => "127.0.0.1",
 			bootId,
@@ -247,6 +312,12 @@ export async function openVillage<const Who extends string>(
 			await (soon < 1 ? time.push(soon) : time.flush());
 			quiet = worked === 0 && soon >= 1 ? quiet + 1 : 0;
 		}
+	};
+
+	/** One look of the daily work, as each minute brings it. */
+	const lookAtCalendar = async (): Promise<void> => {
+		await process.dzvin.routine.look();
+		await settle();
 	};
 
 	const fastForward = async (ms: number): Promise<void> => {
@@ -315,24 +386,23 @@ export async function openVillage<const Who extends string>(
 		const station = stationOf(of[0]);
 		const hasTelegram = phone === "smart" && telegram;
 		const number = `+38067${String(1_000_000 + index)}`;
+		const home = {
+			lat: station.lat + (person.metresAway ?? 300 + 50 * index) / 111_000,
+			lon: station.lon,
+		};
 		sandbox.phones.add({
 			id: name,
 			name,
 			number,
 			kind: phone,
+			place: home,
 			...(hasTelegram ? { telegramId: FIRST_CHAT + index } : {}),
 		});
 		const row = await addResponder(service(), OPERATOR, {
 			name,
 			phone: number,
 			brigadeIds: of.flatMap((known) => brigades.get(known) ?? []),
-			places: person.places ?? [
-				{
-					kind: "home",
-					lat: station.lat + (person.metresAway ?? 300 + 50 * index) / 111_000,
-					lon: station.lon,
-				},
-			],
+			places: person.places ?? [{ kind: "home", ...home }],
 			qualifications: [...(person.qualifications ?? ["firefighter"])],
 			locale: person.locale ?? "uk",
 			phoneKind: phone,
@@ -436,13 +506,27 @@ export async function openVillage<const Who extends string>(
 				await phone.press(key);
 				await fastForward(seconds(8));
 			},
-			/** Rings the number of the missed call and presses. */
-			async ringsBack(key?: string): Promise<void> {
+			/** Rings the number of the missed call and presses; several keys as a phone dials them from a contact. */
+			async ringsBack(keys = ""): Promise<void> {
 				await phone.ringBack();
 				await fastForward(seconds(2));
-				if (key !== undefined) await phone.press(key);
+				for (const key of keys) await phone.press(key);
+				// More than one ends with a pause.
+				await fastForward(seconds(keys.length > 1 ? 4 : 0));
 				await fastForward(seconds(8));
 				if (phone.talking) await phone.hangUp();
+				await settle();
+			},
+			/** Rings as a saved contact with pauses does, and stays on the line. */
+			async ringsBackFor(keys: string): Promise<void> {
+				await phone.ringBack();
+				await fastForward(seconds(4));
+				for (const key of keys) await phone.press(key);
+				await fastForward(seconds(4));
+			},
+			/** Rings a number of ours, which is refused before it is picked up. */
+			async letsRing(to: string): Promise<void> {
+				await phone.ringBack(to);
 				await settle();
 			},
 			async opensLink(incidentId: string): Promise<string> {
@@ -501,6 +585,7 @@ export async function openVillage<const Who extends string>(
 		time,
 		settle,
 		fastForward,
+		lookAtCalendar,
 		until,
 		phone: phoneOf,
 		idOf,
@@ -528,6 +613,10 @@ export async function openVillage<const Who extends string>(
 			return process.clock.now();
 		},
 		raise,
+		/** What came in and could not be carried out is tried again. */
+		drain: (): Promise<number> => process.dzvin.inbox.drain(),
+		ringTest: (who: { id: string }, onResult?: (result: RingResult) => void) =>
+			process.dzvin.ringTest(who.id, onResult),
 		/** A report by the desk, which rings at once, unless the story says otherwise. */
 		async report(report: Partial<ReportInput> = {}): Promise<string> {
 			const { incidentId } = await raise(report);
@@ -559,6 +648,12 @@ export async function openVillage<const Who extends string>(
 		async facts(incidentId: string): Promise<string[]> {
 			const log = await process.store.load(`incident/${incidentId}`);
 			return log.map(({ type }) => type);
+		},
+		/** One look at carriers that are asked for receipts. */
+		async asksForReceipts(): Promise<number> {
+			const taken = await receiptLook(service())();
+			await settle();
+			return taken;
 		},
 		/** Free words as the handler takes them: kept beside the log first. */
 		async words(text: string) {
@@ -604,6 +699,32 @@ export async function openVillage<const Who extends string>(
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};
+}
+
+function gatewayOf(name: GatewayName, apiRoot: string): GatewaySettings {
+	switch (name) {
+		case "turbosms":
+			return { name, apiRoot, token: GATEWAY_KEY, sender: "Dzvin" };
+		case "alphasms":
+			return { name, apiRoot, key: GATEWAY_KEY, sender: "Dzvin" };
+		case "kyivstar":
+			return {
+				name,
+				apiRoot,
+				clientId: "dzvin",
+				clientSecret: GATEWAY_KEY,
+				sender: "Dzvin",
+				smsPath: "/rest/v1/sms",
+			};
+		case "android":
+			return {
+				name,
+				apiRoot,
+				user: "sms",
+				password: GATEWAY_KEY,
+				signingKey: SIGNING_KEY,
+			};
+	}
 }
 
 type Life = { over: boolean; died?: () => void };

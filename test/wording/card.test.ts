@@ -31,7 +31,7 @@ const gathering: Card = {
 	calling: [{ name: "Микола", qualifications: ["driver_c"] }],
 	you: { answer: "none", driver: true },
 	token: "k7Qm2Xw9Rb4t",
-	mapUrl: "https://www.openstreetmap.org/?mlat=49.017&mlon=25.795",
+	hasMap: true,
 };
 const labels = (card: Card) =>
 	wording
@@ -55,8 +55,64 @@ describe("the card", () => {
 			["Їду · 5 хв", "10 хв", "15 хв", "20+"],
 			["Одразу на пожежу", "Їду, але не водієм"],
 			["Буду пізніше", "Не можу"],
-			["Карта"],
 		]);
+	});
+
+	it("shows water, hazards and the air raid where they are known, and no line where not", () => {
+		const { html } = wording.card(
+			{
+				...gathering,
+				water: { name: "Ставок біля школи", distanceMetres: 350 },
+				hazards: ["Газовий балон <у дворі>"],
+				airRaid: "none",
+			},
+			smart,
+		);
+		expect(html.split("\n")[2]).toBe(
+			"👥 Можливо, люди всередині   💧 Ставок біля школи, 350 м   ⚠️ Газовий балон &lt;у дворі&gt;   ⚠️ Повітряної тривоги немає",
+		);
+		const quiet = { ...gathering, about };
+		expect(wording.card(quiet, smart).html).not.toMatch(/[💧⚠👥]/u);
+	});
+
+	it("shows who is being woken at home, and the words somebody added", () => {
+		const [petro] = gathering.coming;
+		if (!petro) throw new Error("expected somebody coming");
+		const { html } = wording.card(
+			{
+				...gathering,
+				coming: [{ ...petro, note: "беру рукав" }],
+				waking: ["Микола"],
+			},
+			smart,
+		);
+		expect(html).toContain("Петро (старший) 03:08 «беру рукав»");
+		expect(html).toContain("🏠 удома будять: Микола");
+	});
+
+	it("tells who may stay who comes instead, and still takes their answer", () => {
+		const you = { answer: "none", freedBy: "Олена" } as const;
+		const { html } = wording.card({ ...gathering, you }, smart);
+		expect(html).toContain("<b>Олена їде, вам можна лишитися. Їдете теж?</b>");
+		expect(labels({ ...gathering, you }).flat()).toContain("Їду · 5 хв");
+	});
+
+	it("offers no map where nobody knows the place, and none after the end", () => {
+		const you = { answer: "responding", to: "station" } as const;
+		const { hasMap: _known, ...nowhere } = gathering;
+		expect(labels({ ...nowhere, you }).flat()).not.toContain("Карта");
+		expect(labels({ ...gathering, you, ended: "closed" }).flat()).not.toContain(
+			"Карта",
+		);
+	});
+
+	it("offers «Повернулися» to who stands at the fire with the truck", () => {
+		const you = {
+			answer: "responding",
+			to: "station",
+			progress: "onScene",
+		} as const;
+		expect(labels({ ...gathering, you })).toEqual([["Повернулися", "Карта"]]);
 	});
 
 	it("asks «не водієм» only who could drive", () => {
@@ -122,7 +178,7 @@ describe("the card", () => {
 		const you = { answer: "responding", stoodDown: "standDown" } as const;
 		const card = wording.card({ ...gathering, you }, smart);
 		expect(card.html).toContain("ВІДБІЙ ВИЇЗДУ. Їхати не треба.");
-		expect(card.buttons.flat().map((b) => b.text)).toEqual(["Карта"]);
+		expect(card.buttons).toEqual([]);
 	});
 
 	it("escapes what people wrote", () => {

@@ -33,115 +33,125 @@ const sms = (
 const alert: Message = { ...about, kind: "alert", repeat: false };
 const at = (place: string): Surroundings => ({ ...around, place });
 
+/** Link, keys of the call that follows or is asked for, numbers to let ring. */
+const WAYS: Partial<Surroundings>[] = [
+	{ reachableByCall: true, callFollows: true },
+	{ reachableByCall: true, callFollows: false },
+	{ reachableByCall: false },
+	{ reachableByCall: false, ringNumbers },
+];
+
+const DESIGN_TEXTS: [
+	units: number,
+	text: string,
+	message: Message,
+	reader?: Reader,
+	surroundings?: Surroundings,
+][] = [
+	[
+		66,
+		"ПОЖЕЖА #118 хата: Росохач, Шевченка 12. Їдете? dzv.ua/k7Qm2Xw9Rb4t",
+		alert,
+	],
+	[
+		64,
+		"ПОЖЕЖА #118 хата, ЛЮДИ: Росохач, Шевченка 12 dzv.ua/k7Qm2Xw9Rb4t",
+		{ ...alert, peopleInDanger: true },
+	],
+	[
+		65,
+		"ПОЖЕЖА #118 хата: Росохач, Шевченка 12. Дзвонимо: 1-їду 0-не можу",
+		alert,
+		button,
+	],
+	[
+		68,
+		"ПОЖЕЖА #118 хата Росохач Шевченка 12. Їду: 0671234501 Ні: 0671234500",
+		alert,
+		button,
+		{ ...around, reachableByCall: false, ringNumbers },
+	],
+	[
+		66,
+		"ПОЖЕЖА #119 стерня: Росохач, за фермою. Їдете? dzv.ua/k7Qm2Xw9Rb4t",
+		{ ...alert, number: 119, incidentType: "vegetation_fire" },
+		smart,
+		at("Росохач, за фермою"),
+	],
+	[
+		66,
+		"#118 НОВЕ МІСЦЕ: Росохач, Шевченка 21 (не 12). dzv.ua/k7Qm2Xw9Rb4t",
+		{
+			...about,
+			kind: "corrected",
+			placeChanged: true,
+			oldPlace: "Росохач (Чортківська громада), вул. Шевченка, 12",
+		},
+		smart,
+		at("Росохач (Чортківська громада), вул. Шевченка, 21"),
+	],
+	[
+		55,
+		"#118 прийнято: ЇДЕТЕ, збір у депо. Росохач, Шевченка 12",
+		{
+			...about,
+			kind: "answerReceived",
+			answer: "responding",
+			to: "station",
+			notDriving: false,
+			etaAt: AT_03_14,
+		},
+	],
+	[
+		51,
+		"#118 Вас чекають у депо. Їдете? dzv.ua/k7Qm2Xw9Rb4t",
+		{ ...about, kind: "askAtStation" },
+	],
+	[
+		50,
+		"#118 РЕЗЕРВ: екіпаж є, будьте на зв'язку до виїзду",
+		{ ...about, kind: "reserve" },
+	],
+	[
+		56,
+		"ВІДБІЙ ВИЇЗДУ #118: екіпаж виїхав. Дякуємо, відпочивайте",
+		{ ...about, kind: "standDown", why: "left" },
+	],
+	[
+		43,
+		"ХИБНИЙ ВИКЛИК #118. Їхати не треба. Дякуємо",
+		{ ...about, kind: "falseAlarm" },
+	],
+	[
+		65,
+		"НАВЧАННЯ #120 (не горить). Збір: депо. Їдете? dzv.ua/k7Qm2Xw9Rb4t",
+		{ ...alert, number: 120, mode: "exercise" },
+	],
+	[
+		62,
+		"#118 НЕМАЄ ВОДІЯ, їдуть 4. Кличемо Угринь. dzv.ua/k7Qm2Xw9Rb4t",
+		{
+			...about,
+			kind: "verdictNotGathering",
+			missing: [{ qualification: "driver_c", count: 1 }],
+			coming: 4,
+			calling: ["Угринь"],
+		},
+	],
+	[
+		55,
+		"#118 ВИЇЗД 03:14, їдуть 5, водій є. dzv.ua/k7Qm2Xw9Rb4t",
+		{ ...about, kind: "verdictLeaves", leavesAt: AT_03_14, coming: 5 },
+	],
+	[
+		64,
+		"Горить? #118 Росохач, Шевченка 12. Скликати: dzv.ua/k7Qm2Xw9Rb4t",
+		{ ...about, kind: "askConfirm", impact: false },
+	],
+];
+
 describe("the texts of the design, with their units", () => {
-	const texts: [
-		units: number,
-		text: string,
-		message: Message,
-		reader?: Reader,
-		surroundings?: Surroundings,
-	][] = [
-		[
-			66,
-			"ПОЖЕЖА #118 хата: Росохач, Шевченка 12. Їдете? dzv.ua/k7Qm2Xw9Rb4t",
-			alert,
-		],
-		[
-			64,
-			"ПОЖЕЖА #118 хата, ЛЮДИ: Росохач, Шевченка 12 dzv.ua/k7Qm2Xw9Rb4t",
-			{ ...alert, peopleInDanger: true },
-		],
-		[
-			65,
-			"ПОЖЕЖА #118 хата: Росохач, Шевченка 12. Дзвонимо: 1-їду 0-не можу",
-			alert,
-			button,
-		],
-		[
-			68,
-			"ПОЖЕЖА #118 хата Росохач Шевченка 12. Їду: 0671234501 Ні: 0671234500",
-			alert,
-			button,
-			{ ...around, reachableByCall: false, ringNumbers },
-		],
-		[
-			66,
-			"ПОЖЕЖА #119 стерня: Росохач, за фермою. Їдете? dzv.ua/k7Qm2Xw9Rb4t",
-			{ ...alert, number: 119, incidentType: "vegetation_fire" },
-			smart,
-			at("Росохач, за фермою"),
-		],
-		[
-			66,
-			"#118 НОВЕ МІСЦЕ: Росохач, Шевченка 21 (не 12). dzv.ua/k7Qm2Xw9Rb4t",
-			{
-				...about,
-				kind: "corrected",
-				placeChanged: true,
-				oldPlace: "Росохач (Чортківська громада), вул. Шевченка, 12",
-			},
-			smart,
-			at("Росохач (Чортківська громада), вул. Шевченка, 21"),
-		],
-		[
-			55,
-			"#118 прийнято: ЇДЕТЕ, збір у депо. Росохач, Шевченка 12",
-			{
-				...about,
-				kind: "answerReceived",
-				answer: "responding",
-				to: "station",
-				notDriving: false,
-				etaAt: AT_03_14,
-			},
-		],
-		[
-			51,
-			"#118 Вас чекають у депо. Їдете? dzv.ua/k7Qm2Xw9Rb4t",
-			{ ...about, kind: "askAtStation" },
-		],
-		[
-			50,
-			"#118 РЕЗЕРВ: екіпаж є, будьте на зв'язку до виїзду",
-			{ ...about, kind: "reserve" },
-		],
-		[
-			56,
-			"ВІДБІЙ ВИЇЗДУ #118: екіпаж виїхав. Дякуємо, відпочивайте",
-			{ ...about, kind: "standDown", why: "left" },
-		],
-		[
-			43,
-			"ХИБНИЙ ВИКЛИК #118. Їхати не треба. Дякуємо",
-			{ ...about, kind: "falseAlarm" },
-		],
-		[
-			65,
-			"НАВЧАННЯ #120 (не горить). Збір: депо. Їдете? dzv.ua/k7Qm2Xw9Rb4t",
-			{ ...alert, number: 120, mode: "exercise" },
-		],
-		[
-			62,
-			"#118 НЕМАЄ ВОДІЯ, їдуть 4. Кличемо Угринь. dzv.ua/k7Qm2Xw9Rb4t",
-			{
-				...about,
-				kind: "verdictNotGathering",
-				missing: [{ qualification: "driver_c", count: 1 }],
-				coming: 4,
-				calling: ["Угринь"],
-			},
-		],
-		[
-			55,
-			"#118 ВИЇЗД 03:14, їдуть 5, водій є. dzv.ua/k7Qm2Xw9Rb4t",
-			{ ...about, kind: "verdictLeaves", leavesAt: AT_03_14, coming: 5 },
-		],
-		[
-			64,
-			"Горить? #118 Росохач, Шевченка 12. Скликати: dzv.ua/k7Qm2Xw9Rb4t",
-			{ ...about, kind: "askConfirm", impact: false },
-		],
-	];
+	const texts = DESIGN_TEXTS;
 
 	it.each(texts)("%i %s", (units, text, message, reader, surroundings) => {
 		expect(sms(message, reader, surroundings).text).toBe(text);
@@ -305,6 +315,8 @@ describe("whatever place somebody types", () => {
 		"falseAlarm",
 		"askWhich",
 		"unreachable",
+		// Only ever spoken, to somebody who has no link.
+		"wakeHousehold",
 	];
 
 	it("an SMS has at most two segments, an alert with a short link one, and no control characters", () => {
@@ -533,6 +545,71 @@ describe("in Telegram", () => {
 		);
 		if (message.channel !== "telegram") throw new Error("expected a message");
 		expect(message.html).toContain(link);
-		expect(message.buttons).toEqual([]);
+		// What remains is the way to his orders, which needs no link.
+		expect(message.buttons.flat().map(({ url }) => url)).toEqual([undefined]);
+	});
+});
+
+describe("with a host of ten characters", () => {
+	const TEN = "dzvin.com9";
+	const link = `https://${TEN}/k7Qm2Xw9Rb4t`;
+	const places = [
+		"Росохач (Чортківська громада), вул. Шевченка, 12",
+		"Білобожниця (Білобожницька громада), вул. Митрополита Андрея Шептицького, 112а",
+		"за фермою",
+	];
+	const texts = [alert, { ...about, kind: "calledBack" } as const].flatMap(
+		(message) =>
+			INCIDENT_TYPES.flatMap((incidentType) =>
+				MODES.flatMap((mode) =>
+					[true, false].flatMap((unconfirmed) =>
+						[true, false].flatMap((peopleInDanger) =>
+							(["uk", "en"] as const).flatMap((locale) =>
+								(["cyrillic", "latin"] as const).flatMap((smsAlphabet) =>
+									(["smart", "button"] as const).flatMap((phoneKind) =>
+										WAYS.flatMap((way) =>
+											places.map((place) => {
+												const reader = {
+													...smart,
+													locale,
+													smsAlphabet,
+													phoneKind,
+												};
+												return sms(
+													{
+														...message,
+														incidentType,
+														mode,
+														unconfirmed,
+														peopleInDanger,
+													},
+													reader,
+													{ ...around, ...way, link, place },
+												);
+											}),
+										),
+									),
+								),
+							),
+						),
+					),
+				),
+			),
+	);
+
+	it("no alert is over one segment, once its place is shortened", () => {
+		expect(TEN).toHaveLength(10);
+		expect(texts).toHaveLength(2 * 10 * 3 * 2 * 2 * 2 * 2 * 2 * 4 * 3);
+		const over = texts.filter(({ segments }) => segments > 1);
+		expect(over.map(({ text }) => text)).toEqual([]);
+	});
+
+	it("the longest text of the design has exactly seventy units", () => {
+		const longer = DESIGN_TEXTS.map(([, , message, reader, surroundings]) =>
+			sms(message, reader, { ...(surroundings ?? around), link }),
+		);
+		expect(longer.filter(({ segments }) => segments > 1)).toEqual([]);
+		const units = longer.map(({ text }) => measure(text).units);
+		expect(Math.max(...units)).toBe(70);
 	});
 });

@@ -49,6 +49,8 @@ export const AT_03_14 = Date.UTC(2026, 0, 15, 1, 14);
 /** At least one message of every kind; the type keeps the list complete. */
 const byKind: { [K in MessageKind]: Extract<Message, { kind: K }>[] } = {
 	alert: [{ ...about, kind: "alert", repeat: false }],
+	wakeHousehold: [{ ...about, kind: "wakeHousehold", name: "Микола" }],
+	householdFreed: [{ ...about, kind: "householdFreed", name: "Олена" }],
 	askRaiser: [{ ...about, kind: "askRaiser" }],
 	answerReceived: [
 		{
@@ -181,6 +183,11 @@ const byKind: { [K in MessageKind]: Extract<Message, { kind: K }>[] } = {
 	unreachable: (["optedOut", "blocked", "noChannel", "refused"] as const).map(
 		(reason) => ({ ...about, kind: "unreachable", name: "Іван", reason }),
 	),
+	seatGivenUp: [{ ...about, kind: "seatGivenUp", name: "Іван" }],
+	askReady: [
+		{ ...about, kind: "askReady", again: false },
+		{ ...about, kind: "askReady", again: true },
+	],
 	noteReceived: [
 		{ ...about, kind: "noteReceived", name: "Іван", text: "беру дружину" },
 	],

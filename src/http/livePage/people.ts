@@ -196,8 +196,15 @@ function comingWords(
 /** Delivered is not coming: the open circle stays. */
 function silence(
 	{ text }: Screen,
-	{ alert, channel, answer }: Responder,
+	{ alert, channel, answer, house, freedBy }: Responder,
 ): { sign: Sign; words: string } {
+	if (freedBy !== undefined)
+		return { sign: CANNOT, words: text("state-freed") };
+	if (house !== undefined)
+		return {
+			sign: house === "waking" ? ASKED : MISSING,
+			words: text(`state-${house}`),
+		};
 	if (alert === "unreachable")
 		return { sign: MISSING, words: text("state-unreachable") };
 	if (alert === "withdrawn")

@@ -3,6 +3,7 @@
  */
 import { html } from "hono/html";
 import type { Instant } from "../../core/kinds.ts";
+import { money } from "../../cost.ts";
 import type { Markup } from "../page.ts";
 import { capital, type Screen } from "./screen.ts";
 
@@ -10,7 +11,22 @@ export function timeline(screen: Screen): Markup {
 	const { text, clock } = screen;
 	const moments = momentsOf(screen).sort((a, b) => a.at - b.at);
 	return html`<h2>${text("page-live-timeline")}</h2>
-<ol class="time">${moments.map(({ at, words }) => html`<li><time>${clock(at)}</time>${words}</li>`)}</ol>`;
+<ol class="time">${moments.map(({ at, words }) => html`<li><time>${clock(at)}</time>${words}</li>`)}</ol>${costOf(screen)}`;
+}
+
+/** What it cost, last and quiet; nothing where nobody counts. */
+function costOf({ board, text, locale }: Screen): Markup | string {
+	if (!board.cost) return "";
+	const { segments, calls, amount, currency, month } = board.cost;
+	const written = (sum: number): string => money(sum, currency, locale);
+	const thisMonth =
+		month.budget === null
+			? text("page-live-cost-month", { amount: written(month.amount) })
+			: text("page-live-cost-budget", {
+					amount: written(month.amount),
+					budget: written(month.budget),
+				});
+	return html`<p class="q">${text("page-live-cost", { segments, calls, amount: written(amount) })} · ${thisMonth}</p>`;
 }
 
 type Moment = { at: Instant; words: string };

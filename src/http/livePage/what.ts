@@ -3,6 +3,7 @@
  */
 import { html } from "hono/html";
 import type { Headline } from "../../core/headline.ts";
+import { money } from "../../cost.ts";
 import { chiefsOutages } from "../outages.ts";
 import type { Markup } from "../page.ts";
 import {
@@ -30,8 +31,13 @@ export function bars(screen: Screen): Markup {
 }
 
 function brokenOf(screen: Screen): string[] {
-	const { board, now, text } = screen;
-	const words = chiefsOutages({ ...screen, degraded: board.degraded });
+	const { board, now, text, locale } = screen;
+	const { month, currency = "" } = board.cost ?? {};
+	const words = chiefsOutages({
+		...screen,
+		degraded: board.degraded,
+		...(month ? { spent: money(month.amount, currency, locale) } : {}),
+	});
 	const unheard =
 		!isOver(board) &&
 		board.alertedAt !== null &&

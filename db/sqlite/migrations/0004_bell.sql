@@ -1,0 +1,1 @@
+ALTER TABLE `brigade` ADD `bell` text;

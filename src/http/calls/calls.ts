@@ -1,0 +1,182 @@
+/**
+ * Every call: those we made, people who ring back, numbers that are let ring.
+ *
+ * Whoever rings us is known by their number alone: enough to answer an alert of one's
+ * own and to set one's own hours; an alarm needs a PIN, and a stranger changes nothing.
+ */
+import { incidentNow, isOver } from "../../answer.ts";
+import type { TextAnswers } from "../../answerText.ts";
+import type { Speech } from "../../channels/twilioWebhooks.ts";
+import { about } from "../../core/turn.ts";
+import type { KeptAnswer } from "../../keptAnswers.ts";
+import type { OutboxRow, ResponderRow } from "../../ports.ts";
+import type { ChiefsWords } from "../../recordings.ts";
+import type { Raise } from "../../report.ts";
+import type { Service } from "../../service.ts";
+import type { Rendered, RenderedVoice } from "../../wording/rendered.ts";
+import { personOfPhone } from "../people.ts";
+import { chiefMenu } from "./chiefMenu.ts";
+import { conversations } from "./conversation.ts";
+import { type Heard, type Menu, saying } from "./heard.ts";
+import { missedCalls } from "./missedCall.ts";
+import { ownIncidents } from "./ownIncident.ts";
+import { shiftMenu } from "./shiftMenu.ts";
+import type { Tell } from "./tell.ts";
+
+export type CallParts = {
+	rowOf(rowId: string): Promise<OutboxRow | undefined>;
+	/** Takes an answer the database does not; throws when nothing does. */
+	keep(answer: KeptAnswer): Promise<void>;
+	/** Of the calls that come in; a call we made adds its attempt. */
+	address: string;
+	/** Told when a recording about this incident can be fetched. */
+	recorded(incidentId: string, responderId: string): string;
+	raise: Raise;
+	answers: TextAnswers;
+	tell: Tell;
+	words: Pick<ChiefsWords, "opening">;
+};
+
+/** Messages that call to the fire: the chief's own words come first. */
+const OPENED: ReadonlySet<string | undefined> = new Set([
+	"alert",
+	"calledBack",
+]);
+
+export type Calls = ReturnType<typeof calls>;
+
+export function calls(service: Service, parts: CallParts) {
+	const { store, roster, secrets, settings } = service;
+	const { address } = parts;
+	const say = saying(service);
+	const talking = conversations(service, {
+		keep: parts.keep,
+		opening: parts.words.opening,
+	});
+	const { converse, switchQuestion } = talking;
+	const own = ownIncidents(service, talking);
+	const shifts = shiftMenu(service, address);
+	const chief = chiefMenu(service, { ...parts, ...talking });
+
+	return {
+		/** A call we made was picked up, or a key was pressed in it. */
+		async ours(attemptId: string, heard: Heard): Promise<Speech> {
+			const attempt = await store.attempt(attemptId);
+			const row = attempt && (await parts.rowOf(attempt.rowId));
+			const [person] = attempt?.responderId
+				? await roster.people([attempt.responderId])
+				: [];
+			// Erased with a person while it rang: there is nothing more to say.
+			const planned = row?.body ? voiceIn(secrets.open(row.body)) : undefined;
+			if (!attempt || !planned || !person) return {};
+			const { incidentId } = attempt;
+			const isSwitch = heard.query.get("ask") === "switch";
+			return converse(
+				{
+					voice: isSwitch
+						? await switchQuestion(incidentId, person, heard)
+						: OPENED.has(row?.messageKind)
+							? await saidNow(planned, incidentId, person, row?.messageKind)
+							: planned,
+					incidentId,
+					person,
+					address: `${address}/${attemptId}`,
+					query: {},
+					opens: !isSwitch && OPENED.has(row?.messageKind),
+				},
+				heard,
+			);
+		},
+
+		/** Somebody rings us: a missed call, a key pressed too late, a chief, hours to set. */
+		async theirs(from: string, heard: Heard): Promise<Speech> {
+			const person = await personOfPhone(service, from);
+			if (!person)
+				return { before: [say(settings.locale, "bot-phone-unknown")] };
+			const menu = (heard.query.get("menu") ?? undefined) as Menu;
+			if (menu !== "chief" && menu !== "told" && menu !== "doubt") {
+				if (chief.isPin(person, heard) || menu === "pin")
+					return heard.digits
+						? chief.pin(person, from, heard)
+						: { before: [say(person.locale, "voice-goodbye-informed")] };
+				return menu === "availability"
+					? shifts.heard(person, oneKey(heard))
+					: aboutFire(person, oneKey(heard));
+			}
+			return menu === "chief"
+				? chief.menu(person, heard)
+				: chief[menu](person, heard);
+		},
+
+		/** A number of ours was let ring. */
+		missed: missedCalls(service, { ...parts, ...talking }),
+	};
+
+	/** The place may be known since it was planned; what cannot be read now is said as planned. */
+	async function saidNow(
+		planned: RenderedVoice,
+		incidentId: string,
+		person: ResponderRow,
+		kind: string | undefined,
+	): Promise<RenderedVoice> {
+		try {
+			const incident = await incidentNow(service, incidentId);
+			if (!incident) return planned;
+			const alert = { ...about(incident), repeat: false } as const;
+			return await talking.told(
+				kind === "calledBack"
+					? { ...alert, kind: "calledBack" }
+					: { ...alert, kind: "alert" },
+				incident,
+				person,
+			);
+		} catch {
+			return planned;
+		}
+	}
+
+	async function aboutFire(
+		person: ResponderRow,
+		heard: Heard,
+	): Promise<Speech> {
+		const named = heard.query.get("incident");
+		const incident = named
+			? await incidentNow(service, named)
+			: await own.concerning(person);
+		if (!incident)
+			return person.brigadeIds.length > 0 || person.pinHash
+				? shifts.heard(person, heard)
+				: { before: [say(person.locale, "bot-note-nobody")] };
+		if (isOver(incident))
+			return { before: [say(person.locale, "page-answer-closed")] };
+		const question =
+			heard.query.get("ask") === "switch"
+				? {
+						voice: await switchQuestion(incident.id, person, heard),
+						opens: false,
+					}
+				: await own.questionOf(incident, person);
+		return converse(
+			{
+				...question,
+				incidentId: incident.id,
+				person,
+				address,
+				query: { incident: incident.id },
+				...(person.pinHash ? { several: true } : {}),
+			},
+			heard,
+		);
+	}
+}
+
+/** «1#» of somebody used to ending with the hash is the key before it. */
+const oneKey = (heard: Heard): Heard =>
+	heard.digits === undefined || heard.digits.length < 2
+		? heard
+		: { ...heard, digits: heard.digits.replace(/#$/, "") };
+
+function voiceIn(body: string): RenderedVoice | undefined {
+	const rendered = JSON.parse(body) as Rendered;
+	return rendered.channel === "voice" ? rendered : undefined;
+}

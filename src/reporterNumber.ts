@@ -1,0 +1,58 @@
+/**
+ * The number to ring back who reported a fire: for who leads the incident, while it is
+ * open, and each look at it stands in the administration log.
+ */
+import { writeRoster } from "./administer.ts";
+import { isOver } from "./answer.ts";
+import { orderable } from "./commanding.ts";
+import type { Known } from "./core/incident.ts";
+import type { ResponderRow } from "./ports.ts";
+import type { Service } from "./service.ts";
+
+export type NumberAsked =
+	| { kind: "number"; phone: string }
+	| { kind: "unknown" | "over" | "refused" };
+
+export async function askReporterNumber(
+	service: Service,
+	person: ResponderRow,
+	incidentId: string,
+	commandId: string,
+): Promise<NumberAsked> {
+	const incident = await orderable(service, person, incidentId, "number");
+	if (!incident) return { kind: "refused" };
+	if (isOver(incident)) return { kind: "over" };
+	const phone = await numberOf(service, incident);
+	if (phone === undefined) return { kind: "unknown" };
+	// Written before it is shown: nobody looks unseen.
+	await writeRoster(
+		service,
+		async () => ({
+			event: {
+				type: "ReporterNumberShown",
+				by: { kind: "responder", id: person.id },
+				incidentId,
+			},
+			result: undefined,
+		}),
+		commandId,
+	);
+	return { kind: "number", phone };
+}
+
+/** What the reporter left, else the phone of the member who reported it. */
+async function numberOf(
+	{ store, roster, secrets }: Service,
+	{ reporterNumber, raisedBy }: Known,
+): Promise<string | undefined> {
+	if (reporterNumber !== undefined) {
+		const kept = (await store.words([reporterNumber])).get(reporterNumber);
+		if (kept) return secrets.open(kept.text);
+	}
+	const [member] = raisedBy ? await roster.people([raisedBy]) : [];
+	return member && secrets.open(member.phone);
+}
+
+/** Whether there is one to ask for. */
+export const hasNumber = ({ reporterNumber, raisedBy }: Known): boolean =>
+	reporterNumber !== undefined || raisedBy !== undefined;
