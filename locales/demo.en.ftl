@@ -15,7 +15,7 @@ once-village =
 once-legend = On the left village seconds since the report; milliseconds are this machine's.
 reported-house = The 101 service reports a house on fire. { $place }
 reported-grass = The 101 service reports stubble on fire. { $place }
-reported-exercise = The 101 service reports an exercise, nothing burns. { $place }
+reported-exercise = The 101 service reports an exercise, nothing is burning. { $place }
 accepted = Accepted, incident #{ $number } (in { $ms } ms)
 first-request = First request to a carrier ({ $ms } ms after the report)
 alerted =
@@ -88,12 +88,12 @@ once-slow = The first request to a carrier took { $ms } ms; 1000 ms is the limit
 ### The phones page and the start
 
 page-title = Dzvin: the hromada's phones
-page-house = A house burns
-page-grass = Stubble burns
+page-house = House fire
+page-grass = Stubble fire
 page-exercise = Exercise
 page-chief = The chief's page
 page-docs = The API
-page-no-incident = No incident yet. Press “A house burns” on the phones page; this page reloads by itself.
+page-no-incident = No incident yet. Press “House fire” on the phones page; this page reloads by itself.
 live-title =
     Dzvin lives { $speed }× faster than the clock: { $brigades ->
         [one] { $brigades } brigade

@@ -111,7 +111,7 @@ describe("the live page, followed", () => {
 		await page.clock.runFor(9_000);
 		expect(await page.locator("#stale").isVisible()).toBe(false);
 		await page.clock.runFor(3_000);
-		await page.locator("#stale", { hasText: /дані 1\d с тому/ }).waitFor();
+		await page.locator("#stale", { hasText: /оновлено 1\d с тому/ }).waitFor();
 		expect(await page.locator("html.stale").count()).toBe(0);
 		await page.clock.runFor(20_000);
 		await page

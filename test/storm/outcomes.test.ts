@@ -510,7 +510,7 @@ describe("Twilio refuses an SMS", () => {
 		expect(
 			village.people.petro
 				.chat()
-				.some((text) => text.includes("Іван: СМС вимкнено самою людиною")),
+				.some((text) => text.includes("Іван: відмова від СМС")),
 		).toBe(true);
 	});
 

@@ -176,7 +176,7 @@ describe("days ahead", () => {
 		// The tap before was not meant for now.
 		expect(await stateAt(ivan)).toBe("on");
 		await ivan.writes("колись узимку");
-		expect(shown(ivan)).toContain("Не прочитали");
+		expect(shown(ivan)).toContain("Не зрозуміли");
 		await ivan.writes("з 12.12 до 15.12");
 		expect(shown(ivan)).toContain("Записано: 12 грудня – 15 грудня — вихідний");
 		expect(await stateAt(ivan, kyiv("2026-12-11T23:59"))).toBe("on");
@@ -298,7 +298,7 @@ describe("papers in the chat of who leads", () => {
 		expect(shown(petro)).toContain("Іван: документів не записано");
 		await petro.tap("Додати: Медична довідка");
 		await petro.writes("невдовзі");
-		expect(shown(petro)).toContain("Не прочитали");
+		expect(shown(petro)).toContain("Не зрозуміли");
 		await opened.restart();
 		await petro.writes("31.01.2027");
 		expect(await papers()).toEqual([{ kind: "medical", until: "2027-01-31" }]);

@@ -50,7 +50,7 @@ describe("the panel of an incident", () => {
 				"Екіпаж є, решті відбій виїзду",
 				"Машина не їде",
 				"Змінити місце",
-				"Що горить",
+				"Що сталося",
 				"Відповісти за людину",
 				"Зняти з місця",
 				"Написати",
@@ -168,10 +168,10 @@ describe("the panel of an incident", () => {
 		const incident = await village.report({ type: "vegetation_fire" });
 		await people.oleh.tap("Їду · 5 хв");
 		await people.petro.tap("Дії");
-		await people.petro.tap("Що горить");
+		await people.petro.tap("Що сталося");
 		await people.petro.tap("житловий будинок");
 		expect((await village.board(incident)).type).toBe("structure_fire");
-		await people.petro.tap("Що горить");
+		await people.petro.tap("Що сталося");
 		await people.petro.tap("Люди в небезпеці: ні");
 		expect((await village.board(incident)).peopleInDanger).toBe(true);
 
@@ -291,8 +291,8 @@ describe("words to the crew", () => {
 		const { people } = opened;
 		await village.report();
 		await people.oleh.tap("Їду · 5 хв");
-		await write(people.petro, "Хто їде: 1", "Беріть рукави");
-		expect(panel(people.petro)).toContain("Надішлемо за 5 с");
+		await write(people.petro, "Тим, хто їде: 1", "Беріть рукави");
+		expect(panel(people.petro)).toContain("Надішлемо через 5 с");
 		await village.fastForward(seconds(3));
 		expect(people.oleh.told().join("\n")).not.toContain("рукави");
 		await village.restart();
@@ -308,7 +308,7 @@ describe("words to the crew", () => {
 		village = opened;
 		const { people } = opened;
 		await village.report();
-		await write(people.petro, "Усі: 3", "Не їдьте");
+		await write(people.petro, "Усім: 3", "Не їдьте");
 		const data = dataOf(people.petro, "Скасувати");
 		await people.petro.tap("Скасувати");
 		expect(panel(people.petro)).toBe("Не надсилаємо.");
@@ -326,7 +326,7 @@ describe("words to the crew", () => {
 		village = opened;
 		const { people } = opened;
 		const incident = await village.report();
-		await write(people.petro, "Усі: 3", "Їдьте швидше");
+		await write(people.petro, "Усім: 3", "Їдьте швидше");
 		await village.order(incident, { type: "Close", by: village.desk });
 		await village.fastForward(seconds(20));
 		expect(people.oleh.told().join("\n")).not.toContain("швидше");

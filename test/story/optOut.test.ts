@@ -23,7 +23,7 @@ it("on a quiet evening: the chief hears it by name, once, and the next alert com
 	const { petro, hanna, olha } = all;
 	await hanna.texts("Stop");
 	expect(petro.chat()).toEqual([
-		expect.stringContaining("Ганна: СМС вимкнено самою людиною"),
+		expect.stringContaining("Ганна: відмова від СМС"),
 	]);
 	expect(olha.told()).toEqual([]);
 	expect(hanna.told()).toEqual([]);
@@ -74,7 +74,7 @@ it("after the answer: no alert waits for it any more, the chief is told all the 
 	await hanna.texts("1");
 	await hanna.texts("STOP");
 	expect(
-		petro.chat().filter((text) => text.includes("СМС вимкнено")),
+		petro.chat().filter((text) => text.includes("відмова від СМС")),
 	).toHaveLength(1);
 });
 
@@ -83,7 +83,7 @@ it("the chief's own STOP is told to the deputy, by SMS where there is no Telegra
 	const { petro, olha } = all;
 	await petro.texts("STOP");
 	expect(olha.sms()).toEqual([
-		expect.stringContaining("Петро: СМС вимкнено самою людиною"),
+		expect.stringContaining("Петро: відмова від СМС"),
 	]);
 	expect(petro.told()).toEqual([]);
 });

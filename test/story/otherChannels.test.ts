@@ -66,7 +66,7 @@ it("no channel is left to him: he counts as unreachable, the next is asked and t
 	lost.phone.set({ optedOut: true });
 	const fire = await village.report();
 	expect((await village.line(fire, lost))?.alert).toBe("unreachable");
-	expect(chief.chat().at(-1)).toContain("Іван: СМС вимкнено самою людиною");
+	expect(chief.chat().at(-1)).toContain("Іван: відмова від СМС");
 	expect(chief.chat().filter((text) => text.includes("Іван"))).toHaveLength(1);
 	expect(village.log.errors).toEqual([]);
 });
@@ -82,7 +82,7 @@ it("she answered STOP to our SMS once: the chief is told by name, the phone stil
 	expect(optedOut.sms()).toEqual([]);
 	expect(optedOut.rings()).toBe(1);
 	expect(chief.chat().filter((text) => text.includes("Ганна"))).toEqual([
-		expect.stringContaining("Ганна: СМС вимкнено самою людиною"),
+		expect.stringContaining("Ганна: відмова від СМС"),
 	]);
 	await village.fastForward(minutes(2));
 	expect(chief.chat().filter((text) => text.includes("Ганна"))).toHaveLength(1);
