@@ -272,7 +272,7 @@ async function panelRows(
 	};
 	const incident = await service.load(board.id);
 	const number =
-		incident.status !== "unknown" && hasNumber(incident)
+		incident.status !== "unknown" && hasNumber(incident, person.id)
 			? one("number", "button-reporter-number", TOPIC, "number")
 			: [];
 	const corrects = [

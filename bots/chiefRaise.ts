@@ -199,7 +199,9 @@ async function go(
 		...(brigade ? { brigadeId: longId(brigade) } : {}),
 	};
 	// One menu raises one alarm, however often its buttons are pressed.
-	const raised = await raiseAlarm(parts, person, alarm, `menu:${shown}`);
+	const raised = await raiseAlarm(parts, person, alarm, {
+		once: `menu:${shown}`,
+	});
 	await told(talk, raised, { inPlace: true });
 	return true;
 }
@@ -214,12 +216,10 @@ async function typed(
 	const read = await alarmIn(talk.service, person, words);
 	if (!read) return false;
 	const { isLoud: _loud, ...alarm } = read;
-	const raised = await raiseAlarm(
-		parts,
-		person,
-		alarm,
-		onceBy(talk.service, words),
-	);
+	const raised = await raiseAlarm(parts, person, alarm, {
+		once: onceBy(talk.service, words),
+		...(talk.saidAt === undefined ? {} : { saidAt: talk.saidAt }),
+	});
 	await told(talk, raised, { inPlace: false });
 	return true;
 }

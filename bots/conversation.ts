@@ -84,7 +84,7 @@ export function conversationOf(topics: readonly Topic[]): Conversation {
 		// Before the menu: what one reads last is what one chooses from.
 		if (!talk.isPress) await showKeys(talk);
 		const lines = await Promise.all(topics.map((topic) => topic.menu?.(talk)));
-		const rows = lines.flatMap((choices = []) => choices).map((one) => [one]);
+		const rows = inRows(lines.flatMap((choices = []) => choices));
 		await talk.show(
 			talk.text(talk.person ? "bot-menu" : "bot-not-bound"),
 			rowsOf(rows),
@@ -183,6 +183,23 @@ export function conversationOf(topics: readonly Topic[]): Conversation {
 			return true;
 		},
 	};
+}
+
+/** Longer labels are cut off on a narrow phone when two share a row. */
+const SHORT_LABEL = 18;
+
+/** Short ones side by side: a chief's menu is one screen, not two. */
+function inRows(choices: readonly Choice[]): Choice[][] {
+	const rows: Choice[][] = [];
+	for (const choice of choices) {
+		const last = rows.at(-1);
+		const fits =
+			last?.length === 1 &&
+			[...last, choice].every(({ label }) => label.length <= SHORT_LABEL);
+		if (fits) last.push(choice);
+		else rows.push([choice]);
+	}
+	return rows;
 }
 
 export const menuChoice = (talk: Talk): Choice => ({

@@ -12,6 +12,7 @@ import {
 	groupHash,
 	linkGroup,
 	moveGroup,
+	settlementFor,
 	unlinkGroup,
 } from "../src/groupChats.ts";
 import { placeOf } from "../src/http/people.ts";
@@ -21,7 +22,6 @@ import {
 	type ResponderRow,
 } from "../src/ports.ts";
 import type { Service } from "../src/service.ts";
-import { settlementOf } from "../src/wording/place.ts";
 import { leadsOf } from "./conversation.ts";
 
 export type GroupParts = {
@@ -214,7 +214,10 @@ export function groupsOf(parts: GroupParts): Groups {
 		const { wording, settings, clock } = service;
 		const brigade = await roster.brigade(EVERYTHING, brigadeId);
 		const locale = brigade?.locale ?? settings.locale;
-		const settlement = settlementOf(await placeOf(service, incident));
+		const settlement = await settlementFor(
+			service,
+			await placeOf(service, incident),
+		);
 		return [
 			[
 				`#${incident.number}`,

@@ -10,11 +10,14 @@ import type { Update, UserFromGetMe } from "grammy/types";
 import { Bot, BotError, Context } from "grammy/web";
 import { setChannelState } from "../src/administer.ts";
 import { type Answered, answer, saidByButton } from "../src/answer.ts";
-import { askedIn, openAlerts, type TextAnswers } from "../src/answerText.ts";
+import {
+	answersAlert,
+	openAlerts,
+	type TextAnswers,
+} from "../src/answerText.ts";
 import { answeredText } from "../src/answerWords.ts";
 import type { Known } from "../src/core/incident.ts";
 import type { Instant, Locale, Point } from "../src/core/kinds.ts";
-import { readReply } from "../src/core/reply.ts";
 import { placeOf } from "../src/http/people.ts";
 import type { ResponderRow } from "../src/ports.ts";
 import type { Raise } from "../src/report.ts";
@@ -75,6 +78,8 @@ export type ResponderBot = {
 /** Telegram cuts off what is longer, or refuses it. */
 const TOAST_MAX = 200;
 const REQUEST_SECONDS = 5;
+/** What Telegram held back longer than this was said before, not now. */
+const LATE_MS = 60_000;
 /** Beyond them the oldest is forgotten, and at worst asked a second time. */
 const ASKED_KEPT = 5_000;
 
@@ -154,7 +159,13 @@ export function responderBot(
 	/** As a part of a command: when it was said, if that was not now. */
 	function saidBefore(ctx: Context): { saidAt?: Instant } {
 		const saidAt = waited.get(ctx.update.update_id);
-		return saidAt === undefined ? {} : { saidAt };
+		if (saidAt !== undefined) return { saidAt };
+		// A button's message is the card, whose date says nothing of the press.
+		const sentMs = (ctx.message?.date ?? Number.POSITIVE_INFINITY) * 1000;
+		const { clock } = service;
+		// Telegram's clock is the wall's; a village's may run ahead of it.
+		const agoMs = Math.min(clock.now(), clock.wall()) - sentMs;
+		return agoMs > LATE_MS ? { saidAt: clock.now() - agoMs } : {};
 	}
 
 	// --- joining
@@ -250,7 +261,11 @@ export function responderBot(
 		// Somebody else's «їду» is no promise of whoever passes it on.
 		if (ctx.message?.forward_origin)
 			return say(ctx, text(locale, "bot-forwarded"));
-		if (person && (await answersAlert(person, written)))
+		// An answer to a fire comes before any question of ours.
+		if (
+			person &&
+			(await answersAlert(service, { responderId: person.id, text: written }))
+		)
 			return sayBack(ctx, person, written);
 		const said: Heard = { kind: "text", text: written };
 		if (await conversation.interrupted(talk, said)) return;
@@ -267,17 +282,6 @@ export function responderBot(
 	): Promise<void> {
 		const back = await answerText(ctx, person, written);
 		if (back) await say(ctx, back);
-	}
-
-	/** An answer to a fire comes before any question of ours. */
-	async function answersAlert(
-		{ id }: ResponderRow,
-		written: string,
-	): Promise<boolean> {
-		return (
-			readReply(written).kind !== "note" &&
-			(await askedIn(service, { responderId: id, text: written })).length > 0
-		);
 	}
 
 	/** A sticker, a photo, a voice message: nothing an answer can be read from. */
@@ -307,6 +311,7 @@ export function responderBot(
 			chatId,
 			chatHash: chatHash(service, chatId),
 			commandId: commandIdOf(ctx),
+			...saidBefore(ctx),
 			outward: (method, send) => outward(ctx, method, send),
 			keysBelow: (talk) => conversation.keysBelow(talk),
 		});
@@ -391,7 +396,7 @@ export function responderBot(
 		const { person } = await who(ctx);
 		const location = (ctx.message ?? ctx.editedMessage)?.location;
 		if (!location || (!person && !(await mayBeTold(ctx)))) return;
-		const said: Heard = {
+		const said: Extract<Heard, { kind: "place" }> = {
 			kind: "place",
 			lat: location.latitude,
 			lon: location.longitude,
@@ -400,30 +405,38 @@ export function responderBot(
 				: { accuracyMetres: location.horizontal_accuracy }),
 		};
 		const talk = talkWith(ctx, person);
+		// Who is on the way moves: their live position is where nothing burns and nobody lives.
+		const isLive = location.live_period !== undefined;
+		if (isLive && person && (await onTheWay(ctx, person, said))) return;
 		if (ctx.message && (await conversation.answered(talk, said))) return;
 		if (ctx.message && (await conversation.overheard(talk, said))) return;
 		if (!person) {
 			if (ctx.message) await conversation.menu(talk);
 			return;
 		}
-		const position: Point = {
-			lat: location.latitude,
-			lon: location.longitude,
-		};
-		const used = await takePosition(service, person, {
-			position,
+		if (!isLive && (await onTheWay(ctx, person, said))) return;
+		if (ctx.message)
+			await say(ctx, text(person.locale, "bot-location-nobody"), {
+				disable_notification: true,
+			});
+	}
+
+	/** False when they are coming nowhere. */
+	async function onTheWay(
+		ctx: Context,
+		person: ResponderRow,
+		{ lat, lon }: Point,
+	): Promise<boolean> {
+		const isUsed = await takePosition(service, person, {
+			position: { lat, lon },
 			commandId: commandIdOf(ctx),
 			...saidBefore(ctx),
 		});
-		if (ctx.message)
-			await say(
-				ctx,
-				text(
-					person.locale,
-					used ? "bot-location-thanks" : "bot-location-nobody",
-				),
-				{ disable_notification: true },
-			);
+		if (isUsed && ctx.message)
+			await say(ctx, text(person.locale, "bot-location-thanks"), {
+				disable_notification: true,
+			});
+		return isUsed;
 	}
 
 	// --- the channel itself

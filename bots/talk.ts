@@ -29,6 +29,8 @@ export type Talk = {
 	/** The same for the same update: what is done twice by it is done once. */
 	commandId: string;
 	now: Instant;
+	/** When it was said, if that was not now. */
+	saidAt?: Instant;
 	text(id: string, args?: Args): string;
 	/** A new message. Plain words: nothing in them is markup. */
 	say(
@@ -65,6 +67,7 @@ export type TalkParts = {
 	chatId: number;
 	chatHash: KeyedHash;
 	commandId: string;
+	saidAt?: Instant;
 	/** Takes a token of the lane in its last class, sends, and swallows what fails. */
 	outward(method: string, send: () => Promise<unknown>): Promise<void>;
 	keysBelow(talk: Talk): Promise<Keyboard | undefined>;
@@ -118,6 +121,7 @@ export function talkOf({
 	chatId,
 	chatHash,
 	commandId,
+	saidAt,
 	outward,
 	keysBelow,
 }: TalkParts): Talk {
@@ -138,6 +142,7 @@ export function talkOf({
 		chatHash,
 		commandId,
 		now: clock.now(),
+		...(saidAt === undefined ? {} : { saidAt }),
 		text: (id, args) => wording.text(locale, id, args),
 
 		async say(words, { markup, silent = false } = {}) {

@@ -106,9 +106,9 @@ function saidIn(
 }
 
 /** A «1» that waited to be read answers no fire its writer was called to since. */
-const calledBy = (
+export const calledBy = (
 	open: readonly Known[],
-	{ responderId, saidAt }: Written,
+	{ responderId, saidAt }: Pick<Written, "responderId" | "saidAt">,
 ): readonly Known[] =>
 	saidAt === undefined
 		? open
@@ -152,13 +152,30 @@ export async function askedIn(
 		);
 }
 
+/** Whether these words answer an open alert, the number of one included: then no question of ours takes them. */
+export async function answersAlert(
+	service: Service,
+	written: Pick<Written, "responderId" | "text">,
+): Promise<boolean> {
+	const { text } = written;
+	const open = await askedIn(service, written);
+	const named = namedIncident(text, open);
+	// «118» alone chooses among those we asked about.
+	if (named?.rest === "" && open.length > 1) return true;
+	const besides =
+		named ??
+		(open.length > 0 ? undefined : await namedBesides(service, written));
+	const isSaid = readReply(besides?.rest ?? text).kind !== "note";
+	return isSaid && (open.length > 0 || besides !== undefined);
+}
+
 // More incidents than one brigade ever has open at once.
 const LOOK_AT = 50;
 
 /** A «#119» of the person's brigades that did not call them: on the way elsewhere, or asked later. */
 async function namedBesides(
 	service: Service,
-	{ responderId, text }: Written,
+	{ responderId, text }: Pick<Written, "responderId" | "text">,
 ): Promise<{ incident: Known; rest: string } | undefined> {
 	const number = incidentNumberIn(text);
 	if (number === undefined) return undefined;

@@ -462,7 +462,10 @@ async function refreshCard(
 	await settle(deps, row, undefined, done);
 }
 
-/** The alert's own message is the card; a repeated alert takes its place. */
+/**
+ * The alert's own message is the card; a repeated alert takes its place. Who raised the
+ * alarm has none: what asked «Самі їдете?» becomes the card once it was answered.
+ */
 async function cardMessage(
 	deps: Deps,
 	incidentId: string,
@@ -473,7 +476,13 @@ async function cardMessage(
 		responderId,
 		"telegram",
 	);
-	return attempts.find((attempt) => attempt.purpose === "alert")?.carrierId;
+	const alert = attempts.find((attempt) => attempt.purpose === "alert");
+	if (alert) return alert.carrierId;
+	for (const attempt of attempts) {
+		const row = await deps.store.row(attempt.rowId);
+		if (row?.messageKind === "askRaiser") return attempt.carrierId;
+	}
+	return undefined;
 }
 
 async function hangUp(deps: Deps, row: OutboxRow): Promise<void> {

@@ -111,6 +111,14 @@ function gapKey({ from, to, missing }: Shortage, timeZone: string): string {
 	]);
 }
 
+/** Seats of which a truck has one. */
+const ALONE: ReadonlySet<string> = new Set([
+	"driver_c",
+	"leader",
+	"keyholder",
+	"vehicle",
+]);
+
 /** «Завтра 08–17 немає водія», «Сьогодні 22 – завтра 06 бракує водія, 2 пожежних». */
 export function shortageText(
 	{ wording, settings }: Pick<Service, "wording" | "settings">,
@@ -149,7 +157,10 @@ export function shortageText(
 					until: dayName(ends.date),
 					...hours,
 				});
-	const each = missing.every(({ count }) => count === 1);
+	// «Немає водія», but «бракує 1 пожежного»: there may be others of that kind.
+	const each = missing.every(
+		({ qualification, count }) => count === 1 && ALONE.has(qualification),
+	);
 	const sentence = wording.text(
 		locale,
 		each ? "forecast-none" : "forecast-few",

@@ -4,10 +4,11 @@
  * Who reads a group is anybody: it is told the type and the settlement, never a street,
  * a name or a number of somebody.
  */
-import { writeRoster } from "./administer.ts";
+import { allBrigades, writeRoster } from "./administer.ts";
 import type { By } from "./core/incident.ts";
-import type { KeyedHash } from "./ports.ts";
+import { EVERYTHING, type KeyedHash } from "./ports.ts";
 import type { Service } from "./service.ts";
+import { settlementOf } from "./wording/place.ts";
 
 export const groupHash = (
 	{ secrets }: Pick<Service, "secrets">,
@@ -86,4 +87,16 @@ export function moveGroup(
 			result: undefined,
 		};
 	});
+}
+
+/** What a group may read of a place, if anything. */
+export async function settlementFor(
+	service: Service,
+	place: string | undefined,
+): Promise<string | undefined> {
+	const brigades = await allBrigades(service, EVERYTHING);
+	return settlementOf(
+		place,
+		brigades.map(({ name }) => name),
+	);
 }

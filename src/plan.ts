@@ -529,6 +529,7 @@ async function rewordedRows(
 	const sends = waiting.map(
 		({ responderId = "", purpose = "alert", ...row }) => ({
 			type: "Send" as const,
+			...senderOf(deps, row.body),
 			responderId,
 			channel: "sms" as const,
 			message: {
@@ -551,6 +552,19 @@ async function rewordedRows(
 		const { body, units } = sendRow(deps, plan, context, send, index, []);
 		return { rowId: waiting[index]?.id ?? "", body, units };
 	});
+}
+
+/** The number that failed would only fail again: new words leave from the number the old ones had. */
+function senderOf(
+	{ secrets }: HandleDeps,
+	body: Sealed,
+): Pick<Of<"Send">, "sender"> {
+	if (!body) return {};
+	const { sender } = JSON.parse(secrets.open(body)) as Pick<
+		Of<"Send">,
+		"sender"
+	>;
+	return sender === undefined ? {} : { sender };
 }
 
 export const headOf = (incident: Known): Head => ({

@@ -7,7 +7,7 @@
 import { scopeFor } from "./access.ts";
 import { newId } from "./administer.ts";
 import type { Known } from "./core/incident.ts";
-import type { IncidentType, Mode } from "./core/kinds.ts";
+import type { IncidentType, Instant, Mode } from "./core/kinds.ts";
 import { type ReadRaising, readRaising } from "./core/raising.ts";
 import { AppError, isUnavailable } from "./errors.ts";
 import { grantsOf } from "./grants.ts";
@@ -110,14 +110,27 @@ async function isGranted(
 
 export type RaisingParts = { service: Service; raise: Raise };
 
-/** `once`: what says the same again: the words, or the button's own number. */
+export type Said = {
+	/** What says the same again: the words, or the button's own number. */
+	once: string;
+	/** When it was said, where it waited to be heard. */
+	saidAt?: Instant;
+	/** By SMS: anybody can send one in anybody's name. */
+	isForgeable?: boolean;
+};
+
+/** Words that waited this long for us are no cry: the chief is asked whether it burns still. */
+const STALE_MS = 30 * 60_000;
+
 export async function raiseAlarm(
 	{ service, raise }: RaisingParts,
 	person: ResponderRow,
 	alarm: Alarm,
-	once: string,
+	{ once, saidAt = service.clock.now(), isForgeable = false }: Said,
 ): Promise<AlarmRaised> {
-	const { source, brigades } = await raiserOf(service, person);
+	const { source: own, brigades } = await raiserOf(service, person);
+	const isStale = service.clock.now() - saidAt > STALE_MS;
+	const source = isStale ? "resident" : own;
 	if (source === "resident" && alarm.mode !== "actual")
 		throw new AppError(
 			"forbidden",
@@ -136,7 +149,8 @@ export async function raiseAlarm(
 			brigadeIds: of.map(({ id }) => id),
 			force: false,
 			raisedBy: person.id,
-			reporterVerified: true,
+			// Then it rings the chief, his deputies and leaders first, and nobody else.
+			reporterVerified: !isStale && !(isForgeable && source === "resident"),
 		},
 		{
 			by: { kind: "responder", id: person.id },
@@ -187,7 +201,8 @@ async function goesOn(service: Service, incidentId: string): Promise<boolean> {
 
 /**
  * The alarm a text is, if it is one. Who has an alert open, or leads one, talks about
- * that fire: then only the word in capitals raises another.
+ * that fire: then only the word in capitals raises another. Where nothing burns, in an
+ * exercise or while the bell is tried, nobody talks of a fire: it is one.
  */
 export async function alarmIn(
 	service: Service,
@@ -199,14 +214,30 @@ export async function alarmIn(
 	const { source } = await raiserOf(service, person);
 	if (read.mode === "exercise" && source === "resident") return undefined;
 	if (read.isLoud) return read;
-	const concerned = await service.roster.incidentsOf(person.id);
-	if (concerned.length === 0) return read;
+	if (!(await isAtFire(service, person))) return read;
 	// Sent a second time, it is still the alarm it was.
 	const said = await service.store.findIdempotency(
 		keyOf(person),
 		onceBy(service, text),
 	);
 	return said && (await goesOn(service, said.incidentId)) ? read : undefined;
+}
+
+/** What cannot be looked up is no reason to let people sleep. */
+async function isAtFire(
+	service: Service,
+	{ id }: ResponderRow,
+): Promise<boolean> {
+	try {
+		const ids = await service.roster.incidentsOf(id);
+		const concerned = await Promise.all(ids.map((one) => service.load(one)));
+		return concerned.some(
+			(incident) => incident.status !== "unknown" && incident.mode === "actual",
+		);
+	} catch (error) {
+		if (!isUnavailable(error)) throw error;
+		return false;
+	}
 }
 
 /** What the same words have in common, however they are spaced; a hash, since they hold a place. */

@@ -53,6 +53,10 @@ async function numberOf(
 	return member && secrets.open(member.phone);
 }
 
-/** Whether there is one to ask for. */
-export const hasNumber = ({ reporterNumber, raisedBy }: Known): boolean =>
-	reporterNumber !== undefined || raisedBy !== undefined;
+/** Whether there is one to ask for; nobody asks for their own. */
+export const hasNumber = (
+	{ reporterNumber, raisedBy }: Known,
+	askedBy: string,
+): boolean =>
+	reporterNumber !== undefined ||
+	(raisedBy !== undefined && raisedBy !== askedBy);

@@ -4,6 +4,7 @@
  */
 import type { Context, Hono } from "hono";
 import { responderBot } from "../bots/responder.ts";
+import { answer } from "./answer.ts";
 import { type TextAnswers, textAnswers } from "./answerText.ts";
 import {
 	type Auditor,
@@ -24,6 +25,7 @@ import { AppError } from "./errors.ts";
 import { commandRunner, type HandleDeps, type Runner } from "./handle.ts";
 import { answerPageRoutes, keptForms } from "./http/answerPage.ts";
 import { createApp } from "./http/app.ts";
+import { type KeptRing, MISSED, missedCalls } from "./http/calls/missedCall.ts";
 import { tellAside } from "./http/calls/tell.ts";
 import {
 	carrierRoutes,
@@ -421,6 +423,18 @@ function inboxOf(
 		[FORM]: keptForms(service),
 		[RECEIPT]: keptReceipts(service),
 		[SPOKEN]: spokenWords(words),
+		[MISSED]: async (body, callSid, saidAt) => {
+			const { meaning, from } = JSON.parse(body) as KeptRing;
+			const given = saidAt === undefined ? {} : { saidAt };
+			const missed = missedCalls(service, {
+				answers,
+				tell: tellAside(service, deliverer),
+				answerOrKeep: (answering) =>
+					answer(service, { ...answering, ...given }),
+			});
+			await missed(meaning, from, callSid, saidAt);
+			return undefined;
+		},
 	};
 	const kept: Record<string, Handler> = {
 		twilio: keptSms,

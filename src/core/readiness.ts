@@ -174,7 +174,7 @@ function whoKnows(incident: Known, crew: Crew) {
 	return drives ?? leads ?? (chief && { ...chief, answeredOn: undefined });
 }
 
-/** The truck they came home in; a chief speaks for the one still asked about. */
+/** The truck they came home in; a chief speaks for one of his own still asked about, never for a neighbour's. */
 function crewOf(
 	incident: Known,
 	by: Extract<Command, { type: "TellReadiness" }>["by"],
@@ -183,8 +183,14 @@ function crewOf(
 	const asked = incident.crews.filter((c) => c.readinessAsked !== undefined);
 	const own = asked.find((c) => c.leftWith?.includes(by.id));
 	if (own) return own;
-	const isHuman = incident.humans.some((h) => h.responderId === by.id);
-	return isHuman
-		? (asked.find((c) => c.readiness === undefined) ?? asked[0])
-		: undefined;
+	const human = incident.humans.find((h) => h.responderId === by.id);
+	if (!human) return undefined;
+	const leads = human.role === "chief" || human.role === "deputy";
+	const theirs = asked.filter(
+		(c) =>
+			!leads ||
+			c.brigadeId === human.brigadeId ||
+			whoKnows(incident, c)?.responderId === by.id,
+	);
+	return theirs.find((c) => c.readiness === undefined) ?? theirs[0];
 }

@@ -65,7 +65,13 @@ export async function startInstallation(options: InstallationOptions) {
 		seed,
 		// The service may spend a machine second's worth in one moment, which is a shorter one here.
 		telegram: { ...TELEGRAM, perSecond: TELEGRAM_PER_SECOND * speed },
-		twilio: { ...TWILIO, segmentsPerSecond: 10, callsPerSecond: 1 },
+		// Answers by SMS are heard here: what a visitor writes must not fall into silence.
+		twilio: {
+			...TWILIO,
+			twoWay: true,
+			segmentsPerSecond: 10,
+			callsPerSecond: 1,
+		},
 		serviceUrl: publicUrl,
 		clock: time,
 		...(options.page ? { page: options.page } : {}),

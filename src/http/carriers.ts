@@ -21,7 +21,7 @@ import type { Service } from "../service.ts";
 import { isOurs } from "../signIn/codes.ts";
 import { isTestRing, type TestRings } from "../testRing.ts";
 import { calls } from "./calls/calls.ts";
-import type { Meaning } from "./calls/missedCall.ts";
+import { type KeptRing, type Meaning, MISSED } from "./calls/missedCall.ts";
 import type { Tell } from "./calls/tell.ts";
 import type { Handler, Inbox } from "./inbox.ts";
 import { takeReceipt } from "./twilioReceipts.ts";
@@ -195,7 +195,14 @@ function twilioRoutes(
 		const heard = heardIn(c, form);
 		const meaning = meaningOf(form.get("To"));
 		if (meaning) {
-			await missed(meaning, from, heard.callSid);
+			try {
+				await missed(meaning, from, heard.callSid);
+			} catch (error) {
+				// Nobody hears that it was not taken, and no carrier rings again.
+				if (!isUnavailable(error)) throw error;
+				const ring: KeptRing = { meaning, from };
+				await inbox.keep(MISSED, heard.callSid, JSON.stringify(ring));
+			}
 			return xml(c, webhooks.speak({ reject: true }));
 		}
 		return xml(c, webhooks.speak(await theirs(from, heard)));

@@ -82,7 +82,7 @@ export function gatewayRoutes(
 			if (!message) return c.body(null, 403);
 			const payload = objectIn(message.payload);
 			if (message.event === "sms:received") {
-				const sms = received(payload);
+				const sms = received(payload, c.req.header("x-timestamp") ?? "");
 				if (sms) await answered(sms);
 				return c.body(null, 204);
 			}
@@ -118,14 +118,21 @@ export function gatewayRoutes(
 		return c.body(null, 204);
 	}
 
-	/** The app's id of a message is not unique; who wrote what and when is, and is kept as a keyed hash. */
-	function received(payload: Record<string, unknown>): InboundSms | undefined {
+	/**
+	 * The app's id of a message is not unique; who wrote what and when is, and is kept as a
+	 * keyed hash. Without any «when» a second «1» would count as the first, for ever.
+	 */
+	function received(
+		payload: Record<string, unknown>,
+		signedAt: string,
+	): InboundSms | undefined {
 		const given = wordIn(payload.phoneNumber) || wordIn(payload.sender);
 		if (given === "") return undefined;
 		// In one form only: who is erased is found by it in what came in.
 		const from = readPhone(given).phone ?? given;
 		const text = wordIn(payload.message);
-		const at = wordIn(payload.receivedAt);
+		const at =
+			wordIn(payload.receivedAt) || wordIn(payload.messageId) || signedAt;
 		return {
 			sid: service.secrets.hash(`${from}\n${at}\n${text}`),
 			from,

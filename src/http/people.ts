@@ -6,7 +6,10 @@ import { readPhone } from "../phones.ts";
 import type { ResponderRow } from "../ports.ts";
 import type { Service } from "../service.ts";
 
-/** Who has this phone. A shared phone belongs to the first who has it as their own. */
+/**
+ * Who has this phone: whose own it is, else the only one who has it as a second phone and
+ * is called just now, else the only one who has it. Undefined when it could be several.
+ */
 export async function personOfPhone(
 	{ secrets, roster }: Pick<Service, "secrets" | "roster">,
 	number: string,
@@ -15,7 +18,15 @@ export async function personOfPhone(
 	if (phone === undefined) return undefined;
 	const hash = secrets.hash(phone);
 	const people = await roster.byPhone(hash);
-	return people.find(({ phoneHash }) => phoneHash === hash) ?? people[0];
+	const owner = people.find(({ phoneHash }) => phoneHash === hash);
+	if (owner || people.length < 2) return owner ?? people[0];
+	const called = await Promise.all(
+		people.map(async (one) =>
+			(await roster.incidentsOf(one.id)).length > 0 ? [one] : [],
+		),
+	);
+	const [only, ...others] = called.flat();
+	return others.length === 0 ? only : undefined;
 }
 
 /** The place in its own words, when somebody gave one. */

@@ -55,7 +55,11 @@ export function smsAnswers(
 			const once = onceBy(service, text);
 			return raisedWords(
 				person,
-				await raiseAlarm({ service, raise }, person, told, once),
+				await raiseAlarm({ service, raise }, person, told, {
+					once,
+					isForgeable: true,
+					...(saidAt === undefined ? {} : { saidAt }),
+				}),
 			);
 		}
 		const answered = await answers.answer({

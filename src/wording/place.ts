@@ -30,20 +30,32 @@ export function compactPlace(place: string): string {
 const STREET =
 	/^(вул|вулиця|пров|провулок|просп|проспект|пл|площа|бул|бульвар|шосе|траса|street|st|road)(?![\p{L}\p{N}])/iu;
 
+const COMMUNITY = /\([^()]*(?:громада|hromada|community)\s*\)\s*$/iu;
+/** No more than a name: «с. Росохач хата Петренка» says whose house it is. */
+const NAMED_SETTLEMENT =
+	/^(?:[СсМм]\.\s*|(?:[Сс]мт\.?|СМТ|[Сс]ело|[Сс]елище|[Мм]істо|[Хх]утір)\s+)\p{Lu}[\p{L}'’ʼ-]*(?:\s\p{Lu}[\p{L}'’ʼ-]*)?$/u;
+
 /**
- * «Росохач» of «Росохач, вул. Шевченка, 12». Where the words do not part the settlement
- * from the street, nothing of them is told.
+ * «Росохач» of «с. Росохач, вул. Шевченка, 12». «Хата Петренка, біля церкви» looks the
+ * same, so only words that are a settlement for certain are told: by their kind, by their
+ * community, or by a brigade that is called so.
  */
-export function settlementOf(place: string | undefined): string | undefined {
-	const [first = "", ...rest] = (place ?? "").split(",");
-	const name = first
-		.replace(/\([^()]*\)/g, " ")
-		.replace(/\s+/g, " ")
-		.trim();
-	const isStreet = /\d/.test(name) || STREET.test(name);
-	return rest.length === 0 || name === "" || isStreet
-		? undefined
-		: withoutKind(name);
+export function settlementOf(
+	place: string | undefined,
+	brigades: readonly string[],
+): string | undefined {
+	const [first = "", ...rest] = oneLine(place ?? "").split(",");
+	const words = oneLine(first.replace(/\([^()]*\)/g, " "));
+	const isStreet = /\d/.test(words) || STREET.test(words);
+	if (rest.length === 0 || words === "" || isStreet) return undefined;
+	const name = withoutKind(words);
+	const isCalledSo = (brigade: string) =>
+		oneLine(brigade).toLowerCase() === name.toLowerCase();
+	return COMMUNITY.test(first) ||
+		NAMED_SETTLEMENT.test(words) ||
+		brigades.some(isCalledSo)
+		? name
+		: undefined;
 }
 
 /** At most `room` UTF-16 units: the street shrinks first, then the settlement, the house number last. */

@@ -34,6 +34,10 @@ it("tells a stranger three times, then lets them write", async () => {
 	const somebody = stranger();
 	for (let n = 0; n < 10; n++) await somebody.say(`горить? ${n}`);
 	expect(told(somebody)).toBe(3);
+	// Whoever writes «горить» to a bot that cannot hear them must know who can.
+	expect(somebody.chat.find(({ from }) => from === "bot")?.text).toContain(
+		"телефонуйте 101",
+	);
 });
 
 it("tells five strangers at once, and no more", async () => {

@@ -101,6 +101,29 @@ describe("a truck that returned", () => {
 		).toHaveLength(2);
 	});
 
+	it("is spoken of by its own chief, and never by the neighbour's, however often he presses", () => {
+		const w = world();
+		w.report();
+		w.come("mykola", "petro", "ivan", "hanna");
+		w.run("fire", { type: "AlertNext", by: CHIEF });
+		w.at(300);
+		w.mark("departed", { vehicleId: "zil" });
+		w.mark("departed", { vehicleId: "gaz" });
+		w.at(148 * 60);
+		w.mark("returned", { vehicleId: "zil" });
+		w.mark("returned", { vehicleId: "gaz" });
+		expect(w.whoGot({ kind: "askReady" })).toEqual(["mykola", "u-leader"]);
+		for (const readiness of ["ready", "broken"] as const)
+			w.run("fire", {
+				type: "TellReadiness",
+				by: { kind: "responder", id: "u-leader" },
+				readiness,
+			});
+		expect(w.events("ReadinessTold").map(({ vehicleId }) => vehicleId)).toEqual(
+			["gaz", "gaz"],
+		);
+	});
+
 	it("that does not go is missed at once by the fire it was promised to meanwhile", () => {
 		const w = home();
 		w.run("fire", { type: "Close", by: CHIEF });

@@ -153,7 +153,20 @@ it("who raised the alarm is not rung, but asked once whether he goes himself", a
 	expect(people.petro.chat()[0]).toContain("Самі їдете?");
 	await village.fastForward(seconds(45));
 	expect(people.petro.rings()).toBe(0);
+	const asked = people.petro.phone.chat.find(({ text }) =>
+		text.includes("Самі їдете?"),
+	);
 	await people.petro.tap("Їду · 5 хв");
 	expect((await village.line(fire, people.petro))?.answer).toBe("responding");
+
+	// The question becomes his card: he fills a seat, and needs the same marks as everybody.
+	await village.fastForward(seconds(3));
+	const card = people.petro.phone.chat.find(({ id }) => id === asked?.id);
+	expect(card?.text).toContain("Ви їдете");
+	expect(card?.keyboard.flat().map(({ text }) => text)).toEqual(
+		expect.arrayContaining(["Я в депо", "Виїхали", "На пожежі", "Не встигаю"]),
+	);
+	await people.petro.tap("Я в депо");
+	expect((await village.line(fire, people.petro))?.progress).toBe("atStation");
 	expect(village.log.errors).toEqual([]);
 });

@@ -38,3 +38,44 @@ it("a call picked up, a redial and an SMS that waits say a place that was told a
 	await people.mykola.presses("1");
 	expect(people.mykola.heard().join(" ")).toContain("Лісова");
 });
+
+it("an SMS that waits for the second number still leaves from it when it says the place", async () => {
+	const opened = await openVillage({
+		people: { petro, ivan, hanna },
+		at: "2026-01-15T12:00:00Z",
+		secondSender: true,
+	});
+	village = opened as unknown as Village;
+	const { people } = opened;
+	const { incidentId } = await opened.raise({
+		...(withoutPlace as object),
+		brigadeIds: [opened.brigadeId("Росохач")],
+	});
+	await opened.order(incidentId, {
+		type: "AlertFailed",
+		responderId: people.hanna.id,
+		channel: "sms",
+		reason: "filtered",
+		again: { afterMs: seconds(60), sender: "second" },
+	});
+	const { ref, words } = opened.service.keepWords(PLACE);
+	await opened.service.handle(
+		incidentId,
+		{ type: "Correct", place: ref, by: opened.by(people.petro) },
+		{ commandId: "place", alongside: { words: [words] } },
+	);
+	const bodies = (await opened.store.rows(incidentId))
+		.filter(
+			({ lane, state, responderId }) =>
+				lane === "sms" &&
+				state === "pending" &&
+				responderId === people.hanna.id,
+		)
+		.map(({ body }) => JSON.parse(opened.service.secrets.open(body)));
+	expect(bodies).toContainEqual(
+		expect.objectContaining({
+			sender: "second",
+			text: expect.stringContaining("Лісова 3"),
+		}),
+	);
+});

@@ -110,7 +110,10 @@ const REFUSALS: readonly (readonly [words: RegExp, reason: RejectReason])[] = [
 	[/text|message|length|encoding/i, "content"],
 ];
 
-/** Of the whole request, or of the one message in it; undefined when it was taken. */
+/**
+ * Of the whole request, or of the one message in it; undefined when it was taken. A success
+ * that says nothing of the message may have sent it: its status is asked for instead.
+ */
 function refusalOf({
 	status,
 	body,
@@ -124,6 +127,12 @@ function refusalOf({
 		status < 300 && isSuccess(whole.success) && isSuccess(one?.success);
 	if (isTaken) return undefined;
 	const words = wordIn(whole.error) || wordIn(one?.error);
+	const isUntold =
+		status < 300 &&
+		isSuccess(whole.success) &&
+		one?.success === undefined &&
+		words === "";
+	if (isUntold) return { outcome: "unknown", code: "unreadable" };
 	const reason = REFUSALS.find(([known]) => known.test(words))?.[1];
 	// The words may hold what was sent; the log gets the kind only.
 	return rejected(

@@ -5,7 +5,7 @@
  * speak it. Whoever picks up has answered nothing: the question stands in the SMS.
  */
 import { isEmergencyNumber } from "../../phones.ts";
-import type { Channel, Outcome, Receipt } from "../../ports.ts";
+import type { Channel, Outcome, Receipt, RejectReason } from "../../ports.ts";
 import { REFUSED_NUMBER, RING_SECONDS } from "../everyCarrier.ts";
 import {
 	gatewayHttp,
@@ -115,11 +115,14 @@ export function callRelay(options: CallRelayOptions): Channel {
 	};
 }
 
-/** docs/operations.md, «The village's own SIM». */
-const REFUSALS: Readonly<Record<number, "invalid" | "account">> = {
+/**
+ * docs/operations.md, «The village's own SIM». What is wrong with one call must not stop
+ * the others'; an answer not listed is of another address, or of a token that is not taken.
+ */
+const REFUSALS: Readonly<Record<number, RejectReason>> = {
 	400: "invalid",
-	401: "account",
-	403: "account",
+	404: "refused",
+	422: "refused",
 };
 
 /** Picked up is 4 and never 5: somebody was reached, nobody has answered. */

@@ -68,6 +68,9 @@ export function calls(service: Service, parts: CallParts) {
 				: [];
 			// Erased with a person while it rang: there is nothing more to say.
 			const planned = row?.body ? voiceIn(secrets.open(row.body)) : undefined;
+			// Whose key it was cannot be read, so it cannot be kept either: whoever pressed must know.
+			if (heard.digits && !row && service.degraded().includes("store"))
+				return { before: [say(settings.locale, "voice-said-again")] };
 			if (!attempt || !planned || !person) return {};
 			const { incidentId } = attempt;
 			const isSwitch = heard.query.get("ask") === "switch";

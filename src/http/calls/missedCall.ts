@@ -6,8 +6,9 @@
  */
 import type { Answered } from "../../answer.ts";
 import { saidByButton } from "../../answer.ts";
-import { openAlerts, type TextAnswers } from "../../answerText.ts";
+import { calledBy, openAlerts, type TextAnswers } from "../../answerText.ts";
 import type { Known, Person } from "../../core/incident.ts";
+import type { Instant } from "../../core/kinds.ts";
 import { about } from "../../core/turn.ts";
 import type { ResponderRow } from "../../ports.ts";
 import type { Service } from "../../service.ts";
@@ -17,6 +18,10 @@ import { aheadOf, isComing } from "./ownIncident.ts";
 import type { Tell } from "./tell.ts";
 
 export type Meaning = "yes" | "no";
+
+/** A ring that could not be read as an answer yet, by the carrier's id of the call. */
+export const MISSED = "missed call";
+export type KeptRing = { meaning: Meaning; from: string };
 
 /** Sooner it is the same ring: who is not sure that it counted rings twice. */
 const SAME_RING_MS = 60_000;
@@ -33,7 +38,13 @@ export const missedCalls =
 			tell: Tell;
 		},
 	) =>
-	async (meaning: Meaning, from: string, callSid: string): Promise<void> => {
+	async (
+		meaning: Meaning,
+		from: string,
+		callSid: string,
+		/** When it rang, where it waited since. */
+		saidAt?: Instant,
+	): Promise<void> => {
 		const { log, wording, settings } = service;
 		const person = await personOfPhone(service, from);
 		if (!person) {
@@ -41,13 +52,17 @@ export const missedCalls =
 			return;
 		}
 		const commandId = `missed:${callSid}`;
-		const [only, ...others] = await openAlerts(service, person.id);
+		const waited = saidAt === undefined ? {} : { saidAt };
+		const [only, ...others] = calledBy(await openAlerts(service, person.id), {
+			responderId: person.id,
+			...waited,
+		});
 		if (!only) return;
 		if (others.length > 0) return whichOne();
 		const known = only.people.get(person.id);
 		const mark =
 			meaning === "yes" && known && isComing(known)
-				? nextMark(service, only, known)
+				? nextMark(saidAt ?? service.clock.now(), only, known)
 				: undefined;
 		if (mark === "sameRing") return;
 		const answered = await answerOrKeep({
@@ -67,6 +82,7 @@ export const missedCalls =
 				text: meaning === "yes" ? "1" : "0",
 				channel: "voice",
 				commandId,
+				...waited,
 			});
 			if (asked.kind !== "which") return;
 			const [first, ...rest] = asked.open;
@@ -113,11 +129,7 @@ export const missedCalls =
 		}
 	};
 
-function nextMark(
-	{ clock }: Pick<Service, "clock">,
-	{ marks, mode }: Known,
-	person: Person,
-) {
+function nextMark(rangAt: Instant, { marks, mode }: Known, person: Person) {
 	const own = marks.findLast(
 		({ by, responderId }) =>
 			responderId === person.responderId ||
@@ -125,6 +137,6 @@ function nextMark(
 	);
 	if (mode === "test") return "sameRing";
 	const lastAt = Math.max(person.answeredAt ?? 0, own?.at ?? 0);
-	if (clock.now() - lastAt < SAME_RING_MS) return "sameRing";
+	if (rangAt - lastAt < SAME_RING_MS) return "sameRing";
 	return aheadOf(person)[0] ?? "sameRing";
 }

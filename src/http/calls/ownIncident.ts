@@ -24,7 +24,7 @@ export function ownIncidents(
 
 	return { concerning, questionOf };
 
-	/** The alert that still waits for this person's answer, else the newest; else one this human decides. */
+	/** The alert that still waits for this person's answer, else the newest; else the newest this human decides. */
 	async function concerning({ id }: ResponderRow): Promise<Known | undefined> {
 		const alerts = await openAlerts(service, id);
 		const silent = alerts.find(
@@ -32,7 +32,7 @@ export function ownIncidents(
 		);
 		if (silent ?? alerts[0]) return silent ?? alerts[0];
 		const ids = await roster.incidentsOf(id);
-		for (const incidentId of ids.toReversed()) {
+		for (const incidentId of ids) {
 			const incident = await incidentNow(service, incidentId);
 			if (incident && !isOver(incident)) return incident;
 		}
