@@ -45,14 +45,14 @@ export function settlementOf(
 	brigades: readonly string[],
 ): string | undefined {
 	const [first = "", ...rest] = oneLine(place ?? "").split(",");
-	const words = oneLine(first.replace(/\([^()]*\)/g, " "));
-	const isStreet = /\d/.test(words) || STREET.test(words);
-	if (rest.length === 0 || words === "" || isStreet) return undefined;
-	const name = withoutKind(words);
+	const bare = oneLine(first.replace(/\([^()]*\)/g, " "));
+	const isStreet = /\d/.test(bare) || STREET.test(bare);
+	if (rest.length === 0 || bare === "" || isStreet) return undefined;
+	const name = withoutKind(bare);
 	const isCalledSo = (brigade: string) =>
 		oneLine(brigade).toLowerCase() === name.toLowerCase();
 	return COMMUNITY.test(first) ||
-		NAMED_SETTLEMENT.test(words) ||
+		NAMED_SETTLEMENT.test(bare) ||
 		brigades.some(isCalledSo)
 		? name
 		: undefined;

@@ -462,6 +462,17 @@ describe("other doors while the database takes no writes", () => {
 		expect(answersOf("Микола")).toHaveLength(1);
 	});
 
+	it("a key in a call whose reason cannot be read is answered by what to do, not by silence", async () => {
+		await place.phone("Микола").pickUp();
+		await place.process.database.store.close();
+		await place.phone("Микола").press("1");
+		expect(place.phone("Микола").calls.at(-1)?.spoken.at(-1)?.text).toBe(
+			"Не змогли записати. Передзвоніть нам за хвилину.",
+		);
+		expect(place.webhooks.at(-1)?.status).toBe(200);
+		await place.restart();
+	});
+
 	it("a receipt that says no phone was reached is acted on afterwards", async () => {
 		const [attempt] = await place.service.store.attemptsOf(
 			fire,

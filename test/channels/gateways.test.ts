@@ -472,6 +472,46 @@ describe("SMS gateways", () => {
 		});
 	});
 
+	it.each([
+		[400, { reason: "invalid" }],
+		[401, { reason: "account", whole: true }],
+		[403, { reason: "account", whole: true }],
+		[404, { reason: "refused" }],
+		[422, { reason: "refused" }],
+	])(
+		"the call relay's %i stops all calls only where it is about the account",
+		async (status, refusal) => {
+			const voice = callRelay({ token: KEY, apiRoot: sandbox.gatewayRoot });
+			await faults({ match: { method: "relay.call" }, effect: { status } });
+			expect(await voice.send(outgoing("")(mykola.number), 5_000)).toEqual({
+				outcome: "rejected",
+				code: String(status),
+				...refusal,
+			});
+		},
+	);
+
+	it.each([
+		[{ success: true }, { outcome: "unknown", code: "unreadable" }],
+		[
+			{ success: true, data: [] },
+			{ outcome: "unknown", code: "unreadable" },
+		],
+		[
+			{ success: true, data: [{ success: false, error: "Bad phone" }] },
+			{ outcome: "rejected", reason: "invalid", code: "invalid" },
+		],
+	])(
+		"alphasms: %j is no refusal unless it says so of the message",
+		async (body, outcome) => {
+			service.answer = () => ({ body: JSON.stringify(body) });
+			const channel = gatewayChannel(SETTINGS.alphasms(service.url, KEY), {
+				publicUrl: HERE,
+			});
+			expect(await send(channel)).toEqual(outcome);
+		},
+	);
+
 	it("android: says which of its calls to us are not registered", async () => {
 		const settings = {
 			...SETTINGS.android(sandbox.gatewayRoot, KEY),

@@ -94,31 +94,17 @@ it("an answer doubled on the way counts once, and a forged or old one not at all
 	expect(answers).toHaveLength(1);
 	expect((await village.line(fire, driver))?.answer).toBe("responding");
 
-	const forge = async (key: string, ageMs: number) => {
-		const body = JSON.stringify({
-			event: "sms:received",
-			id: "forged",
-			payload: {
+	const forge = (key: string, ageMs: number) =>
+		bring(
+			{
 				message: "1",
 				// As the network gives it to the phone.
 				phoneNumber: other.phone.number.replace("+38", ""),
 				receivedAt: "2026-01-15T01:02:00Z",
 			},
-		});
-		const timestamp = String(Math.floor((village.time.wall() - ageMs) / 1000));
-		const answer = await fetch(`${village.url}/carriers/gateway/sms`, {
-			method: "POST",
-			headers: {
-				"x-timestamp": timestamp,
-				"x-signature": createHmac("sha256", key)
-					.update(body + timestamp)
-					.digest("hex"),
-			},
-			body,
-		});
-		await village.settle();
-		return answer.status;
-	};
+			key,
+			ageMs,
+		);
 	expect(await forge("a guess", 0)).toBe(403);
 	expect(await forge("story-signing-key", minutes(6))).toBe(403);
 	expect((await village.line(fire, other))?.answer).toBe("none");
@@ -135,6 +121,32 @@ it("an answer doubled on the way counts once, and a forged or old one not at all
 	);
 	expect(village.log.errors).toEqual([]);
 });
+
+it.each([
+	["the app's ids part", [{ messageId: "m1" }, { messageId: "m2" }]],
+	["only the second it was signed in parts", [{}, {}]],
+])(
+	"a second «1» that %s from the first counts too",
+	async (_what, [first, second]) => {
+		const opened = await openVillage({
+			gateway: "android",
+			people: { petro, mykola },
+		});
+		village = opened;
+		const { mykola: driver } = opened.people;
+		const fire = await village.report();
+		const phoneNumber = driver.phone.number;
+		const answer = async () => (await village.line(fire, driver))?.answer;
+		await bring({ message: "1", phoneNumber, ...first });
+		expect(await answer()).toBe("responding");
+		await village.fastForward(seconds(2));
+		await driver.texts("0");
+		expect(await answer()).toBe("notResponding");
+		await bring({ message: "1", phoneNumber, ...second });
+		expect(await answer()).toBe("responding");
+		expect(village.log.errors).toEqual([]);
+	},
+);
 
 it("far over the month's budget everybody is alerted as ever, and the chief reads what it costs", async () => {
 	const opened = await openVillage({
@@ -266,3 +278,29 @@ it("a carrier that cannot be asked now is asked again", async () => {
 	);
 	expect(village.log.errors).toEqual([]);
 });
+
+/** What the phone's app tells of an SMS that came, as it signs it. */
+async function bring(
+	payload: Record<string, string>,
+	key = "story-signing-key",
+	ageMs = 0,
+): Promise<number> {
+	const body = JSON.stringify({
+		event: "sms:received",
+		id: "brought",
+		payload,
+	});
+	const timestamp = String(Math.floor((village.time.wall() - ageMs) / 1000));
+	const answer = await fetch(`${village.url}/carriers/gateway/sms`, {
+		method: "POST",
+		headers: {
+			"x-timestamp": timestamp,
+			"x-signature": createHmac("sha256", key)
+				.update(body + timestamp)
+				.digest("hex"),
+		},
+		body,
+	});
+	await village.settle();
+	return answer.status;
+}
