@@ -223,6 +223,9 @@ export async function alarmIn(
 	return said && (await goesOn(service, said.incidentId)) ? read : undefined;
 }
 
+/** A fire nobody closed since yesterday is not what somebody cries about now. */
+const TALKED_OF_MS = 6 * 3_600_000;
+
 /** What cannot be looked up is no reason to let people sleep. */
 async function isAtFire(
 	service: Service,
@@ -231,8 +234,12 @@ async function isAtFire(
 	try {
 		const ids = await service.roster.incidentsOf(id);
 		const concerned = await Promise.all(ids.map((one) => service.load(one)));
+		const now = service.clock.now();
 		return concerned.some(
-			(incident) => incident.status !== "unknown" && incident.mode === "actual",
+			(incident) =>
+				incident.status !== "unknown" &&
+				incident.mode === "actual" &&
+				now - incident.reportedAt < TALKED_OF_MS,
 		);
 	} catch (error) {
 		if (!isUnavailable(error)) throw error;

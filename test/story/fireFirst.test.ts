@@ -218,3 +218,13 @@ it("a second phone that two people share answers for the one who is called", asy
 	const called = await personOfPhone(village.service, shared);
 	expect(called?.id).toBe(people.hanna.id);
 });
+
+it("a fire nobody closed since the morning does not make a new alarm talk about it", async () => {
+	const { people, report } = await open();
+	await report();
+	await people.petro.writes("Пожежа на Шевченка майже згасла");
+	expect(await heads()).toHaveLength(1);
+	await village.fastForward(minutes(6 * 60 + 1));
+	await people.petro.writes("Пожежа Росохач, Лісова 3");
+	expect(await heads()).toHaveLength(2);
+});
