@@ -21,8 +21,9 @@ import {
 	withoutException,
 	withoutWeekly,
 } from "../src/core/whenCalled.ts";
+import { availabilityOf } from "../src/people/whereabouts.ts";
 import { EVERYTHING, type ResponderRow } from "../src/ports.ts";
-import { readPeriod } from "../src/readPeriod.ts";
+import { readPeriod } from "../src/routine/readPeriod.ts";
 import {
 	dayAfter,
 	dayText,
@@ -30,8 +31,7 @@ import {
 	minuteOf,
 	momentText,
 	wallTime,
-} from "../src/wallTime.ts";
-import { availabilityOf } from "../src/whereabouts.ts";
+} from "../src/routine/wallTime.ts";
 import { type Choice, menuChoice, type Topic } from "./conversation.ts";
 import { type Known, pressing, rowsOf, type Talk } from "./talk.ts";
 

@@ -2,11 +2,12 @@
  * «Перевірка зв'язку», for who leads: how well the bell reaches each of theirs, and the day
  * and hour on which it tries everybody's channels each week.
  */
-import { setBell, USUAL_BELL } from "../src/bell.ts";
+
 import { meanReachability } from "../src/core/proof.ts";
 import type { Brigade, WeeklyBell } from "../src/core/roster.ts";
+import { reachableOf } from "../src/people/proofs.ts";
 import { EVERYTHING, type ResponderRow } from "../src/ports.ts";
-import { reachableOf } from "../src/proofs.ts";
+import { setBell, USUAL_BELL } from "../src/routine/bell.ts";
 import { leadsOf, menuChoice, type Topic } from "./conversation.ts";
 import { longId, shortId } from "./shortIds.ts";
 import { pressing, rowsOf, type Talk } from "./talk.ts";

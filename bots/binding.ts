@@ -5,7 +5,7 @@
  * loses nothing; the invitation is consumed only when the phone is bound.
  */
 import { newId, writeRoster } from "../src/administer.ts";
-import { boundPlan } from "../src/joining.ts";
+import { boundPlan } from "../src/people/joining.ts";
 import { readPhone } from "../src/phones.ts";
 import type { InvitationRow, KeyedHash, ResponderRow } from "../src/ports.ts";
 import type { Service } from "../src/service.ts";

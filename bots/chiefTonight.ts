@@ -11,12 +11,17 @@ import {
 	type ChannelName,
 	type Instant,
 } from "../src/core/kinds.ts";
-import { shortagesAhead, shortageText } from "../src/forecast.ts";
 import { grantsOf } from "../src/grants.ts";
-import { joinedState } from "../src/joining.ts";
+import { joinedState } from "../src/people/joining.ts";
+import { availabilityOf } from "../src/people/whereabouts.ts";
 import type { ResponderRow } from "../src/ports.ts";
-import { dayAfter, instantAt, momentText, wallTime } from "../src/wallTime.ts";
-import { availabilityOf } from "../src/whereabouts.ts";
+import { shortagesAhead, shortageText } from "../src/routine/forecast.ts";
+import {
+	dayAfter,
+	instantAt,
+	momentText,
+	wallTime,
+} from "../src/routine/wallTime.ts";
 import { refused } from "./chiefIncident.ts";
 import { paged } from "./chiefPeople.ts";
 import { leadsOf, menuChoice, type Topic } from "./conversation.ts";

@@ -8,7 +8,7 @@ import {
 	householdProof,
 	joinHousehold,
 	leaveHousehold,
-} from "../src/household.ts";
+} from "../src/people/household.ts";
 import type { ResponderRow } from "../src/ports.ts";
 import { type Courtesy, tellInChat } from "../src/tellInChat.ts";
 import { menuChoice, type Topic } from "./conversation.ts";

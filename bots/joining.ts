@@ -15,14 +15,14 @@ import {
 	requestsOf,
 	requestWords,
 	tellOfRequest,
-} from "../src/joining.ts";
-import { askOldChat } from "../src/phoneChange.ts";
+} from "../src/people/joining.ts";
+import { askOldChat } from "../src/people/phoneChange.ts";
+import type { RingResult, TestRings } from "../src/people/testRing.ts";
+import { vcard } from "../src/people/vcard.ts";
 import { readPhone } from "../src/phones.ts";
 import { EVERYTHING, type ResponderRow } from "../src/ports.ts";
 import type { Service } from "../src/service.ts";
 import { type Courtesy, tellInChat } from "../src/tellInChat.ts";
-import type { RingResult, TestRings } from "../src/testRing.ts";
-import { vcard } from "../src/vcard.ts";
 import { bindTelegram, openInvitation } from "./binding.ts";
 import {
 	type Choice,

@@ -4,25 +4,25 @@
  * the old chat as well; nobody leaves their brigade without a chief.
  */
 import { InputFile, Keyboard } from "grammy/web";
-import { exportPerson } from "../src/aboutPerson.ts";
 import { changeResponder, type ResponderChange } from "../src/administer.ts";
 import type { Place, WeeklyHours } from "../src/core/availability.ts";
 import { AppError } from "../src/errors.ts";
-import { openHomeContact } from "../src/homeContact.ts";
-import { readName } from "../src/joining.ts";
-import { leaveBrigade } from "../src/leaving.ts";
+import { exportPerson } from "../src/people/aboutPerson.ts";
+import { openHomeContact } from "../src/people/homeContact.ts";
+import { readName } from "../src/people/joining.ts";
+import { leaveBrigade } from "../src/people/leaving.ts";
 import {
 	changePhone,
 	decideMove,
 	type Moved,
 	tellOfMove,
-} from "../src/phoneChange.ts";
-import { checkPhoneCode, sendPhoneCode } from "../src/phoneProof.ts";
+} from "../src/people/phoneChange.ts";
+import { checkPhoneCode, sendPhoneCode } from "../src/people/phoneProof.ts";
+import { placesOf } from "../src/people/whereabouts.ts";
 import { readPhone } from "../src/phones.ts";
 import { EVERYTHING, type ResponderRow } from "../src/ports.ts";
 import type { Service } from "../src/service.ts";
 import { type Courtesy, tellInChat } from "../src/tellInChat.ts";
-import { placesOf } from "../src/whereabouts.ts";
 import {
 	type Choice,
 	type Heard,

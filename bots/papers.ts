@@ -2,10 +2,10 @@
  * Papers of people, kept by who leads them: what expires, and on which day.
  */
 import { changeResponder } from "../src/administer.ts";
-import { PAPERS, type Paper, papersOf } from "../src/papers.ts";
+import { PAPERS, type Paper, papersOf } from "../src/people/papers.ts";
 import type { ResponderRow } from "../src/ports.ts";
-import { readDate } from "../src/readPeriod.ts";
-import { dayText, wallTime } from "../src/wallTime.ts";
+import { readDate } from "../src/routine/readPeriod.ts";
+import { dayText, wallTime } from "../src/routine/wallTime.ts";
 import { paged } from "./chiefPeople.ts";
 import {
 	type Choice,

@@ -3,10 +3,10 @@
  * where none would. Says nobody's number but their own, by its last two digits.
  */
 import { availabilityAt } from "../src/core/availability.ts";
+import { PROOF_CHANNELS, type ProofChannel } from "../src/people/proofs.ts";
+import { availabilityOf } from "../src/people/whereabouts.ts";
 import type { ProofRow } from "../src/ports.ts";
-import { PROOF_CHANNELS, type ProofChannel } from "../src/proofs.ts";
-import { dayText, wallTime } from "../src/wallTime.ts";
-import { availabilityOf } from "../src/whereabouts.ts";
+import { dayText, wallTime } from "../src/routine/wallTime.ts";
 import { menuChoice, type Topic } from "./conversation.ts";
 import { pressing, rowsOf, type Talk } from "./talk.ts";
 

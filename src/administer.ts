@@ -28,8 +28,15 @@ import type { Brigade, Vehicle } from "./core/roster.ts";
 import type { Fault } from "./errors.ts";
 import { AppError } from "./errors.ts";
 import { mustOutrank } from "./grants.ts";
-import { type HomeContact, sealHomeContact } from "./homeContact.ts";
-import { type Paper, sealPapers } from "./papers.ts";
+import { type HomeContact, sealHomeContact } from "./people/homeContact.ts";
+import { type Paper, sealPapers } from "./people/papers.ts";
+import {
+	availabilityOf,
+	openedWords,
+	sealAvailability,
+	sealPlaces,
+	whereaboutsSealed,
+} from "./people/whereabouts.ts";
 import { readPhone } from "./phones.ts";
 import type {
 	Append,
@@ -42,13 +49,6 @@ import type {
 	VehicleRow,
 } from "./ports.ts";
 import type { Service } from "./service.ts";
-import {
-	availabilityOf,
-	openedWords,
-	sealAvailability,
-	sealPlaces,
-	whereaboutsSealed,
-} from "./whereabouts.ts";
 
 /** Who changes the roster, and what of it they may see. */
 export type Administrator = {

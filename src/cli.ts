@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { type Config, readConfig } from "./config.ts";
 import { AppError } from "./errors.ts";
-import { sayLastWords } from "./lastWords.ts";
+import { sayLastWords } from "./people/lastWords.ts";
 
 const HELP = `dzvin: the bell
 
@@ -374,7 +374,7 @@ async function pinCommand(words: string[]): Promise<number> {
 		options: { remove: { type: "boolean", default: false } },
 	});
 	const id = needed(positionals[0], "dzvin pin RESPONDER [--remove]");
-	const { newPin, setPin } = await import("./pin.ts");
+	const { newPin, setPin } = await import("./people/pin.ts");
 	const { OPERATOR } = await import("./keys.ts");
 	const pin = values.remove ? undefined : newPin();
 	await administer(
@@ -561,7 +561,7 @@ async function person(words: string[]): Promise<number> {
 }
 
 async function exportOne(id: string): Promise<number> {
-	const { exportPerson } = await import("./aboutPerson.ts");
+	const { exportPerson } = await import("./people/aboutPerson.ts");
 	const { responderIn } = await import("./administer.ts");
 	const { OPERATOR } = await import("./keys.ts");
 	const held = await administer<unknown>(
@@ -580,7 +580,9 @@ async function exportOne(id: string): Promise<number> {
 }
 
 async function eraseOne(id: string): Promise<number> {
-	const { ERASED_NOT_IN_COPIES, erasePerson } = await import("./erase.ts");
+	const { ERASED_NOT_IN_COPIES, erasePerson } = await import(
+		"./people/erase.ts"
+	);
 	const { OPERATOR } = await import("./keys.ts");
 	await administer<unknown>(
 		({ service }) => erasePerson(service, OPERATOR, id),

@@ -8,7 +8,6 @@
 import type { Command } from "./core/incident.ts";
 import type { ChannelName } from "./core/kinds.ts";
 import { AppError } from "./errors.ts";
-import { HOUSE_CALL, openHomeContact } from "./homeContact.ts";
 import {
 	closedMs,
 	isLastCopy,
@@ -17,6 +16,7 @@ import {
 	retry,
 	throttled,
 } from "./outcomes.ts";
+import { HOUSE_CALL, openHomeContact } from "./people/homeContact.ts";
 import type { Channel, Claimed, OutboxRow } from "./ports.ts";
 import {
 	type DeliverDeps,

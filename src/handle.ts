@@ -18,10 +18,10 @@ import {
 } from "./core/incident.ts";
 import type { Candidates } from "./core/roster.ts";
 import { AppError } from "./errors.ts";
+import { openCandidates } from "./people/whereabouts.ts";
 import { planWrites } from "./plan.ts";
 import type { Append, Store } from "./ports.ts";
 import type { Alongside, Handled, Service } from "./service.ts";
-import { openCandidates } from "./whereabouts.ts";
 
 /** What the handler needs of a service; the rest of the service needs the handler. */
 export type HandleDeps = Pick<

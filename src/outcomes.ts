@@ -6,8 +6,8 @@
  * Whatever takes time makes the person's other channels due now.
  */
 import type { ChannelName } from "./core/kinds.ts";
-import { HOUSE_CALL } from "./homeContact.ts";
 import type { Lane } from "./lanes.ts";
+import { HOUSE_CALL } from "./people/homeContact.ts";
 import type {
 	NewRow,
 	OutboxRow,

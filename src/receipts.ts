@@ -8,7 +8,7 @@ import { setChannelState } from "./administer.ts";
 import type { Command } from "./core/incident.ts";
 import type { ChannelName } from "./core/kinds.ts";
 import { AppError } from "./errors.ts";
-import { HOUSE_CALL } from "./homeContact.ts";
+import { HOUSE_CALL } from "./people/homeContact.ts";
 import type { Attempt, AttemptRank, FailedReason, Receipt } from "./ports.ts";
 import type { Service } from "./service.ts";
 import type { Rendered } from "./wording/rendered.ts";

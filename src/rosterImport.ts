@@ -26,12 +26,12 @@ import type { Qualification } from "./core/kinds.ts";
 import { AVAILABILITY_STATES, LOCALES, TRAVEL_MODES } from "./core/kinds.ts";
 import type { Brigade } from "./core/roster.ts";
 import { AppError } from "./errors.ts";
-import { type HomeContact, openHomeContact } from "./homeContact.ts";
-import { PAPERS, type Paper, papersOf } from "./papers.ts";
+import { type HomeContact, openHomeContact } from "./people/homeContact.ts";
+import { PAPERS, type Paper, papersOf } from "./people/papers.ts";
+import * as whereabouts from "./people/whereabouts.ts";
 import { readPhone } from "./phones.ts";
 import type { NewRow, ResponderRow, RosterWrite, Scope } from "./ports.ts";
 import type { Service } from "./service.ts";
-import * as whereabouts from "./whereabouts.ts";
 
 export const COLUMNS = [
 	"name",

@@ -45,16 +45,16 @@ import { type InboundSms, smsAnswers } from "./http/twilioSms.ts";
 import { FORM, giveKept, KEPT, type KeptAnswer } from "./keptAnswers.ts";
 import { createLane, type Lane } from "./lanes.ts";
 import { metricsOf } from "./metrics.ts";
-import { tellOptedOut } from "./optedOut.ts";
+import { tellOptedOut } from "./people/optedOut.ts";
+import { type TestRings, testRings } from "./people/testRing.ts";
 import type { Channel, Clock, Roster, Store, Wake } from "./ports.ts";
 import { type ChiefsWords, chiefsWords } from "./recordings.ts";
 import { type Raise, reportDesk } from "./report.ts";
-import { type Routine, routine as routineOf } from "./routine.ts";
+import { type Routine, routine as routineOf } from "./routine/routine.ts";
 import type { Secrets } from "./secrets.ts";
 import type { KeepWords, Log, Service, Settings } from "./service.ts";
 import { signInCodes } from "./signIn/codes.ts";
 import type { SignInStore } from "./signIn/store.ts";
-import { type TestRings, testRings } from "./testRing.ts";
 import type { Wording } from "./wording/wording.ts";
 
 export type Parts = {

@@ -144,7 +144,7 @@ describe("the house", () => {
 const HOLDS_CYRILLIC: ReadonlyMap<string, string> = new Map([
 	["src/core/reply.ts", "reads what people write"],
 	["src/core/raising.ts", "reads an alarm that people write"],
-	["src/readPeriod.ts", "reads days and hours as people write them"],
+	["src/routine/readPeriod.ts", "reads days and hours as people write them"],
 	["src/core/report.ts", "leaves вул. and село out when it compares places"],
 	["src/wording/fallback.ts", "constant words for when a template fails"],
 	["src/wording/place.ts", "recognises вул., буд. and с. in an address"],

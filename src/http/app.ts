@@ -10,7 +10,7 @@ import type { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { AppError } from "../errors.ts";
-import type { TestRings } from "../testRing.ts";
+import type { TestRings } from "../people/testRing.ts";
 import { brigadeRoutes } from "./brigades.ts";
 import { deskRoutes } from "./desks.ts";
 import type { OpenApiDocument } from "./docsPage.ts";

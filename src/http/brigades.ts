@@ -11,7 +11,6 @@ import {
 	removeVehicle,
 	setPolicy,
 } from "../administer.ts";
-import { setBell } from "../bell.ts";
 import {
 	BRIGADE_KINDS,
 	BRIGADE_ROLES,
@@ -22,6 +21,7 @@ import {
 import type { PolicyOverrides } from "../core/policy.ts";
 import { policyFor } from "../core/policy.ts";
 import type { Brigade } from "../core/roster.ts";
+import { setBell } from "../routine/bell.ts";
 import type { Service } from "../service.ts";
 import {
 	clockTime,

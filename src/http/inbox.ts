@@ -7,7 +7,7 @@
  */
 import type { Instant } from "../core/kinds.ts";
 import { isUnavailable } from "../errors.ts";
-import { whereOf } from "../lastWords.ts";
+import { whereOf } from "../people/lastWords.ts";
 import type { Service } from "../service.ts";
 
 /** What it returns is said back where the carrier takes an answer at once. */

@@ -5,7 +5,7 @@
 import { z } from "@hono/zod-openapi";
 import { responderIn } from "../administer.ts";
 import { mustOutrank } from "../grants.ts";
-import { setPin } from "../pin.ts";
+import { setPin } from "../people/pin.ts";
 import type { Service } from "../service.ts";
 import { id } from "./json.ts";
 import type { Api } from "./route.ts";

@@ -9,7 +9,7 @@ import { HTTPException } from "hono/http-exception";
 import type { z } from "zod";
 import type { ErrorKind, Fault } from "../errors.ts";
 import { AppError } from "../errors.ts";
-import { whereOf } from "../lastWords.ts";
+import { whereOf } from "../people/lastWords.ts";
 import { withoutPhones } from "../phones.ts";
 import type { Log } from "../service.ts";
 

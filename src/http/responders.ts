@@ -1,7 +1,6 @@
 /** People of the roster, their availability and their invitations, for machines with a key. */
 import { z } from "@hono/zod-openapi";
 import { renderSVG } from "uqr";
-import { exportPerson } from "../aboutPerson.ts";
 import type { ResponderInput } from "../administer.ts";
 import {
 	addResponder,
@@ -14,16 +13,17 @@ import {
 } from "../administer.ts";
 import type { Availability } from "../core/availability.ts";
 import { AVAILABILITY_STATES, CHANNELS, TRAVEL_MODES } from "../core/kinds.ts";
-import { ERASED_NOT_IN_COPIES, erasePerson } from "../erase.ts";
 import { AppError } from "../errors.ts";
-import { openHomeContact } from "../homeContact.ts";
-import { joinedState } from "../joining.ts";
-import { PAPERS, papersOf } from "../papers.ts";
+import { exportPerson } from "../people/aboutPerson.ts";
+import { ERASED_NOT_IN_COPIES, erasePerson } from "../people/erase.ts";
+import { openHomeContact } from "../people/homeContact.ts";
+import { joinedState } from "../people/joining.ts";
+import { PAPERS, papersOf } from "../people/papers.ts";
+import { type Reachable, reachableOf } from "../people/proofs.ts";
+import type { TestRings } from "../people/testRing.ts";
+import { availabilityOf, placesOf } from "../people/whereabouts.ts";
 import type { ChannelStateRow, ResponderRow, Scope } from "../ports.ts";
-import { type Reachable, reachableOf } from "../proofs.ts";
 import type { Service } from "../service.ts";
-import type { TestRings } from "../testRing.ts";
-import { availabilityOf, placesOf } from "../whereabouts.ts";
 import {
 	clockTime,
 	days,

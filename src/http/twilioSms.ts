@@ -9,7 +9,7 @@ import { openAlerts, type TextAnswers } from "../answerText.ts";
 import type { Known } from "../core/incident.ts";
 import type { Instant } from "../core/kinds.ts";
 import { about } from "../core/turn.ts";
-import type { TellOptedOut } from "../optedOut.ts";
+import type { TellOptedOut } from "../people/optedOut.ts";
 import type { ResponderRow } from "../ports.ts";
 import { type AlarmRaised, alarmIn, onceBy, raiseAlarm } from "../raising.ts";
 import { readerOf } from "../reader.ts";

@@ -7,7 +7,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Person } from "../../src/core/incident.ts";
-import { setPin } from "../../src/pin.ts";
+import { setPin } from "../../src/people/pin.ts";
 import { tokenFor } from "../../src/plan.ts";
 import { sign } from "../../src/sandbox/twilioWebhooks.ts";
 import { type Installation, openInstallation } from "./installation.ts";

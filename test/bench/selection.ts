@@ -7,9 +7,9 @@ import { decide } from "../../src/core/decide.ts";
 import type { Incident, Known } from "../../src/core/incident.ts";
 import { UNKNOWN } from "../../src/core/incident.ts";
 import type { Candidates } from "../../src/core/roster.ts";
+import { openCandidates } from "../../src/people/whereabouts.ts";
 import type { Roster, Store } from "../../src/ports.ts";
 import { createSecrets } from "../../src/secrets.ts";
-import { openCandidates } from "../../src/whereabouts.ts";
 import { type Spread, spreadOf } from "./figures.ts";
 import {
 	type Country,

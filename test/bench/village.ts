@@ -10,6 +10,7 @@
 import { openSqlite } from "../../db/sqlite/embedded.ts";
 import type { Point, SeatRule } from "../../src/core/kinds.ts";
 import type { Brigade } from "../../src/core/roster.ts";
+import { sealAvailability, sealPlaces } from "../../src/people/whereabouts.ts";
 import type {
 	ResponderRow,
 	RosterWrite,
@@ -18,7 +19,6 @@ import type {
 } from "../../src/ports.ts";
 import type { NewPhone } from "../../src/sandbox/phones.ts";
 import { createSecrets, type Secrets } from "../../src/secrets.ts";
-import { sealAvailability, sealPlaces } from "../../src/whereabouts.ts";
 
 export const SECRET = "a secret of the bench, long enough to be one";
 export const PEOPLE_PER_BRIGADE = 30;

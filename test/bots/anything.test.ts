@@ -5,8 +5,8 @@
 import fc from "fast-check";
 import { afterEach, expect, it } from "vitest";
 import { setAvailability } from "../../src/administer.ts";
+import { availabilityOf } from "../../src/people/whereabouts.ts";
 import { EVERYTHING } from "../../src/ports.ts";
-import { availabilityOf } from "../../src/whereabouts.ts";
 import { openVillage, SECRET, STATION, type Villager } from "./village.ts";
 
 const OPERATOR = { by: { kind: "service" }, scope: EVERYTHING } as const;

@@ -1,6 +1,6 @@
 /** The bell's number as a card that phones can save. */
 import { expect, it } from "vitest";
-import { vcard } from "../../src/vcard.ts";
+import { vcard } from "../../src/people/vcard.ts";
 
 it("is a card of one name and one number, line by line", () => {
 	expect(vcard({ name: "Дзвін (пожежа)", phone: "+380440000002" })).toBe(

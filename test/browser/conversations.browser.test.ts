@@ -2,7 +2,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { availabilityAt } from "../../src/core/availability.ts";
-import { availabilityOf } from "../../src/whereabouts.ts";
+import { availabilityOf } from "../../src/people/whereabouts.ts";
 import { DESK, openChromium } from "./chromium.ts";
 import {
 	holdConversations,

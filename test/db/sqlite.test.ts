@@ -11,10 +11,10 @@ import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { verifyChain } from "../../db/rows.ts";
 import { openSqlite } from "../../db/sqlite/embedded.ts";
+import { sealAvailability, sealPlaces } from "../../src/people/whereabouts.ts";
 import type { NewRow, Sealed } from "../../src/ports.ts";
 import { EVERYTHING } from "../../src/ports.ts";
 import { createSecrets } from "../../src/secrets.ts";
-import { sealAvailability, sealPlaces } from "../../src/whereabouts.ts";
 
 const CHILD = join(import.meta.dirname, "sqlite.child.ts");
 const NOW = 1_790_000_000_000;

@@ -15,8 +15,8 @@ import { moveIn } from "../../src/demo/moveIn.ts";
 import { BRIGADES, SCENES, VILLAGERS } from "../../src/demo/village.ts";
 import { startVolunteers } from "../../src/demo/volunteers.ts";
 import { OPERATOR } from "../../src/keys.ts";
-import { sayLastWords } from "../../src/lastWords.ts";
 import { jsonLog } from "../../src/log.ts";
+import { sayLastWords } from "../../src/people/lastWords.ts";
 import { tokenFor } from "../../src/plan.ts";
 
 const folder = process.argv[2] ?? "";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { memoryStore } from "../../db/memory.ts";
-import { doneOnce } from "../../src/doneOnce.ts";
+import { doneOnce } from "../../src/routine/doneOnce.ts";
 
 const NOON = Date.parse("2026-12-10T10:00:00Z");
 const at = (now: number) => ({ now: () => now });

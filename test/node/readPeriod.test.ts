@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readDate, readPeriod } from "../../src/readPeriod.ts";
+import { readDate, readPeriod } from "../../src/routine/readPeriod.ts";
 
 const KYIV = "Europe/Kyiv";
 /** Thursday, 10 December 2026, 14:30 in Kyiv. */

@@ -6,8 +6,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { changeResponder } from "../../src/administer.ts";
 import { availabilityAt } from "../../src/core/availability.ts";
-import { papersOf } from "../../src/papers.ts";
-import { availabilityOf } from "../../src/whereabouts.ts";
+import { papersOf } from "../../src/people/papers.ts";
+import { availabilityOf } from "../../src/people/whereabouts.ts";
 import { minutes, openVillage, type Village } from "./village.ts";
 
 let village: Village;

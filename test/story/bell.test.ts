@@ -3,8 +3,8 @@
  * to anything, and the chief reads who was not reached.
  */
 import { afterEach, describe, expect, it } from "vitest";
-import { setBell } from "../../src/bell.ts";
-import { reachableOf } from "../../src/proofs.ts";
+import { reachableOf } from "../../src/people/proofs.ts";
+import { setBell } from "../../src/routine/bell.ts";
 import { minutes, openVillage, type Village } from "./village.ts";
 
 let village: Village;

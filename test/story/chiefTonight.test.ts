@@ -3,7 +3,7 @@
  * says for somebody how they may be called.
  */
 import { afterEach, expect, it } from "vitest";
-import { availabilityOf } from "../../src/whereabouts.ts";
+import { availabilityOf } from "../../src/people/whereabouts.ts";
 import { hanna, ivan, mykola, oleh, petro } from "./cast.ts";
 import { openVillage, type Village, type Villager } from "./village.ts";
 

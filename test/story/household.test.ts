@@ -3,9 +3,9 @@
  * not; Olena goes, and Taras stays with the children.
  */
 import { afterEach, expect, it } from "vitest";
-import { exportPerson } from "../../src/aboutPerson.ts";
 import { changeResponder } from "../../src/administer.ts";
-import { erasePerson } from "../../src/erase.ts";
+import { exportPerson } from "../../src/people/aboutPerson.ts";
+import { erasePerson } from "../../src/people/erase.ts";
 import { hanna, ivan, mykola, oleh, petro } from "./cast.ts";
 import { openVillage, seconds, type Village } from "./village.ts";
 

@@ -7,10 +7,10 @@ import {
 	changeResponder,
 	invite,
 } from "../../src/administer.ts";
-import { askToJoin, joinedState } from "../../src/joining.ts";
+import { askToJoin, joinedState } from "../../src/people/joining.ts";
+import { placesOf } from "../../src/people/whereabouts.ts";
 import { EVERYTHING } from "../../src/ports.ts";
 import type { Phone } from "../../src/sandbox/phones.ts";
-import { placesOf } from "../../src/whereabouts.ts";
 import { loadTexts } from "../../src/wording/load.ts";
 import { createWording } from "../../src/wording/wording.ts";
 import { petro } from "./cast.ts";

@@ -1,9 +1,9 @@
 /** Everything that happens on the phone line when people ring us, or let us ring. */
 import { afterEach, describe, expect, it } from "vitest";
 import { availabilityAt } from "../../src/core/availability.ts";
-import { setPin } from "../../src/pin.ts";
+import { setPin } from "../../src/people/pin.ts";
+import { availabilityOf } from "../../src/people/whereabouts.ts";
 import { sign } from "../../src/sandbox/twilioWebhooks.ts";
-import { availabilityOf } from "../../src/whereabouts.ts";
 import { hanna, ivan, mykola, oleh, petro } from "./cast.ts";
 import {
 	DRILL,

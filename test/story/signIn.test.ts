@@ -1,8 +1,8 @@
 /** Who gets in, by what, and what ends it: with phones that receive codes and a browser that keeps cookies. */
 import { afterEach, describe, expect, it } from "vitest";
 import { changeBrigade, changeResponder } from "../../src/administer.ts";
-import { erasePerson } from "../../src/erase.ts";
 import { makeGrant, revokeGrant } from "../../src/granting.ts";
+import { erasePerson } from "../../src/people/erase.ts";
 import { createDesk } from "../../src/signIn/desks.ts";
 import { type Browser, browserAt } from "./browser.ts";
 import { hanna, ivan, mykola, oleh, petro } from "./cast.ts";

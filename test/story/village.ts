@@ -41,6 +41,7 @@ import type {
 	TravelMode,
 } from "../../src/core/kinds.ts";
 import type { Prices } from "../../src/cost.ts";
+import type { RingResult } from "../../src/people/testRing.ts";
 import { tokenFor } from "../../src/plan.ts";
 import { type Channel, EVERYTHING } from "../../src/ports.ts";
 import { receiptLook } from "../../src/receiptPoll.ts";
@@ -49,7 +50,6 @@ import type { JournalEntry } from "../../src/sandbox/journal.ts";
 import type { Phone } from "../../src/sandbox/phones.ts";
 import { startSandbox } from "../../src/sandbox/sandbox.ts";
 import { createSecrets } from "../../src/secrets.ts";
-import type { RingResult } from "../../src/testRing.ts";
 import { type Dzvin, wire } from "../../src/wire.ts";
 import { loadTexts } from "../../src/wording/load.ts";
 import { createWording } from "../../src/wording/wording.ts";

@@ -9,10 +9,10 @@ import { PERSIST } from "../../channels/persistence.ts";
 import type { Sentence, Speech } from "../../channels/twilioWebhooks.ts";
 import type { ChannelName } from "../../core/kinds.ts";
 import { isUnavailable } from "../../errors.ts";
+import { type Shift, shifted, shiftNow } from "../../people/shifts.ts";
+import { availabilityOf } from "../../people/whereabouts.ts";
 import { EVERYTHING, type ResponderRow } from "../../ports.ts";
 import type { Service } from "../../service.ts";
-import { type Shift, shifted, shiftNow } from "../../shifts.ts";
-import { availabilityOf } from "../../whereabouts.ts";
 import { type Heard, saying } from "./heard.ts";
 
 const KEYS: Readonly<Record<string, Shift>> = {

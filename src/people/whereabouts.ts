@@ -5,10 +5,10 @@
  * Rows written before it was sealed are read as they are; the next write of the
  * row, or `dzvin rotate-secret`, seals them.
  */
-import type { Availability, Place } from "./core/availability.ts";
-import type { Candidates } from "./core/roster.ts";
-import type { ResponderRow, Sealed, StoredCandidates } from "./ports.ts";
-import type { Secrets } from "./secrets.ts";
+import type { Availability, Place } from "../core/availability.ts";
+import type { Candidates } from "../core/roster.ts";
+import type { ResponderRow, Sealed, StoredCandidates } from "../ports.ts";
+import type { Secrets } from "../secrets.ts";
 
 export const placesOf = (
 	secrets: Secrets,

@@ -4,10 +4,8 @@
  * stay behind, also where they stand in the same event.
  */
 import { setImmediate as breath } from "node:timers/promises";
-import type { Instant } from "./core/kinds.ts";
-import { openHomeContact } from "./homeContact.ts";
-import { KEPT as KEPT_ANSWER } from "./keptAnswers.ts";
-import { papersOf } from "./papers.ts";
+import type { Instant } from "../core/kinds.ts";
+import { KEPT as KEPT_ANSWER } from "../keptAnswers.ts";
 import {
 	type AboutPerson,
 	EVERYTHING,
@@ -16,10 +14,12 @@ import {
 	type SealedParts,
 	type Store,
 	type StoredEvent,
-} from "./ports.ts";
-import type { Service } from "./service.ts";
+} from "../ports.ts";
+import type { Service } from "../service.ts";
+import { transliterate } from "../wording/sms.ts";
+import { openHomeContact } from "./homeContact.ts";
+import { papersOf } from "./papers.ts";
 import { availabilityOf, placesOf } from "./whereabouts.ts";
-import { transliterate } from "./wording/sms.ts";
 
 /** The person as the roster knows them, in the clear. */
 export type Person = {

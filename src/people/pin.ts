@@ -5,11 +5,11 @@
  * Five wrong tries from one number close it for an hour; they are counted in the
  * database, so that a restart opens nothing.
  */
-import { writeRoster } from "./administer.ts";
-import type { By } from "./core/incident.ts";
-import { AppError } from "./errors.ts";
-import { EVERYTHING, type KeyedHash, type ResponderRow } from "./ports.ts";
-import type { Service } from "./service.ts";
+import { writeRoster } from "../administer.ts";
+import type { By } from "../core/incident.ts";
+import { AppError } from "../errors.ts";
+import { EVERYTHING, type KeyedHash, type ResponderRow } from "../ports.ts";
+import type { Service } from "../service.ts";
 
 const HOUR_MS = 3_600_000;
 const MOST_WRONG = 5;

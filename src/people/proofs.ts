@@ -3,11 +3,11 @@
  * real traffic counts as much as the weekly bell.
  */
 
-import type { Known, Person } from "./core/incident.ts";
-import { type Counted, counted, proven, reachability } from "./core/proof.ts";
-import type { DoneOnce } from "./doneOnce.ts";
-import type { AlertState, ChannelStateRow, ProofRow } from "./ports.ts";
-import type { Service } from "./service.ts";
+import type { Known, Person } from "../core/incident.ts";
+import { type Counted, counted, proven, reachability } from "../core/proof.ts";
+import type { AlertState, ChannelStateRow, ProofRow } from "../ports.ts";
+import type { DoneOnce } from "../routine/doneOnce.ts";
+import type { Service } from "../service.ts";
 
 export const PROOF_CHANNELS = ["telegram", "sms", "voice"] as const;
 export type ProofChannel = (typeof PROOF_CHANNELS)[number];

@@ -3,8 +3,8 @@
  * away for a week. Every absence ends by itself; nobody is silent by forgetting.
  */
 import { Temporal } from "temporal-polyfill";
-import { type Availability, availabilityAt } from "./core/availability.ts";
-import type { AvailabilityState, Instant, Locale } from "./core/kinds.ts";
+import { type Availability, availabilityAt } from "../core/availability.ts";
+import type { AvailabilityState, Instant, Locale } from "../core/kinds.ts";
 
 export type Shift = "on" | "untilMorning" | "week";
 

@@ -3,13 +3,13 @@
  * tells the chief, and the next alert would meet a phone that takes no SMS. So the
  * chief is told now, by name, once; of a chief the deputies hear.
  */
-import type { BrigadeRole, ChannelName } from "./core/kinds.ts";
-import type { Deliverer } from "./deliver.ts";
-import { EVERYTHING, type ResponderRow } from "./ports.ts";
-import type { Service } from "./service.ts";
-import { escapeHtml } from "./wording/card.ts";
-import type { Rendered } from "./wording/rendered.ts";
-import { measure, transliterate } from "./wording/sms.ts";
+import type { BrigadeRole, ChannelName } from "../core/kinds.ts";
+import type { Deliverer } from "../deliver.ts";
+import { EVERYTHING, type ResponderRow } from "../ports.ts";
+import type { Service } from "../service.ts";
+import { escapeHtml } from "../wording/card.ts";
+import type { Rendered } from "../wording/rendered.ts";
+import { measure, transliterate } from "../wording/sms.ts";
 
 export type TellOptedOut = (person: ResponderRow) => Promise<void>;
 

@@ -2,10 +2,10 @@
  * Who may raise an alarm by phone, and for which brigades: chiefs, deputies, and duty
  * officers who are persons. Read at each call, so that a role taken away is gone.
  */
-import type { BrigadeRole, Source } from "./core/kinds.ts";
-import { isUnavailable } from "./errors.ts";
-import { EVERYTHING, type ResponderRow } from "./ports.ts";
-import type { Service } from "./service.ts";
+import type { BrigadeRole, Source } from "../core/kinds.ts";
+import { isUnavailable } from "../errors.ts";
+import { EVERYTHING, type ResponderRow } from "../ports.ts";
+import type { Service } from "../service.ts";
 
 export type Leading = { brigadeIds: string[]; source: Source };
 

@@ -2,12 +2,16 @@
  * Somebody leaves a brigade. From the last one they leave the roster too, and everything
  * about them goes (`erase.ts`). A brigade is never left without a chief.
  */
-import { reconsiderPerson, responderEvent, writeRoster } from "./administer.ts";
-import type { Brigade } from "./core/roster.ts";
+import {
+	reconsiderPerson,
+	responderEvent,
+	writeRoster,
+} from "../administer.ts";
+import type { Brigade } from "../core/roster.ts";
+import { AppError } from "../errors.ts";
+import { EVERYTHING, type ResponderRow } from "../ports.ts";
+import type { Service } from "../service.ts";
 import { erasePerson } from "./erase.ts";
-import { AppError } from "./errors.ts";
-import { EVERYTHING, type ResponderRow } from "./ports.ts";
-import type { Service } from "./service.ts";
 
 export type Left =
 	| { kind: "left"; brigade: Brigade }

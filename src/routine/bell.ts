@@ -9,16 +9,16 @@ import {
 	allBrigades,
 	brigadeIn,
 	writeRoster,
-} from "./administer.ts";
-import type { Known } from "./core/incident.ts";
-import type { Locale } from "./core/kinds.ts";
-import type { Brigade, WeeklyBell } from "./core/roster.ts";
-import { AppError } from "./errors.ts";
-import { EVERYTHING } from "./ports.ts";
-import type { Fared, ProofChannel } from "./proofs.ts";
+} from "../administer.ts";
+import type { Known } from "../core/incident.ts";
+import type { Locale } from "../core/kinds.ts";
+import type { Brigade, WeeklyBell } from "../core/roster.ts";
+import { AppError } from "../errors.ts";
+import type { Fared, ProofChannel } from "../people/proofs.ts";
+import { EVERYTHING } from "../ports.ts";
+import type { Raise } from "../report.ts";
+import type { Service } from "../service.ts";
 import { leadersOf, type TellQuietly } from "./quiet.ts";
-import type { Raise } from "./report.ts";
-import type { Service } from "./service.ts";
 import { dayText, minuteOf, wallTime } from "./wallTime.ts";
 
 /** What a chief is offered: people are up, few work, and nobody is in church. */

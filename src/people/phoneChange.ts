@@ -10,12 +10,12 @@ import {
 	type RosterPlan,
 	responderWrite,
 	writeRoster,
-} from "./administer.ts";
-import type { Locale } from "./core/kinds.ts";
+} from "../administer.ts";
+import type { Locale } from "../core/kinds.ts";
+import type { KeyedHash, ResponderRow, RosterWrite } from "../ports.ts";
+import type { Service } from "../service.ts";
+import { type Courtesy, tellBySms, tellInChat } from "../tellInChat.ts";
 import { boundPlan, leadersWithChat, NO_BRIGADE } from "./joining.ts";
-import type { KeyedHash, ResponderRow, RosterWrite } from "./ports.ts";
-import type { Service } from "./service.ts";
-import { type Courtesy, tellBySms, tellInChat } from "./tellInChat.ts";
 
 /** From a new chat, which the old one must approve. */
 type Move = {

@@ -4,8 +4,8 @@
  *
  * Keys that would say something about a person are hashed by whoever makes them.
  */
-import type { Instant } from "./core/kinds.ts";
-import type { Append, LogEvent, Store } from "./ports.ts";
+import type { Instant } from "../core/kinds.ts";
+import type { Append, LogEvent, Store } from "../ports.ts";
 
 export type DoneOnce = {
 	/** The newest deed of this key. */

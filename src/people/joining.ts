@@ -14,22 +14,22 @@ import {
 	responderEvent,
 	responderWrite,
 	writeRoster,
-} from "./administer.ts";
-import { distanceMetres } from "./core/eta.ts";
-import type { Instant, Locale, Point } from "./core/kinds.ts";
-import type { Brigade } from "./core/roster.ts";
-import { AppError } from "./errors.ts";
-import { grantsOf, mustOutrank } from "./grants.ts";
+} from "../administer.ts";
+import { distanceMetres } from "../core/eta.ts";
+import type { Instant, Locale, Point } from "../core/kinds.ts";
+import type { Brigade } from "../core/roster.ts";
+import { AppError } from "../errors.ts";
+import { grantsOf, mustOutrank } from "../grants.ts";
 import {
 	EVERYTHING,
 	type JoinRequestRow,
 	type KeyedHash,
 	type ResponderRow,
 	type RosterWrite,
-} from "./ports.ts";
-import { leadersOf } from "./quiet.ts";
-import type { Service, Settings } from "./service.ts";
-import { type Courtesy, tellInChat } from "./tellInChat.ts";
+} from "../ports.ts";
+import { leadersOf } from "../routine/quiet.ts";
+import type { Service, Settings } from "../service.ts";
+import { type Courtesy, tellInChat } from "../tellInChat.ts";
 
 /** What the asker told; the chat is where the answer goes. */
 export type Asker = {

@@ -2,10 +2,10 @@
  * Two people of one house, joined and parted by their own word: both rows carry the same
  * opaque household, and whoever comes first frees the other (`core/household.ts`).
  */
-import { newId, responderWrite, writeRoster } from "./administer.ts";
-import type { By } from "./core/incident.ts";
-import { EVERYTHING, type ResponderRow } from "./ports.ts";
-import type { Service } from "./service.ts";
+import { newId, responderWrite, writeRoster } from "../administer.ts";
+import type { By } from "../core/incident.ts";
+import { EVERYTHING, type ResponderRow } from "../ports.ts";
+import type { Service } from "../service.ts";
 
 const PAGE = 200;
 

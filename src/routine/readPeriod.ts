@@ -4,7 +4,7 @@
  * a day off the person did not mean would be silence at a fire.
  */
 import { Temporal } from "temporal-polyfill";
-import type { Instant } from "./core/kinds.ts";
+import type { Instant } from "../core/kinds.ts";
 import { instantAt, wallTime } from "./wallTime.ts";
 
 export type Period = { from: Instant; to: Instant };

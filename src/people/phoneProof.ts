@@ -4,11 +4,11 @@
  * The same rows as the codes of sign-in under hashes of their own: such a code lets nobody in.
  * Few a day, for each costs money and rings at whoever the number really belongs to.
  */
-import { newId } from "./administer.ts";
-import type { KeyedHash, ResponderRow } from "./ports.ts";
-import type { Service } from "./service.ts";
-import { newCode, newLink, newToken } from "./signIn/tokens.ts";
-import { tellBySms } from "./tellInChat.ts";
+import { newId } from "../administer.ts";
+import type { KeyedHash, ResponderRow } from "../ports.ts";
+import type { Service } from "../service.ts";
+import { newCode, newLink, newToken } from "../signIn/tokens.ts";
+import { tellBySms } from "../tellInChat.ts";
 
 export type SentCode =
 	| { kind: "sent"; ticket: string }

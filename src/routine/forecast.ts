@@ -3,19 +3,19 @@
  * still be asked; only when something is missing, and not again every evening.
  */
 
-import { allBrigades } from "./administer.ts";
-import { type Shortage, shortages } from "./core/forecast.ts";
-import type { Instant, Locale } from "./core/kinds.ts";
-import type { Gap } from "./core/message.ts";
-import type { Brigade } from "./core/roster.ts";
+import { allBrigades } from "../administer.ts";
+import { type Shortage, shortages } from "../core/forecast.ts";
+import type { Instant, Locale } from "../core/kinds.ts";
+import type { Gap } from "../core/message.ts";
+import type { Brigade } from "../core/roster.ts";
+import { openCandidates } from "../people/whereabouts.ts";
+import { EVERYTHING } from "../ports.ts";
+import type { Service } from "../service.ts";
 import type { DoneOnce } from "./doneOnce.ts";
-import { EVERYTHING } from "./ports.ts";
 import { leadersOf, type TellQuietly } from "./quiet.ts";
-import type { Service } from "./service.ts";
 import { dayAfter, dayText, instantAt, wallTime } from "./wallTime.ts";
-import { openCandidates } from "./whereabouts.ts";
 
-export type { Shortage } from "./core/forecast.ts";
+export type { Shortage } from "../core/forecast.ts";
 
 const MOST_PEOPLE = 300;
 const DAY_MS = 86_400_000;

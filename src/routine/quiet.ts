@@ -2,13 +2,13 @@
  * A word to somebody that no alarm waits for: silent, behind everything that burns, by
  * Telegram, else by SMS. Who can be told by neither is told nothing; the log says so.
  */
-import type { ChannelName, Locale } from "./core/kinds.ts";
-import type { Deliverer } from "./deliver.ts";
-import { EVERYTHING, type ResponderRow } from "./ports.ts";
-import type { Service } from "./service.ts";
-import { escapeHtml } from "./wording/card.ts";
-import type { Rendered } from "./wording/rendered.ts";
-import { measure, transliterate } from "./wording/sms.ts";
+import type { ChannelName, Locale } from "../core/kinds.ts";
+import type { Deliverer } from "../deliver.ts";
+import { EVERYTHING, type ResponderRow } from "../ports.ts";
+import type { Service } from "../service.ts";
+import { escapeHtml } from "../wording/card.ts";
+import type { Rendered } from "../wording/rendered.ts";
+import { measure, transliterate } from "../wording/sms.ts";
 
 export type Quiet = {
 	/** What it is about: words of one topic to one person go in order. */

@@ -2,9 +2,9 @@
  * Somebody in the house who is rung when a volunteer does not wake: a name and a
  * phone of somebody who may be in no roster, so it lies sealed and is opened here only.
  */
-import type { MessageKind } from "./core/message.ts";
-import type { Sealed } from "./ports.ts";
-import type { Secrets } from "./secrets.ts";
+import type { MessageKind } from "../core/message.ts";
+import type { Sealed } from "../ports.ts";
+import type { Secrets } from "../secrets.ts";
 
 export type HomeContact = { name: string; phone: string };
 

@@ -7,18 +7,18 @@
  * nothing of it speaks at night or before an alarm.
  */
 
+import type { Deliverer } from "../deliver.ts";
+import { remindUnjoined, tellWaitingRequests } from "../people/joining.ts";
+import { warnOfPapers } from "../people/papers.ts";
+import { countedKey, countProofs, faredIn } from "../people/proofs.ts";
+import { EVERYTHING, type Head } from "../ports.ts";
+import type { Raise } from "../report.ts";
+import type { Service } from "../service.ts";
+import type { Courtesy } from "../tellInChat.ts";
 import { ringBells, tellWhoWasMissed } from "./bell.ts";
-import type { Deliverer } from "./deliver.ts";
 import { doneOnce } from "./doneOnce.ts";
 import { tellShortages } from "./forecast.ts";
-import { remindUnjoined, tellWaitingRequests } from "./joining.ts";
-import { warnOfPapers } from "./papers.ts";
-import { EVERYTHING, type Head } from "./ports.ts";
-import { countedKey, countProofs, faredIn } from "./proofs.ts";
 import { tellQuietly } from "./quiet.ts";
-import type { Raise } from "./report.ts";
-import type { Service } from "./service.ts";
-import type { Courtesy } from "./tellInChat.ts";
 import { minuteOf, wallTime } from "./wallTime.ts";
 
 export type Routine = {

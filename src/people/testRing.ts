@@ -7,14 +7,14 @@
  * incident and no row: a call of courtesy, behind every alert. Who is rung stands in the
  * call's own id, so that a key counts after a restart of ours as well.
  */
-import { writeRoster } from "./administer.ts";
-import { PERSIST } from "./channels/persistence.ts";
-import type { Speech } from "./channels/twilioWebhooks.ts";
-import type { Deliverer } from "./deliver.ts";
-import { isUnavailable } from "./errors.ts";
-import { type Heard, saying } from "./http/calls/heard.ts";
-import { EVERYTHING, type ResponderRow } from "./ports.ts";
-import type { Service } from "./service.ts";
+import { writeRoster } from "../administer.ts";
+import { PERSIST } from "../channels/persistence.ts";
+import type { Speech } from "../channels/twilioWebhooks.ts";
+import type { Deliverer } from "../deliver.ts";
+import { isUnavailable } from "../errors.ts";
+import { type Heard, saying } from "../http/calls/heard.ts";
+import { EVERYTHING, type ResponderRow } from "../ports.ts";
+import type { Service } from "../service.ts";
 
 export type RingResult = "heard" | "unanswered" | "notSent";
 export type Ringing =

@@ -3,8 +3,8 @@
  * how days and hours are read and written in chats.
  */
 import { Temporal } from "temporal-polyfill";
-import type { Instant, Locale } from "./core/kinds.ts";
-import type { Wording } from "./wording/wording.ts";
+import type { Instant, Locale } from "../core/kinds.ts";
+import type { Wording } from "../wording/wording.ts";
 
 export type WallTime = {
 	/** 'YYYY-MM-DD' */

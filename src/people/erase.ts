@@ -7,7 +7,7 @@
  * somebody who is gone: whoever leads decides when, not we. Copies made before hold
  * the person still, sealed; `ERASED_NOT_IN_COPIES` says so to whoever asks.
  */
-import { everySealed, naming, type Traces, tracesOf } from "./aboutPerson.ts";
+
 import {
 	type Administrator,
 	allBrigades,
@@ -15,10 +15,9 @@ import {
 	reconsiderPerson,
 	responderIn,
 	writeRoster,
-} from "./administer.ts";
-import { AppError } from "./errors.ts";
-import { mustOutrank } from "./grants.ts";
-import { NO_BRIGADE } from "./joining.ts";
+} from "../administer.ts";
+import { AppError } from "../errors.ts";
+import { mustOutrank } from "../grants.ts";
 import {
 	type Append,
 	EVERYTHING,
@@ -26,8 +25,10 @@ import {
 	type OutboxRow,
 	type ResponderRow,
 	type RosterWrite,
-} from "./ports.ts";
-import type { Service } from "./service.ts";
+} from "../ports.ts";
+import type { Service } from "../service.ts";
+import { everySealed, naming, type Traces, tracesOf } from "./aboutPerson.ts";
+import { NO_BRIGADE } from "./joining.ts";
 
 /** What went, in numbers. */
 export type Erased = { words: number; texts: number; messages: number };
