@@ -46,7 +46,7 @@ it("shows everybody with state, channels and the bell not yet heard, and what is
 	expect(told).toContain("Ганна · вихідний");
 	expect(told).not.toMatch(/\+?380|\d{7}/u);
 	// Three of the four a truck needs are there.
-	expect(told).toContain("Сьогодні 20 – завтра 07 немає");
+	expect(told).toContain("Сьогодні 20 – завтра 07 бракує 1 пожежного");
 	await people.ivan.writes("/menu");
 	expect(
 		people.ivan.phone.chat
