@@ -58,11 +58,12 @@ async function untilReplied(
 	for (let from = since; replies.size < saidMs.size; ) {
 		const { next, entries } = await installation.journal(from);
 		from = next;
-		for (const { kind, phone, ref, atMs, buttons } of entries) {
+		for (const { kind, phone, ref, atMs, text = "" } of entries) {
 			const said = saidMs.get(phone);
-			// Other messages of these minutes have the alert's buttons or none.
-			const isMenu = kind === "message" && (buttons?.length ?? 0) > 0;
-			if (!isMenu || said === undefined || atMs < said) continue;
+			// Alerts and what follows from them name their incident. `/menu` is answered by
+			// two messages, the second once Telegram has taken the first: this is the first.
+			const isReply = kind === "message" && !/#\d/.test(text);
+			if (!isReply || said === undefined || atMs < said) continue;
 			if (ref !== undefined && !replies.has(phone)) replies.set(phone, ref);
 		}
 		if (nowMs() > deadlineMs)
