@@ -2,7 +2,9 @@
  * A group reads along: linked by its chief only, one message per incident with the type
  * and the settlement, edited to the end; no names, no streets, no buttons.
  */
+
 import { afterEach, expect, it } from "vitest";
+import { changeBrigade } from "../../src/administer.ts";
 import { settlementOf } from "../../src/wording/place.ts";
 import { hanna, ivan, oleh, petro } from "./cast.ts";
 import {
@@ -223,4 +225,21 @@ it.each([
 	[undefined, undefined],
 ])("of «%s» a group reads %s", (place, settlement) => {
 	expect(settlementOf(place, ["Росохач"])).toBe(settlement);
+});
+
+it("reads English where its brigade does", async () => {
+	const opened = await openVillage({ people: { petro, oleh, ivan, hanna } });
+	village = opened;
+	await changeBrigade(
+		opened.service,
+		opened.operator,
+		opened.brigadeId("Росохач"),
+		{ locale: "en" },
+	);
+	const group = openGroup(GROUP);
+	await says(opened.people.petro, "/link");
+	const before = group.chat.length;
+	await village.report();
+	await village.until(() => group.chat.length > before, seconds(30));
+	expect(group.chat.at(-1)?.text).toBe("#100 · house · Росохач\nGATHERING");
 });

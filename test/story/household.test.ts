@@ -6,7 +6,7 @@ import { afterEach, expect, it } from "vitest";
 import { changeResponder } from "../../src/administer.ts";
 import { exportPerson } from "../../src/people/aboutPerson.ts";
 import { erasePerson } from "../../src/people/erase.ts";
-import { hanna, ivan, mykola, oleh, petro } from "./cast.ts";
+import { hanna, ivan, mykola, oleh, petro, stepan } from "./cast.ts";
 import { openVillage, seconds, type Village } from "./village.ts";
 
 let village: Village;
@@ -158,4 +158,29 @@ it("the house's contact lies sealed, is handed out with the person, and goes wit
 	});
 	await erasePerson(opened.service, opened.operator, id);
 	expect(await opened.service.roster.people([id])).toEqual([]);
+});
+
+it("in English too: who goes first frees the other, who is told so", async () => {
+	const opened = await openVillage({
+		people: {
+			petro,
+			oleh,
+			mykola,
+			stepan,
+			ivan: { ...ivan, locale: "en" },
+			hanna: { ...hanna, locale: "en" },
+		},
+	});
+	village = opened;
+	const { people } = opened;
+	for (const { id } of [people.ivan, people.hanna])
+		await changeResponder(opened.service, opened.operator, id, {
+			household: "one roof",
+		});
+	await opened.report();
+	await people.ivan.tap("Coming · 5 min");
+	await opened.fastForward(seconds(5));
+	expect(people.hanna.told().join("\n")).toContain(
+		"Іван is coming, you may stay",
+	);
 });
