@@ -11,6 +11,7 @@ import {
 	AVAILABILITY_STATES,
 	type AvailabilityState,
 } from "../src/core/kinds.ts";
+import { nextMorning } from "../src/core/morning.ts";
 import {
 	DAY_PARTS,
 	type DayPart,
@@ -21,25 +22,17 @@ import {
 	withoutException,
 	withoutWeekly,
 } from "../src/core/whenCalled.ts";
+import { MORNING_HOUR } from "../src/people/shifts.ts";
 import { availabilityOf } from "../src/people/whereabouts.ts";
 import { EVERYTHING, type ResponderRow } from "../src/ports.ts";
 import { readPeriod } from "../src/routine/readPeriod.ts";
-import {
-	dayAfter,
-	dayText,
-	instantAt,
-	minuteOf,
-	momentText,
-	wallTime,
-} from "../src/routine/wallTime.ts";
+import { dayText, momentText, wallTime } from "../src/routine/wallTime.ts";
 import { type Choice, menuChoice, type Topic } from "./conversation.ts";
 import { type Known, pressing, rowsOf, type Talk } from "./talk.ts";
 
 const NAME = "av";
 const HOUR_MS = 3_600_000;
 const HOURS = [1, 4, 8] as const;
-/** Who sleeps it off or works the night is called again in the morning. */
-const MORNING = minuteOf("07:00");
 const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 /** What a screen can list; the rest is still kept. */
 const MOST_AHEAD = 8;
@@ -143,9 +136,7 @@ async function setByTap(talk: Own, args: readonly string[]): Promise<boolean> {
 	const plain = setNow(before, state, talk.now);
 	// On call again needs no end, unless the week says otherwise for this hour.
 	const until =
-		state === "on" && before.weekly.length === 0
-			? undefined
-			: nextMorning(talk);
+		state === "on" && before.weekly.length === 0 ? undefined : morningOf(talk);
 	const after =
 		until === undefined ? plain : setNow(before, state, talk.now, until);
 	const row = await keep(talk, after);
@@ -177,7 +168,7 @@ async function setByTap(talk: Own, args: readonly string[]): Promise<boolean> {
 			[
 				{
 					label: text("availability-until-morning", {
-						time: talk.service.wording.clock(nextMorning(talk), timeZone),
+						time: talk.service.wording.clock(morningOf(talk), timeZone),
 					}),
 					data: pressing(NAME, "for", chosen, "morning"),
 				},
@@ -213,7 +204,7 @@ async function setFor(talk: Own, args: readonly string[]): Promise<boolean> {
 			? undefined
 			: hours
 				? talk.now + hours * HOUR_MS
-				: nextMorning(talk);
+				: morningOf(talk);
 	const row = await keep(
 		talk,
 		setNow(availability(talk), state, talk.now, until),
@@ -548,8 +539,9 @@ function keep(talk: Own, after: Availability): Promise<ResponderRow> {
 const readState = (word: string | undefined): AvailabilityState | undefined =>
 	AVAILABILITY_STATES.find((state) => state === word);
 
-function nextMorning({ now, service }: Talk): number {
-	const { timeZone } = service.settings;
-	const { date, minute } = wallTime(now, timeZone);
-	return instantAt(minute < MORNING ? date : dayAfter(date), MORNING, timeZone);
-}
+/** Who sleeps it off or works the night is called again in the morning. */
+const morningOf = ({ now, service }: Talk): number =>
+	nextMorning(now, {
+		hour: MORNING_HOUR,
+		timeZone: service.settings.timeZone,
+	});

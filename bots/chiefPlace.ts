@@ -1,6 +1,7 @@
 /**
  * A chief says where it burns, in words or by a point on the map: the incident's place.
  */
+import { movedWords } from "../src/areas/nearWords.ts";
 import { type Ordered, order } from "../src/commanding.ts";
 import type { Known } from "../src/core/incident.ts";
 import { readRaising } from "../src/core/raising.ts";
@@ -23,7 +24,12 @@ export async function placeSaid(
 			? (readRaising(said.text)?.place ?? said.text).trim().slice(0, PLACE_MAX)
 			: undefined;
 	if (words === "") return "unreadable";
-	const kept = words === undefined ? undefined : service.keepWords(words);
+	const told =
+		words ??
+		(said.kind === "place"
+			? await movedWords(service, incidentId, said)
+			: undefined);
+	const kept = told === undefined ? undefined : service.keepWords(told);
 	const { kind: _kind, ...location } = said.kind === "place" ? said : {};
 	const ordered: Ordered = await order(service, {
 		person,

@@ -4,24 +4,21 @@
  */
 import { setAvailability } from "../src/administer.ts";
 import { peopleScope } from "../src/commanding.ts";
-import { availabilityAt } from "../src/core/availability.ts";
 import {
 	AVAILABILITY_STATES,
 	type AvailabilityState,
-	type ChannelName,
-	type Instant,
 } from "../src/core/kinds.ts";
 import { grantsOf } from "../src/grants.ts";
-import { joinedState } from "../src/people/joining.ts";
+import {
+	nextSeven,
+	type OnCall,
+	onCallNow,
+	stateNow,
+} from "../src/people/onCall.ts";
 import { availabilityOf } from "../src/people/whereabouts.ts";
 import type { ResponderRow } from "../src/ports.ts";
 import { shortagesAhead, shortageText } from "../src/routine/forecast.ts";
-import {
-	dayAfter,
-	instantAt,
-	momentText,
-	wallTime,
-} from "../src/routine/wallTime.ts";
+import { momentText } from "../src/routine/wallTime.ts";
 import { refused } from "./chiefIncident.ts";
 import { paged } from "./chiefPeople.ts";
 import { leadsOf, menuChoice, type Topic } from "./conversation.ts";
@@ -33,7 +30,6 @@ const MOST_PEOPLE = 200;
 /** Telegram refuses a message over 4096 characters; whoever is beyond these is counted. */
 const MOST_LETTERS = 3_000;
 const HOUR_MS = 3_600_000;
-const SEVEN = 7 * 60;
 /** How long it holds: hours, until seven, or until somebody changes it. */
 const UNTIL = ["4", "8", "m", "n"] as const;
 type Until = (typeof UNTIL)[number];
@@ -90,35 +86,15 @@ async function membersOf(
 		);
 }
 
-const stateOf = (
-	{ service, now }: Talk,
-	person: ResponderRow,
-): AvailabilityState =>
-	availabilityAt(
-		availabilityOf(service.secrets, person),
-		now,
-		service.settings.timeZone,
-	);
+const stateOf = ({ service }: Talk, person: ResponderRow): AvailabilityState =>
+	stateNow(service, person);
 
 async function showTonight(talk: Talk, chief: ResponderRow): Promise<boolean> {
 	const { text, service } = talk;
 	const members = await membersOf(talk, chief);
-	const blocked = await service.roster.channelStates(
-		members.map(({ id }) => id),
-	);
-	const isOff = (id: string, channel: ChannelName) =>
-		blocked.some(
-			(row) =>
-				row.responderId === id &&
-				row.channel === channel &&
-				row.state !== "works",
-		);
-	const place = (person: ResponderRow) =>
-		AVAILABILITY_STATES.indexOf(stateOf(talk, person));
-	const lines = [...members]
-		.sort((a, b) => place(a) - place(b))
-		.map((person) => lineOf(talk, person, isOff));
-	const onCall = members.filter((one) => stateOf(talk, one) === "on").length;
+	const people = await onCallNow(service, members);
+	const lines = people.map((person) => lineOf(talk, person));
+	const onCall = people.filter(({ state }) => state === "on").length;
 	let letters = 0;
 	const shown = lines.filter((line) => {
 		letters += line.length + 1;
@@ -150,35 +126,20 @@ async function showTonight(talk: Talk, chief: ResponderRow): Promise<boolean> {
 }
 
 function lineOf(
-	talk: Talk,
-	person: ResponderRow,
-	isOff: (id: string, channel: ChannelName) => boolean,
+	{ text, service, locale }: Talk,
+	{ name, qualifications, state, channels, isRung }: OnCall,
 ): string {
-	const { text, service, locale } = talk;
-	const { settings, secrets, wording } = service;
-	const has: readonly [ChannelName, boolean][] = [
-		["telegram", person.telegramChat !== undefined],
-		["sms", true],
-		["voice", true],
-	];
-	const works = has.flatMap(([channel, is]) =>
-		is && settings.channels.includes(channel) && !isOff(person.id, channel)
-			? [text(`channel-${channel}`)]
-			: [],
-	);
-	const seats = person.qualifications
+	const seats = qualifications
 		.filter((q) => q !== "firefighter")
-		.map((q) => wording.qualification(locale, q));
-	const name = secrets.open(person.name);
+		.map((q) => service.wording.qualification(locale, q));
+	const works = channels.map((channel) => text(`channel-${channel}`));
 	return [
 		seats.length > 0
 			? text("card-person", { name, labels: seats.join(", ") })
 			: name,
-		text(`availability-${stateOf(talk, person)}`),
+		text(`availability-${state}`),
 		works.length > 0 ? works.join(", ") : text("bot-tonight-unreachable"),
-		...(joinedState(settings, person) === "joined"
-			? []
-			: [text("bot-tonight-unrung")]),
+		...(isRung ? [] : [text("bot-tonight-unrung")]),
 	].join(" · ");
 }
 
@@ -197,12 +158,6 @@ async function missingTonight(
 		.flat()
 		.map((shortage) => shortageText(service, locale, shortage, now));
 	return lines.length > 0 ? lines : [text("bot-tonight-enough")];
-}
-
-function nextSeven(now: Instant, timeZone: string): Instant {
-	const { date } = wallTime(now, timeZone);
-	const today = instantAt(date, SEVEN, timeZone);
-	return today > now ? today : instantAt(dayAfter(date), SEVEN, timeZone);
 }
 
 async function chooseWho(

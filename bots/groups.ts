@@ -9,7 +9,6 @@ import { isOver } from "../src/answer.ts";
 import { headline } from "../src/core/board.ts";
 import type { Known } from "../src/core/incident.ts";
 import {
-	groupHash,
 	linkGroup,
 	moveGroup,
 	settlementFor,
@@ -21,6 +20,7 @@ import {
 	type GroupChatRow,
 	type ResponderRow,
 } from "../src/ports.ts";
+import { groupHash } from "../src/secrets.ts";
 import type { Service } from "../src/service.ts";
 import { leadsOf } from "./conversation.ts";
 
@@ -148,19 +148,28 @@ export function groupsOf(parts: GroupParts): Groups {
 		if (incident.status === "unknown" || incident.mode !== "actual") return;
 		if (incident.alertedAt === undefined || incident.status === "unconfirmed")
 			return;
-		const involved = new Set([
-			...incident.brigadeIds,
-			...(incident.rulingBrigadeId ? [incident.rulingBrigadeId] : []),
-			...incident.stations.keys(),
-		]);
-		const groups = await roster.groupChats([...involved]);
-		for (const group of groups) await tellOne(incident, group);
+		const involved = [
+			...new Set([
+				...incident.brigadeIds,
+				...(incident.rulingBrigadeId ? [incident.rulingBrigadeId] : []),
+				...incident.stations.keys(),
+			]),
+		];
+		const groups = await roster.groupChats(involved);
+		if (groups.length === 0) return;
+		const place = await placeOf(service, incident);
+		const settlement = await settlementFor(service, place, involved);
+		for (const group of groups) await tellOne(incident, group, settlement);
 	}
 
-	async function tellOne(incident: Known, group: GroupChatRow): Promise<void> {
+	async function tellOne(
+		incident: Known,
+		group: GroupChatRow,
+		settlement: string | undefined,
+	): Promise<void> {
 		const chat = secrets.open(group.chat);
 		const reader = `group:${group.chatHash}`;
-		const words = await wordsFor(incident, group);
+		const words = await wordsFor(incident, group, settlement);
 		const shownHash = secrets.hash(words);
 		const card = await store.card(incident.id, reader);
 		if (card?.shownHash === shownHash) return;
@@ -210,14 +219,11 @@ export function groupsOf(parts: GroupParts): Groups {
 	async function wordsFor(
 		incident: Known,
 		{ brigadeId }: GroupChatRow,
+		settlement: string | undefined,
 	): Promise<string> {
 		const { wording, settings, clock } = service;
 		const brigade = await roster.brigade(EVERYTHING, brigadeId);
 		const locale = brigade?.locale ?? settings.locale;
-		const settlement = await settlementFor(
-			service,
-			await placeOf(service, incident),
-		);
 		return [
 			[
 				`#${incident.number}`,

@@ -2,7 +2,8 @@
  * Papers of people, kept by who leads them: what expires, and on which day.
  */
 import { changeResponder } from "../src/administer.ts";
-import { PAPERS, type Paper, papersOf } from "../src/people/papers.ts";
+import { PAPERS } from "../src/core/kinds.ts";
+import { type Paper, papersOf } from "../src/people/papers.ts";
 import type { ResponderRow } from "../src/ports.ts";
 import { readDate } from "../src/routine/readPeriod.ts";
 import { dayText, wallTime } from "../src/routine/wallTime.ts";

@@ -12,6 +12,8 @@ import type {
 	ApiKeyRow,
 	Append,
 	AppendResult,
+	AreaRow,
+	Areas,
 	Attempt,
 	Capability,
 	CardRow,
@@ -28,6 +30,7 @@ import type {
 	Kept,
 	NewRow,
 	OutboxRow,
+	OutwardRow,
 	PositionRow,
 	ProofRow,
 	RecordingRow,
@@ -37,15 +40,20 @@ import type {
 	Scope,
 	Sealed,
 	SealedParts,
+	SendState,
 	Settlement,
 	Spent,
 	Store,
 	StoredEvent,
+	SubscriptionOwner,
+	SubscriptionRow,
 	VehicleRow,
 	Words,
 } from "../src/ports.ts";
+import { seesHead } from "../src/sees.ts";
 import type { SignInStore } from "../src/signIn/store.ts";
 import { brigadesInOrder, candidatesOf, cutToLimit } from "./candidates.ts";
+import { areasOf } from "./memoryAreas.ts";
 import { emptySignIn, removeAccess, signInOf } from "./memorySignIn.ts";
 import {
 	cursorOf,
@@ -93,6 +101,11 @@ const emptyTables = () => ({
 	groupChats: new Map<string, GroupChatRow>(),
 	recordings: new Map<string, RecordingRow>(),
 	proofs: new Map<string, ProofRow>(),
+	areas: new Map<string, AreaRow>(),
+	subscriptions: new Map<string, SubscriptionRow>(),
+	/** By position, from 1; what is taken away leaves its place empty. */
+	outward: new Map<string, OutwardRow & { position: number }>(),
+	outwardEnd: { position: 0 },
 	...emptySignIn(),
 });
 
@@ -100,12 +113,14 @@ export function memoryStore(): {
 	store: Store;
 	roster: Roster;
 	signIn: SignInStore;
+	areas: Areas;
 } {
 	const tables = emptyTables();
 	return {
 		store: storeOf(tables),
 		roster: rosterOf(tables),
 		signIn: signInOf(tables, tables.brigades),
+		areas: areasOf(tables.areas),
 	};
 }
 
@@ -116,6 +131,24 @@ function storeOf(t: Tables): Store {
 		append: async (append) => appendTo(t, append),
 		load: async (stream, afterSeq = 0) =>
 			copy((t.streams.get(stream) ?? []).filter((e) => e.seq > afterSeq)),
+		written: async (stream, commandId) =>
+			copy(
+				(t.streams.get(stream) ?? []).filter((e) => e.commandId === commandId),
+			),
+		lastSeq: async (stream) => t.streams.get(stream)?.at(-1)?.seq ?? 0,
+		outward: async (scope, { after, since = 0, limit }) => ({
+			items: copy(
+				[...t.outward.values()]
+					.filter(({ position, at, incidentId }) => {
+						const head = t.heads.get(incidentId);
+						return (
+							position > after && at >= since && head && seesHead(scope, head)
+						);
+					})
+					.slice(0, limit),
+			),
+			end: t.outwardEnd.position,
+		}),
 		streams: async (prefix) =>
 			[...t.streams.keys()].filter((name) => name.startsWith(prefix)).sort(),
 		async nextNumber(year) {
@@ -153,6 +186,7 @@ function storeOf(t: Tables): Store {
 				.flatMap((row) =>
 					row.responderId === undefined ||
 					row.lane === "clock" ||
+					row.lane === "webhook" ||
 					row.messageKind === "wakeHousehold"
 						? []
 						: [
@@ -167,13 +201,22 @@ function storeOf(t: Tables): Store {
 								},
 							],
 				),
+		sendsOf: async (incidentId) => sendsOf(t, incidentId),
+		positions: async (incidentId, since) =>
+			copy(
+				[...t.positions.values()]
+					.filter((row) => row.incidentId === incidentId && row.at >= since)
+					.sort((a, b) => (a.responderId < b.responderId ? -1 : 1)),
+			),
 		rows: async (incidentId) =>
 			rowsOf(t, incidentId)
 				.filter((row) => row.state === "pending" || row.state === "leased")
 				.map(shown),
 		claim: async (request) => claim(t, request),
 		async nextDueAt() {
-			const due = pendingRows(t).map((row) => row.dueAt);
+			const due = pendingRows(t)
+				.filter((row) => row.lane !== "webhook")
+				.map((row) => row.dueAt);
 			return due.length ? due.reduce((a, b) => Math.min(a, b)) : undefined;
 		},
 		recover: async (request) => recover(t, request),
@@ -295,6 +338,9 @@ function appendTo(t: Tables, append: Append): AppendResult {
 			Object.assign(row, { body, units });
 	}
 	addRows(t, append.outbox ?? []);
+	for (const row of pendingRows(t))
+		if (append.hurry && row.subscriptionId === append.hurry.subscriptionId)
+			row.dueAt = Math.min(row.dueAt, append.hurry.dueAt);
 	for (const event of events) {
 		t.streams.set(event.stream, [
 			...(t.streams.get(event.stream) ?? []),
@@ -457,6 +503,7 @@ function hastenRows(
 			row.tries === 0 &&
 			row.afterOwnCallMs === undefined &&
 			row.lane !== "clock" &&
+			row.lane !== "webhook" &&
 			channels.includes(row.lane)
 		)
 			row.dueAt = Math.min(row.dueAt, dueAt);
@@ -524,6 +571,11 @@ function writeIndexes(t: Tables, append: Append): void {
 	for (const { state, ...row } of append.conversations ?? [])
 		if (state === undefined) t.conversations.delete(row.chatHash);
 		else t.conversations.set(row.chatHash, copy({ ...row, state }));
+	for (const row of append.outward ?? []) {
+		t.outwardEnd.position += 1;
+		const { position } = t.outwardEnd;
+		t.outward.set(String(position), copy({ ...row, position }));
+	}
 	for (const row of append.recordings ?? [])
 		if (!t.recordings.has(row.id)) t.recordings.set(row.id, copy(row));
 	const { external, idempotency } = append;
@@ -557,10 +609,14 @@ function inboundDone(
 function claim(t: Tables, request: ClaimRequest): Claimed[] {
 	return request.lanes.flatMap(({ lane, units, rows }) => {
 		expireRows(t, lane, request.now);
-		const due = pendingRows(t)
-			.filter((row) => row.lane === lane && row.dueAt <= request.now)
-			.sort(inLaneOrder)
-			.slice(0, rows);
+		const ready = pendingRows(t).filter(
+			(row) => row.lane === lane && row.dueAt <= request.now,
+		);
+		const due = (
+			lane === "webhook"
+				? oneToEach(t, ready, request.busy ?? [])
+				: ready.sort(inLaneOrder)
+		).slice(0, rows);
 		// Stops at the first that does not fit: a long text is not overtaken for ever by short ones.
 		let left = units;
 		const fitting = due.findIndex((row) => {
@@ -571,6 +627,29 @@ function claim(t: Tables, request: ClaimRequest): Claimed[] {
 			.slice(0, fitting === -1 ? due.length : fitting)
 			.map((row) => lease(t, row, request));
 	});
+}
+
+/** One to each subscription that is free, and of one incident never a later fact while an earlier one is not over. */
+function oneToEach(
+	t: Tables,
+	ready: readonly Row[],
+	busy: readonly string[],
+): Row[] {
+	const first = new Map<string, Row>();
+	for (const row of ready.toSorted(
+		(a, b) => a.dueAt - b.dueAt || a.rank - b.rank || (a.id < b.id ? -1 : 1),
+	)) {
+		const { subscriptionId = "" } = row;
+		const waits = rowsOf(t, row.incidentId).some(
+			(other) =>
+				other.subscriptionId === subscriptionId &&
+				other.rank < row.rank &&
+				(other.state === "pending" || other.state === "leased"),
+		);
+		if (!waits && !busy.includes(subscriptionId) && !first.has(subscriptionId))
+			first.set(subscriptionId, row);
+	}
+	return [...first.values()];
 }
 
 /** An alert half an hour late does harm: what comes up too late fails instead. */
@@ -701,6 +780,8 @@ function expire(t: Tables, kind: Kept, request: Request): number {
 			return removeWhere(t.joinRequests, (r) => r.createdAt < before, limit);
 		case "recordings":
 			return removeWhere(t.recordings, ended, limit);
+		case "outward":
+			return removeWhere(t.outward, ({ at }) => at < before, limit);
 		case "messages":
 			return removeWhere(t.inbound, (i) => i.receivedAt < before, limit);
 		case "texts": {
@@ -832,6 +913,8 @@ function headsPage(
 				seesHead(scope, head) &&
 				(!query.status || query.status.includes(head.status)) &&
 				(query.since === undefined || head.reportedAt >= query.since) &&
+				(query.endedSince === undefined ||
+					(head.endedAt !== undefined && head.endedAt >= query.endedSince)) &&
 				(at === undefined ||
 					head.reportedAt < at ||
 					(head.reportedAt === at && head.id < (id ?? ""))),
@@ -889,6 +972,39 @@ function spent(
 
 const attemptsOfRow = (t: Tables, rowId: string): Attempt[] =>
 	[...t.attempts.values()].filter((attempt) => attempt.rowId === rowId);
+
+function sendsOf(t: Tables, incidentId: string): SendState[] {
+	return rowsOf(t, incidentId)
+		.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
+		.flatMap((row) => {
+			const { responderId, lane, purpose, state, sentAt, code } = row;
+			if (
+				row.kind !== "send" ||
+				responderId === undefined ||
+				purpose === undefined ||
+				purpose === "courtesy" ||
+				lane === "clock" ||
+				lane === "webhook" ||
+				row.messageKind === "wakeHousehold"
+			)
+				return [];
+			const tried = attemptsOfRow(t, row.id).map(({ startedAt }) => startedAt);
+			return [
+				{
+					responderId,
+					channel: lane,
+					state,
+					rank: bestRank(t, row.id),
+					purpose,
+					...(sentAt === undefined ? {} : { sentAt }),
+					...(code === undefined ? {} : { code }),
+					dueAt: row.dueAt,
+					tries: row.tries,
+					...(tried.length > 0 ? { triedAt: Math.max(...tried) } : {}),
+				},
+			];
+		});
+}
 
 const bestRank = (t: Tables, rowId: string): Attempt["rank"] =>
 	attemptsOfRow(t, rowId).reduce<Attempt["rank"]>(
@@ -1004,9 +1120,41 @@ function rosterOf(t: Tables): Roster {
 				)
 				.sort((a, b) => b.reportedAt - a.reportedAt || (a.id < b.id ? 1 : -1))
 				.map((head) => head.id),
+		duplicatesOf: async (responderId) =>
+			[...t.heads.values()]
+				.filter((head) => {
+					let at: Head | undefined = head;
+					while (at?.mergedInto !== undefined) at = t.heads.get(at.mergedInto);
+					return (
+						head.mergedInto !== undefined &&
+						(at?.status === "open" || at?.status === "unconfirmed") &&
+						rowsOf(t, head.id).some(
+							(row) =>
+								row.kind === "send" &&
+								row.responderId === responderId &&
+								row.purpose !== undefined &&
+								row.purpose !== "courtesy",
+						)
+					);
+				})
+				.map(({ id }) => id)
+				.sort(),
 		apiKey: async (keyHash) =>
 			copy([...t.apiKeys.values()].find((key) => key.keyHash === keyHash)),
 		apiKeys: async () => copy([...t.apiKeys.values()].sort(byId)),
+		subscriptions: async () =>
+			copy(
+				[...t.subscriptions.values()]
+					.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
+					.map((row) => ({
+						...row,
+						waiting: [...t.outbox.values()].filter(
+							({ subscriptionId, state }) =>
+								subscriptionId === row.id &&
+								(state === "pending" || state === "leased"),
+						).length,
+					})),
+			),
 		invitation: async (codeHash) =>
 			copy(
 				[...t.invitations.values()].find(
@@ -1084,6 +1232,14 @@ function writeRoster(t: Tables, write: RosterWrite): void {
 		case "shift":
 			t.shifts.set(write.row.deskId, copy(write.row));
 			return;
+		case "wall":
+			t.walls.set(write.row.id, copy(write.row));
+			return;
+		case "wallSeen": {
+			const wall = t.walls.get(write.id);
+			if (wall) t.walls.set(write.id, { ...wall, lastSeenAt: write.at });
+			return;
+		}
 		case "joinRequest":
 			t.joinRequests.set(write.row.id, copy(write.row));
 			return;
@@ -1095,7 +1251,53 @@ function writeRoster(t: Tables, write: RosterWrite): void {
 				keyOf(write.row.responderId, write.row.channel),
 				copy(write.row),
 			);
+			return;
+		case "subscription":
+			t.subscriptions.set(write.row.id, copy(write.row));
+			return;
+		case "subscriptionHeard":
+			heard(t, write);
+			return;
+		case "areas":
+			for (const row of write.rows) t.areas.set(row.code, copy(row));
 	}
+}
+
+function heard(
+	t: Tables,
+	{ id, at, code }: Extract<RosterWrite, { table: "subscriptionHeard" }>,
+): void {
+	const known = t.subscriptions.get(id);
+	if (!known) return;
+	if (code === undefined) {
+		const { failingSince: _since, failure: _failure, ...rest } = known;
+		t.subscriptions.set(id, { ...rest, deliveredAt: at });
+	} else
+		t.subscriptions.set(id, {
+			...known,
+			failingSince: known.failingSince ?? at,
+			failure: code,
+		});
+}
+
+/** Nobody hears it any more. */
+function unsubscribe(t: Tables, id: string): void {
+	t.subscriptions.delete(id);
+	for (const row of t.outbox.values()) {
+		if (row.subscriptionId !== id) continue;
+		if (row.state === "pending") row.state = "withdrawn";
+		if (row.state === "leased") row.recalled = true;
+	}
+}
+
+/** Whoever may not look any more is not told any more. */
+function unsubscribeOwner(
+	t: Tables,
+	kind: SubscriptionOwner["kind"],
+	id: string,
+): void {
+	for (const row of [...t.subscriptions.values()])
+		if (row.owner.kind === kind && row.owner.id === id) unsubscribe(t, row.id);
 }
 
 function deleteFromRoster(
@@ -1107,18 +1309,26 @@ function deleteFromRoster(
 		t.brigades.delete(id);
 		removeWhere(t.joinRequests, ({ brigadeId }) => brigadeId === id);
 		removeWhere(t.groupChats, ({ brigadeId }) => brigadeId === id);
+		removeWhere(t.walls, ({ brigadeId }) => brigadeId === id);
 	}
+	if (table === "wall") t.walls.delete(id);
 	if (table === "joinRequest") t.joinRequests.delete(id);
 	if (table === "groupChat") t.groupChats.delete(id);
 	if (table === "vehicle") t.vehicles.delete(id);
-	if (table === "apiKey") t.apiKeys.delete(id);
+	if (table === "subscription") unsubscribe(t, id);
+	if (table === "apiKey") {
+		t.apiKeys.delete(id);
+		unsubscribeOwner(t, "key", id);
+	}
 	if (table === "grant") t.grants.delete(id);
 	if (table === "desk") {
 		t.desks.delete(id);
 		removeAccess(t, { deskId: id });
+		unsubscribeOwner(t, "desk", id);
 	}
 	if (table !== "responder") return;
 	removeAccess(t, { responderId: id });
+	unsubscribeOwner(t, "responder", id);
 	t.responders.delete(id);
 	t.invitations.delete(id);
 	removeWhere(t.channelStates, (state) => state.responderId === id);
@@ -1168,24 +1378,6 @@ const seesResponder = (t: Tables, scope: Scope, row: ResponderRow): boolean =>
 			(row.brigadeIds.includes(brigade.id) ||
 				brigade.roles.some((role) => role.responderId === row.id)),
 	);
-
-/** Brigades of the head are ids only: an area sees an incident by the incident's own area codes. */
-function seesHead(scope: Scope, head: Head): boolean {
-	switch (scope.kind) {
-		case "everything":
-			return true;
-		case "brigades":
-			return head.brigadeIds.some((id) => scope.ids.includes(id));
-		case "area":
-			return head.areaCodes.includes(scope.code);
-		case "own":
-			return head.reportedBy === scope.by;
-		case "self":
-			return false;
-		case "anyOf":
-			return scope.scopes.some((one) => seesHead(one, head));
-	}
-}
 
 // --- Small words -----------------------------------------------------------------
 

@@ -4,7 +4,7 @@
  */
 import type { BrigadeRole } from "../src/core/kinds.ts";
 import type { Brigade } from "../src/core/roster.ts";
-import type { DeskRow, GrantRow, ShiftRow } from "../src/ports.ts";
+import type { DeskRow, GrantRow, ShiftRow, WallRow } from "../src/ports.ts";
 import type {
 	AccountRow,
 	CeremonyRow,
@@ -27,6 +27,7 @@ export const emptySignIn = () => ({
 	grants: new Map<string, GrantRow>(),
 	desks: new Map<string, DeskRow>(),
 	shifts: new Map<string, ShiftRow>(),
+	walls: new Map<string, WallRow>(),
 });
 
 export function signInOf(
@@ -196,6 +197,18 @@ export function signInOf(
 		shifts: async (deskIds) =>
 			copy(
 				[...t.shifts.values()].filter(({ deskId }) => deskIds.includes(deskId)),
+			),
+		wall: async (tokenHash) =>
+			copy([...t.walls.values()].find((row) => row.tokenHash === tokenHash)),
+		walls: async (of) =>
+			copy(
+				[...t.walls.values()]
+					.filter((row) =>
+						"ids" in of
+							? of.ids.includes(row.id)
+							: row.brigadeId === of.brigadeId,
+					)
+					.sort((a, b) => a.madeAt - b.madeAt || (a.id < b.id ? -1 : 1)),
 			),
 	};
 }

@@ -91,6 +91,8 @@ page-title = Dzvin: the hromada's phones
 page-house = House fire
 page-grass = Stubble fire
 page-exercise = Exercise
+page-desk = The duty desk
+page-wall = The station's wall
 page-chief = The chief's page
 page-docs = The API
 page-no-incident = No incident yet. Press “House fire” on the phones page; this page reloads by itself.
@@ -103,6 +105,8 @@ live-title =
        *[other] { $people } people
     }. They answer by themselves; whoever takes a phone in hand on the page answers instead.
 live-phones = Phones and the fire buttons:   { $url }
+live-desk = The duty desk:                 { $url }
+live-wall = The station's wall:            { $url }
 live-chief = Chief of the newest incident:  { $url }
 live-sign-in = The chief signs in:            { $url } (phone { $phone }; the code comes to it)
 live-docs = The API described:             { $url }

@@ -559,6 +559,13 @@ sms-seatOpened-noShow = #{ $number } Your seat went to others. Coming? Tell us: 
     .reply = #{ $number } Your seat went to others. Coming? Reply 1
 sms-seatOpened-chief = #{ $number } The chief took you off the crew. { $link }
     .keys = #{ $number } The chief took you off the crew
+sms-sameFire-station = #{ $reported } is now #{ $number }, the same incident{ $dotPlace }. You are coming to the station. { $link }
+    .short = #{ $reported } is now #{ $number }, the same incident. You are coming. { $link }
+sms-sameFire-scene = #{ $reported } is now #{ $number }, the same incident{ $dotPlace }. You are going straight there. { $link }
+    .short = #{ $reported } is now #{ $number }, the same incident. You are coming. { $link }
+sms-sameFire-later = #{ $reported } is now #{ $number }, the same incident{ $dotPlace }. You will come later. { $link }
+    .short = #{ $reported } is now #{ $number }, the same incident. You will come later. { $link }
+sms-sameFire-reserve = #{ $reported } is now #{ $number }, the same incident. You are in reserve. { $link }
 sms-reserve = #{ $number } RESERVE: crew complete, stay in touch until it leaves
 sms-standDown-left = STAND DOWN #{ $number }: the crew has left. Thank you, rest well
 sms-standDown-stoodDown = STAND DOWN #{ $number }: no need to come. Thank you, rest well
@@ -587,6 +594,9 @@ sms-verdictNotGathering = #{ $number } { $shortages }, { $going }. { $calling } 
 sms-humanNeeded = #{ $number } { $shortages }, { $going }. Take over: { $link }
     .short = #{ $number } { $shortage }, { $going }. Take over: { $link }
     .keys = #{ $number } { $shortage }, { $going }. { $dial }: 1-take over
+sms-nobodyReached = #{ $number } NOBODY REACHED{ $colonPlace }. Phone people. Take over: { $link }
+    .short = #{ $number } NOBODY REACHED. Phone people: { $link }
+    .keys = #{ $number } NOBODY REACHED. { $dial }: 1-take over
 sms-askDeparted = #{ $number } Departed? Mark it: { $link }
     .keys = #{ $number } Departed? { $dial }: 1-departed
 sms-askClose = #{ $number } Close it? { $link }
@@ -653,6 +663,14 @@ voice-seatOpened-noShow = Your seat in the crew went to others.
     .prompt = If you are coming, press one. Can't come: zero.
 voice-seatOpened-chief = The chief took you off the crew.
     .prompt = Incident { $number }.
+voice-sameFire-station = It is the same incident. { $place }.
+    .prompt = Incident { $reported } is now number { $number }. You are coming to the station.
+voice-sameFire-scene = It is the same incident. { $place }.
+    .prompt = Incident { $reported } is now number { $number }. You are going straight there.
+voice-sameFire-later = It is the same incident. { $place }.
+    .prompt = Incident { $reported } is now number { $number }. You will come later.
+voice-sameFire-reserve = It is the same incident. { $place }.
+    .prompt = Incident { $reported } is now number { $number }. You are in reserve.
 voice-reserve = You are in reserve: the crew is complete.
     .prompt = Stay in touch until the vehicle leaves.
 voice-standDown-left = Stand down. The crew has left.
@@ -686,6 +704,8 @@ voice-verdictNotGathering = The crew is not gathering. Missing { $list }.
     .prompt = Incident { $number }, { $going }. { $calling }
 voice-humanNeeded = No crew yet, a human must take over. { $place }.
     .prompt = Missing { $list }, { $going }. To take over press one.
+voice-nobodyReached = Nobody reached! { $place }.
+    .prompt = Phone people yourself. To take over press one.
 voice-askDeparted = Departed? Incident { $number }.
     .prompt = Departed: press one. Not yet: zero.
 voice-askClose = Close incident { $number }?
@@ -873,6 +893,10 @@ telegram-askReady = Is the vehicle ready?
 telegram-seatGivenUp = { $name } will not make it, a seat is open
 telegram-seatOpened-noShow = Your seat went to others. If you are coming, tell us
 telegram-seatOpened-chief = The chief took you off the crew
+telegram-sameFire-station = It is the same incident as #{ $reported }. You are coming to the station
+telegram-sameFire-scene = It is the same incident as #{ $reported }. You are going straight there
+telegram-sameFire-later = It is the same incident as #{ $reported }. You will come later
+telegram-sameFire-reserve = It is the same incident as #{ $reported }. You are in reserve, stay in touch
 telegram-reserve = RESERVE: crew complete, stay in touch until it leaves
 telegram-calledBack = You are needed again
 telegram-standDown-left = STAND DOWN: the crew has left. Thank you, rest well
@@ -895,6 +919,7 @@ telegram-incidentOpened = { $count ->
 telegram-verdictLeaves = LEAVES { $time }, { $going }, with a driver
 telegram-verdictNotGathering = { $shortages }, { $going }. { $calling }
 telegram-humanNeeded = { $shortages }, { $going }. Somebody has to take over
+telegram-nobodyReached = NOBODY REACHED. Phone people yourself. Somebody has to take over
 telegram-askDeparted = Departed?
 telegram-askClose = Close the incident?
 telegram-askSecondFire = A second incident, no free vehicle. You are on #{ $first }: stay, split or go?
@@ -1149,6 +1174,7 @@ sign-in-broken = Something broke on our side
     .help = We know already. Try again in a minute. If there is a fire, call 101.
 
 account-title = My account
+account-to-board = To the board of incidents
 account-roles = What is open to you
 account-role = { $role }: { $scope }
 account-role-administrator = administrator
@@ -1306,6 +1332,7 @@ degraded-audit = The service found a fault in itself and is mending it
 degraded-blind = The database takes no writes: we alert from a saved roster
 degraded-restored = The database was restored from a copy: old incidents wait for a human's word
 degraded-alarmFlood = One source raises unusually many alarms: check with the desk that they are real
+degraded-webhook = The dispatch centre's system does not take our messages: ring its duty officer
 sentinel-silent = Dzvin has been silent for { $seconds } s: an alarm may wake nobody. Ring people yourself. Look at the server.
 sentinel-cannot = Dzvin has reached nobody for { $seconds } s: no carrier works. Ring people yourself. Look at the server.
 sentinel-back = Dzvin works again. It was silent for { $minutes } min.
@@ -1345,6 +1372,8 @@ doctor-webhook-failing = Telegram webhook: set, { $count } waiting, last error: 
 doctor-webhook-silent = Telegram webhook: Telegram does not answer; is the machine on the Internet?
 doctor-disk = disk: { $megabytes } MB free
 doctor-disk-full = disk: only { $megabytes } MB free; a full disk takes no alarm, make room
+doctor-map = map: the file can be read, zoom up to { $zoom }
+doctor-map-none = map: { $file } is not there or is no PMTiles 3 file; the board draws its plain map. Look at MAP_TILES
 doctor-heartbeat = HEARTBEAT_URL: { $host } is reachable (not called: only a sound service gives a sign of life)
 doctor-heartbeat-none = HEARTBEAT_URL: not set; nobody would hear that the machine fell silent. Set the address of a watch at another provider
 doctor-heartbeat-silent = HEARTBEAT_URL: { $host } cannot be reached ({ $why }); look at the address and the network, or the watch wakes people for nothing
@@ -1714,3 +1743,606 @@ bot-group-none = This group is not linked to any brigade.
 bot-group-chief-only = Only a chief or a deputy can link a group.
 bot-group-which = You lead several brigades. Write /link and the name of one of them.
 bot-group-taken = This group already reads about another brigade. Its chief can write /unlink.
+
+### Board: the shell
+
+board-not-built = The pages are not built yet
+    .help = Run npm run build and start the service again. Alerts work without them.
+board-title = Dzvin
+board-loading = Opening…
+board-not-yours = Chiefs and duty officers work here
+    .help = Your answers and your availability live in the bot and behind the link of an alert.
+board-account = My account
+board-skip = To the page itself
+board-pages = Pages
+board-incidents = Incidents
+board-new = New incident
+board-brigades = Brigades
+board-colours = Colours: { $scheme }
+board-colours-auto = as the system
+board-colours-light = light
+board-colours-dark = dark
+board-other-language = Українська
+board-age-seconds = { $seconds } s
+board-age-minutes = { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }
+board-line-lost = No connection to the service. Showing what was known { $age } ago. Still trying to connect.
+board-line-looking = The connection to the service broke. Connecting again.
+
+### Areas: words for a place that came as a point alone
+near-settlement = { $category ->
+        [C] near { $name } village
+        [X] near { $name } settlement
+       *[M] near { $name }
+    }
+near-metres = { $metres } metres
+near-kilometres = { $kilometres ->
+        [one] { $kilometres } kilometre
+       *[other] { $kilometres } kilometres
+    }
+
+### Merge: one fire, two reports
+
+card-same-fire = The same incident as #{ $number }
+page-live-same-fire = The same incident as #{ $number }
+page-live-merged-into = It is the same incident as #{ $number }: everything goes on there
+page-live-merged-from = The same incident: #{ $number }
+page-live-other-fire = Another incident: call people
+
+### Board: incident
+
+board-incident-missing = There is no such incident, or it is not yours to see
+board-incident-back = To all incidents
+board-incident-from = Source: { $source }
+board-incident-from-number = Source: { $source } · { $number }
+board-incident-exact = exact place
+board-incident-no-point = no point on the map yet
+board-incident-map-show = Show the map
+board-incident-map-hide = Hide the map
+board-incident-map = Map
+board-incident-urgent = Now
+board-incident-ending = Ending
+board-incident-about-person = About the person: availability, phone, qualifications
+board-incident-why = Why alerted
+board-incident-answered = Answered at { $time }
+board-incident-ways = What the channels are doing
+board-incident-ways-none = Nothing sent yet
+board-incident-behalf = Told you themselves? Answer for them
+board-incident-to-scene = straight to the fire
+board-incident-words-from = Their words
+board-incident-log = All entries of the log
+board-incident-log-none = The log cannot be read now
+board-incident-mark-other = Mark, at another minute too
+board-incident-mark-what = What happened
+board-incident-mark-vehicle = Vehicle
+board-incident-mark-whole = the whole incident
+board-incident-mark-time = At what time
+board-incident-write = Write to people
+board-incident-write-text = Text
+board-incident-write-to = To whom
+board-incident-correct = Change place or type
+board-incident-cancel = Cancel the incident
+board-incident-cancel-why = Why
+board-incident-cancel-words = Another reason
+board-incident-merge = Compare and merge
+board-incident-merge-with = Compare with
+board-incident-merge-title = The same incident?
+board-incident-merge-into = The same: merge into #{ $number }
+board-incident-merge-not = Different: call people here too
+board-incident-merge-none = There is no other incident now
+board-incident-merge-distance = { $distance } apart
+board-incident-this = This incident
+board-incident-reported = Reported at { $time }
+board-incident-words = Words
+board-incident-who-comes = Who comes
+board-incident-nobody-comes = nobody yet
+board-incident-reporter = Ring the reporter
+board-incident-reporter-logged = Your request is in the log.
+board-incident-on-call = On call: { $brigade }
+board-incident-on-call-count = On call: { $on } of { $all }
+board-incident-short = { $from }–{ $to }: { $missing }
+board-incident-keys = Keys
+board-incident-keys-title = By keyboard
+board-incident-key-urgent = { $label } (in 5 s)
+board-incident-key-list = this list
+board-incident-key-map = map
+board-incident-key-people = people
+board-incident-key-time = time line
+board-incident-key-actions = actions
+board-incident-key-write = write to people
+board-incident-key-correct = change place or type
+board-incident-key-off = Keys are off on this screen
+board-log-merge-undone = The merged incident was split off again
+board-way-waiting = { $channel ->
+        [voice] will call
+       *[other] will send
+    }
+board-way-sending = { $channel ->
+        [voice] calling
+       *[other] sending
+    }
+board-way-sent = { $channel ->
+        [voice] the phone rang
+       *[other] sent
+    }
+board-way-delivered = { $channel ->
+        [voice] picked up
+       *[other] delivered
+    }
+board-way-refused = { $channel ->
+        [voice] did not get through
+       *[other] refused
+    }
+board-way-unknown = we do not know whether it arrived
+board-way-withdrawn = no longer needed
+board-way-tries = { $count ->
+        [one] { $count } try
+       *[other] { $count } tries
+    }
+board-dialog-close = Close
+board-press-undo = { $action }: in { $seconds } s
+board-press-undo-button = Undo ({ $seconds })
+board-press-sending = { $action }: sending…
+board-press-again = { $action }: no line, trying again…
+board-press-line = { $action }: no line, we do not know whether it arrived
+board-press-retry = Again
+board-press-close = Understood
+board-press-late = { $action }: somebody did it before. Now: { $state }
+board-press-forbidden = { $action }: you have no right to do this
+board-press-broken = { $action }: could not be written. Try again, and ring people
+board-press-nothing = { $action }: it is so already
+board-log-asked-again = Alerted again: { $who }
+board-log-withdrew = { $name }: alert withdrawn
+board-log-eta = { $name }: arrives at { $time }
+board-log-unreachable = { $name }: unreachable
+board-log-humans = Ringing chiefs and duty officers: { $count }
+board-log-asked-station = { $name }: asked whether they are at the station
+board-log-said = { $name }: { $words }
+board-log-called-back = Called back: { $who }
+board-log-vehicle-taken = The vehicle went to incident #{ $number }
+board-log-proposed = Cancelling proposed: { $reason }
+board-log-impact = Impact: { $answer ->
+        [yes] yes
+       *[no] no
+    }
+board-log-written = { $to }: “{ $words }”
+board-log-behalf = on behalf
+
+### Wall
+
+wall-title = Station screen: { $brigade }
+wall-bind = Connect this screen?
+    .help = “{ $name }”. The link works for one screen: the first on which somebody presses the button.
+wall-bind-button = Connect
+wall-taken = The link is on another screen already
+    .help = It is shown by { $screen }. It can be freed by { $names }: then this same link connects a new screen. If it is the same screen, it forgot its cookie: let it keep them.
+wall-some-screen = another screen
+wall-administrator = the administrator of the service
+wall-too-late = The link is too old
+    .help = It was not opened in time. Ask the chief for a new one.
+wall-gone = This screen is disconnected
+    .help = Nothing is shown here any more. The chief or a deputy gives a new link.
+wall-unread = We cannot show it now
+    .help = The database does not answer. We try again by ourselves in a few seconds.
+wall-sound = The sound is off: press any key
+wall-press = Arrived? Touch your name or press its number
+wall-arrived = At the station: { $name }
+wall-kept = { $action }: will be sent as soon as there is a connection
+wall-exercise = Exercise, no fire. { $place }.
+wall-trucks = Would a truck leave
+wall-crew-possible = a crew is possible
+wall-unchecked = not checked since it came back
+wall-until = until { $time }
+wall-next = { $from }–{ $to } { $missing }
+wall-now = Now
+wall-tonight = Tonight
+wall-on = on duty
+wall-reserve = reserve
+wall-away = away
+wall-everybody = Everybody
+
+### Board: map
+
+board-map = Map
+board-map-help = Arrows move the map, plus and minus zoom, zero shows everything. The same stands in words below the map.
+    .pick = Arrows move the map, plus and minus zoom, zero shows everything. Enter chooses the point under the cross.
+board-map-closer = Closer
+board-map-farther = Farther
+board-map-all = Show everything
+board-map-pick = Choose the centre
+board-map-picked = Chosen: { $point }
+board-map-base-lost = The base map did not load. Distances, brigades and people on the map are right.
+board-map-words = The map in words
+board-map-place = ▲ Place of the incident: { $point }
+board-map-place-none = No place of the incident is known yet
+board-map-accuracy = to within { $distance }
+board-map-ago = { $age } ago
+board-map-letter-driver = D
+board-map-letter-leader = L
+board-map-letter-medic = M
+board-map-letter-other = F
+board-map-role-other = others on their way
+board-map-coordinates = Coordinates
+    .help = As digits or a link from a map: 49.017, 25.795
+board-map-unread = We cannot read these coordinates. Write latitude and longitude, such as 49.017, 25.795, or tap the place on the map.
+
+### Board: a new incident
+
+board-raise-what = What happened
+board-raise-where = Where
+board-raise-when = When
+board-raise-this = New report
+board-raise-settlement = Settlement
+    .help = The first letters of its name. Where it repeats, add the hromada: “Росохач Чорт”.
+board-raise-settlement-unknown = There is none like that in the list. Write it below in words, or tap the place on the map.
+board-raise-clear = Take the settlement away
+board-raise-details = Street, house, landmark
+    .example = 12 Shevchenko St, behind the school
+board-raise-brigade = Who goes first
+board-raise-brigade-nearest = Whoever is nearest to the place
+board-raise-nowhere = Give a place or a brigade: without either there is nobody to call.
+board-raise-map = Show on the map or enter coordinates
+board-raise-more = What else is known
+board-raise-description = What they say
+board-raise-reporterPhone = Phone of whoever reports
+board-raise-externalId = Number in your own system
+board-raise-source = Where the report comes from
+board-raise-mode = Is this real?
+board-raise-mode-actual = Yes, it is real
+board-raise-mode-exercise = Exercise: nothing burns
+board-raise-mode-test = Test of the channels: nothing burns
+board-raise-send-actual = Call the crews
+board-raise-send-exercise = Start the exercise
+board-raise-send-test = Test the channels
+board-raise-choose-type = Choose what happened: that is enough to call the crews.
+board-raise-would = Who would be woken
+board-raise-alerted = { $count ->
+        [0] Nobody: there is nobody near to call
+        [one] { $count } person
+       *[other] { $count } people
+    }
+board-raise-not-alerted = Who is left alone, and why
+board-raise-same = Looks like #{ $number }
+board-raise-same-help = The new incident calls nobody for two minutes, until somebody decides.
+board-raise-it-is = It is #{ $number }
+board-raise-another = Another fire
+board-raise-another-help = It calls at once, without waiting.
+board-raise-apart = { $distance } apart
+board-raise-fault = The service will not take this. Put it right and send again.
+board-raise-refused = The service refused: { $detail }
+board-raise-unsent = No answer came, and nobody knows whether it arrived. Press again: it will not call twice. If that fails, phone the chief.
+
+### Board: desk
+
+board-desk-calm = Nothing burns
+board-desk-calm-unknown = We do not know whether anything burns: no connection
+board-desk-burning = Incidents now
+board-desk-sound-off = The browser does not let this page sound yet
+board-desk-sound-on = Turn the sound on
+board-desk-sound-is-on = Sound is on
+board-desk-needs = Needs you
+board-desk-see = I see it
+board-desk-see-one = I see #{ $number }
+board-desk-see-all = I see all of it
+board-desk-seen = Seen, { $time }
+board-desk-aside = Notify me when the window is hidden
+board-desk-need-line = NO CONNECTION TO THE SERVICE
+board-desk-need-raised = NEW CALL
+board-desk-filter = Show
+board-desk-filter-all = all incidents
+board-desk-hromadas = Hromadas
+board-desk-hidden = hidden: { $count }
+board-desk-hidden-need = need attention: { $count }
+board-desk-said = #{ $number }, { $type }, { $place }: { $headline }
+board-desk-since = +{ $minutes } min
+board-desk-count = { $have } of { $need }
+board-desk-people = PEOPLE
+board-desk-like = looks like #{ $number }
+board-desk-like-another = looks like another incident
+board-desk-ended = Ended within half an hour: { $count }
+board-desk-carrier-telegram = Telegram
+board-desk-carrier-sms = SMS
+board-desk-carrier-voice = Calls
+board-desk-unknown = unknown
+board-desk-key-choose = choose an incident
+board-desk-key-open = open the chosen incident
+board-desk-key-see = “I see it”: silences what sounds
+board-desk-key-new = new incident
+board-desk-open = Open #{ $number }
+board-desk-ready = Could a crew leave now
+board-desk-ready-unchecked = but never heard ringing: { $count }
+board-desk-ready-none = There are no brigades yet
+board-desk-ready-more = All brigades
+board-desk-last = Last incidents
+
+### Board: people and machines
+
+board-people = People
+board-machines = Machines
+board-settings = Settings
+board-walls = Station screens
+board-roster-gone = This is not here, or not yours to see
+board-roster-unread = Cannot be shown now: no line to the service
+board-more = { $count } more
+board-add = Add
+board-change = Change
+board-save = Save
+board-take-out = Take out
+board-copy = Copy
+board-copied = Copied
+board-not-copied = That did not work. Select the text and copy it yourself.
+board-remove-soon = { $name }: removed in 5 seconds. Press the same button again to keep it.
+board-remove-undo = { $name }: keep
+
+board-duty-on = on call
+board-duty-reserve = reserve
+board-duty-lifeOnly = only when life is at stake
+board-duty-off = off duty
+
+board-brigades-search = Find a brigade
+board-brigades-found = { $count ->
+        [one] { $count } brigade
+       *[other] { $count } brigades
+    }
+board-brigade-new = New brigade
+board-brigade-found = Create the brigade
+board-brigade-parts = Parts of the brigade
+board-brigade-no-chief = no chief appointed
+board-brigade-chief = Chief: { $name }
+board-brigade-on = { $on } of { $all } on call
+board-brigade-ready = Machines: { $ready } of { $all } ready
+board-brigade-forms = a crew forms until seven in the morning
+board-brigade-unseen = another brigade
+board-brigade-is = Brigade
+board-brigade-remove = Remove the brigade
+board-brigade-remove-help = Move or remove its people and machines first.
+
+board-people-search = Find a person
+board-people-only = Show
+board-people-all = Everybody
+board-people-not-reached = Whom we would not wake
+board-people-found = { $count ->
+        [one] { $count } person
+       *[other] { $count } people
+    }
+board-person-add = Add a person
+board-person-new = New person
+board-person-held = Details
+board-person-more = Contact, home, papers
+board-person-also = Also: { $brigades }
+board-person-unseen = somebody not on your list
+board-person-away = Take data away
+board-person-export = Download everything held about this person
+board-person-remove = Remove the person
+board-person-remove-help = Everything about the person goes: roles, numbers, words. Logs of incidents keep an entry without a name.
+board-prove = Sign in again
+board-prove-help = To take a person's data away or remove it, sign in again: you then have ten minutes.
+
+board-reach-nothing = nothing reaches them
+board-reach-unbound = Telegram not connected
+board-reach-unrung = no test ring heard yet
+board-reach-blocked = blocked
+board-reach-invalid = the number does not work
+board-reach-optedOut = opted out
+board-reach-score = reached { $score } %
+
+board-field-name = Name
+board-field-phone = Phone
+    .help = For example 067 123 45 67. We call it and send texts to it.
+board-field-secondPhone = Second phone
+board-field-brigadeIds = Brigades
+board-field-qualifications = Qualifications
+board-field-places = Where they are
+board-field-locale = Language
+board-field-phoneKind = Kind of phone
+board-field-smsAlphabet = Letters of texts
+board-field-travel = How they get to the station
+board-field-household = Same household
+    .help = The same word for everybody who lives there: who answers "coming" first frees the others.
+board-field-homeName = Somebody else at home
+    .help = We ring them when the person did not wake.
+board-field-homePhone = Phone of who is at home
+board-field-papers = Papers that expire
+board-field-weekly = Every week
+board-field-exceptions = Single days
+board-field-brigadeName = Name
+board-field-brigadeLocale = Language of the brigade
+board-field-kind = Kind
+board-field-location = Where the station is
+board-field-areaCode = KATOTTG code
+    .help = Of the hromada or the settlement: UA and 17 digits. May stay empty.
+board-field-roles = Who answers for what
+board-field-machineName = Name of the machine
+board-field-seats = Seats
+board-field-crewRule = Least crew
+board-qualification-own = A word of the brigade's own
+
+board-phone-smart = smartphone
+board-phone-button = button phone
+board-alphabet-cyrillic = Ukrainian
+board-alphabet-latin = Latin
+board-locale-uk = Ukrainian
+board-locale-en = English
+board-travel-foot = on foot
+board-travel-bicycle = by bicycle
+board-travel-car = by car
+board-places-help = From here we reckon how soon the person is at the station.
+board-place-home = home
+board-place-work = work
+board-place-other = another place
+board-place-kind = What it is
+board-place-where = Point
+board-place-none = No point yet
+board-place-choose = Give the point
+board-place-close = Hide the map
+board-place-hours = At which hours the person is here
+board-place-add = Add a place
+board-place-remove = Remove the place
+board-paper-kind = Paper
+board-paper-until = Good until
+board-paper-add = Add a paper
+board-paper-expires = { $paper }: until { $day }
+board-paper-expired = { $paper }: expired { $day }
+
+board-availability = Availability
+board-availability-now = Now
+board-availability-until = For how long
+board-availability-day = Until a day and time…
+board-availability-when = Until which day and time
+board-availability-ahead = By days of the week, and ahead
+board-state = Availability
+board-week-none = No weekly hours.
+board-week-days = Days
+board-week-from = From
+board-week-to = To
+board-week-add = Add hours
+board-exception-add = Add a day
+
+board-joining = Joining
+board-invite = Invitation
+board-invite-help = Give the person the link or the QR code: it connects their Telegram.
+board-invite-bound = Telegram is connected already. A new invitation is for a new phone.
+board-invite-make = Make an invitation
+board-invite-again = Make another instead
+board-invite-made = The invitation is ready. Earlier ones are void.
+board-invite-until = Good until { $time }.
+board-invite-link = Link
+board-invite-code = Code
+board-invite-qr = QR code of the link
+board-ring = Test ring
+board-ring-help = The call of a fire without a fire. Whoever presses 1 has joined.
+board-ring-heard = The bell was heard already. You may try it again.
+board-ring-now = Ring now
+board-ring-rings = Ringing. The person should pick up and press 1.
+board-ring-not = Cannot ring now: either it rang twice within ten minutes, or no voice is connected.
+board-pin = PIN for calls
+board-pin-help = With it an alarm is raised by phone: a call to our number, the PIN and a key. It is never shown, only replaced.
+board-pin-new = New PIN, 4–8 digits
+board-pin-set = Set the PIN
+board-pin-drop = Take the PIN away
+board-pin-digits = 4 to 8 digits are needed
+board-pin-weak = Such a PIN is guessed first. Choose another.
+
+board-machines-none = No machines yet
+board-machine-add = Add a machine
+board-machine-remove = Remove the machine
+board-machine-is = { $kind }, { $seats ->
+        [one] { $seats } seat
+       *[other] { $seats } seats
+    }
+board-machine-state = { $name }: does it go
+board-machine-why = Another reason
+board-machine-noWater = no water
+board-machine-noFuel = no fuel
+board-machine-broken = under repair
+board-crew = Least crew: { $list }
+board-crew-none = No least crew given
+board-crew-help = The machine does not leave without these people.
+board-crew-count = How many
+board-crew-who = Who
+board-crew-add = Add a row
+
+board-roles = Roles
+board-roles-help = Deputies stand in for the chief in this order.
+board-role = Role
+board-role-who = Who
+board-role-choose = — choose —
+board-role-add = Add a role
+board-roles-everybody = Show people from everywhere
+board-role-earlier = Up
+board-bell-on = Try it every week
+board-bell-day = When
+board-bell-time = At what time, 08:00 to 21:00
+
+board-policy = How we call out
+board-policy-help = An empty field means the usual rule. Types marked ● have rules of their own.
+board-policy-type = For what
+board-policy-default = For all types
+board-policy-usual = Usually: { $value }
+board-policy-varies = Usually, by type: { $value }
+board-policy-own = A rule of our own
+board-policy-no-limit = no limit
+board-policy-vehicles = Which machines are needed
+board-policy-any-vehicle = any machine
+board-policy-vehicle-add = Add a machine
+board-policy-requirement = Who must be in the machine
+board-policy-requirement-usual = Usually: the machine's own least crew
+board-policy-night = Night
+board-policy-callAfterSeconds = We call after, s
+board-policy-smsAfterSeconds = We text after, s
+board-policy-redialAfterSeconds = We call again after, s
+board-policy-widenAfterSeconds = We ask more people after, s
+board-policy-verdictAfterSeconds = We say whether they gather after, s
+board-policy-repeatAfterSeconds = We repeat the alert after, s
+board-policy-noAnswerAfterSeconds = "No answer" after, s
+board-policy-countsWithinMinutes = In the first crew when there within, min
+board-policy-maxArrivalMinutes = Not asked when it takes over, min
+board-policy-waveSize = At most people in one wave
+board-policy-unconfirmedDeputiesAfterSeconds = Unconfirmed: to deputies after, s
+board-policy-unconfirmedDecideAfterSeconds = Unconfirmed: we call out ourselves after, s
+board-policy-humanEverySeconds = We call the chiefs every, s
+board-policy-noShowAfterSeconds = Promised and not there: we ask after, s
+board-policy-departureAfterSeconds = Crew there and not left: we ask after, s
+board-policy-neighbourBelowChance = We call neighbours when the chance of a crew is below
+
+board-walls-help = A station screen shows the fire on a television without signing in. Its link is bound to the first screen on which somebody presses "Connect".
+board-wall-name = Where it hangs
+    .help = For example: garage
+board-wall-make = Make a screen
+board-wall-made = The link is ready
+board-wall-once = The link is shown only now: open it on the station's screen.
+board-wall-qr = QR code of the screen's link
+board-wall-unbound = on no screen yet
+board-wall-seen = seen { $time }
+board-wall-free = Free it for another screen
+board-wall-freed = Free: the same link connects the next screen
+board-wall-remove = Remove the screen
+
+board-form-restored = You wrote this before and have not saved it.
+board-form-cancel = Cancel
+board-form-discard = Back to what it was
+board-form-saved = Saved
+board-form-lost = No answer came, and nobody knows whether it arrived. What you wrote is here. Press again.
+board-form-faults = { $count ->
+        [one] Put { $count } field right
+       *[other] Put { $count } fields right
+    }
+board-form-meanwhile = While you wrote, somebody else saved: { $fields }.
+board-form-now = { $field } now: { $value }
+board-form-theirs = Take what they saved
+board-form-mine = Save mine
+board-refused-session = You are signed in no more. Sign in again: what you wrote stays here.
+board-refused-right = You may not do this. Ask a chief or an administrator.
+board-refused-gone = This is no longer here, or not yours to see.
+board-refused-conflict = This cannot be done now. See whether something stands in the way, and try in a minute.
+board-refused-often = Too many requests. Wait a minute and press again.
+board-refused-broken = The service could not write this. Try again.
+board-refused-busy = The service cannot write now. Wait and press again.
+
+board-fault-empty = Fill this in
+board-fault-too-small = At least { $least } is needed
+board-fault-too-big = At most { $most } is possible
+board-fault-too-long = At most { $most ->
+        [one] { $most } character
+       *[other] { $most } characters
+    }
+board-fault-number = A number is needed
+board-fault-choose = Choose from the list
+board-fault-unreadable = Not understood. Please look again.
+board-fault-phone = Does not look like a phone number. For example: 067 123 45 67
+board-fault-phone-taken = Somebody else has this number already
+board-fault-phone-twice = Both numbers are the same
+board-fault-phone-own = This is the person's own number; another one at home is needed
+board-fault-phone-emergency = We never call emergency numbers
+board-fault-place = Give a point on the map or coordinates
+board-fault-area = UA and 17 digits are needed, such as UA61060370010084537
+board-fault-word = One word of letters, digits, - or _
+board-fault-days = Choose at least one day
+board-fault-time = Give a time
+board-fault-order = The end must be after the beginning
+board-fault-past = This time is over
+board-fault-day = Give a day
+board-fault-nobody = This person is no longer here
+board-fault-bell-time = From 08:00 to 21:00: nobody is tried at night

@@ -559,6 +559,13 @@ sms-seatOpened-noShow = #{ $number } Ваше місце віддали інши
     .reply = #{ $number } Ваше місце віддали іншим. Їдете? Надішліть 1
 sms-seatOpened-chief = #{ $number } Начальник зняв вас з місця в екіпажі. { $link }
     .keys = #{ $number } Начальник зняв вас з місця в екіпажі
+sms-sameFire-station = #{ $reported } тепер #{ $number }, та сама подія{ $dotPlace }. Ви їдете, збір у депо. { $link }
+    .short = #{ $reported } тепер #{ $number }, та сама подія. Ви їдете. { $link }
+sms-sameFire-scene = #{ $reported } тепер #{ $number }, та сама подія{ $dotPlace }. Ви їдете на місце. { $link }
+    .short = #{ $reported } тепер #{ $number }, та сама подія. Ви їдете. { $link }
+sms-sameFire-later = #{ $reported } тепер #{ $number }, та сама подія{ $dotPlace }. Ви будете пізніше. { $link }
+    .short = #{ $reported } тепер #{ $number }, та сама подія. Ви пізніше. { $link }
+sms-sameFire-reserve = #{ $reported } тепер #{ $number }, та сама подія. Ви в резерві. { $link }
 sms-reserve = #{ $number } РЕЗЕРВ: екіпаж є, будьте на зв'язку до виїзду
 sms-standDown-left = ВІДБІЙ ВИЇЗДУ #{ $number }: екіпаж виїхав. Дякуємо, відпочивайте
 sms-standDown-stoodDown = ВІДБІЙ ВИЇЗДУ #{ $number }: їхати не треба. Дякуємо, відпочивайте
@@ -587,6 +594,9 @@ sms-verdictNotGathering = #{ $number } { $shortages }, { $going }. { $calling } 
 sms-humanNeeded = #{ $number } { $shortages }, { $going }. Взяти на себе: { $link }
     .short = #{ $number } { $shortage }, { $going }. Взяти на себе: { $link }
     .keys = #{ $number } { $shortage }, { $going }. { $dial }: 1-беру на себе
+sms-nobodyReached = #{ $number } НІКОМУ НЕ ДІЙШЛО{ $colonPlace }. Телефонуйте людям. Взяти на себе: { $link }
+    .short = #{ $number } НІКОМУ НЕ ДІЙШЛО. Телефонуйте людям: { $link }
+    .keys = #{ $number } НІКОМУ НЕ ДІЙШЛО. { $dial }: 1-беру на себе
 sms-askDeparted = #{ $number } Виїхали? Позначте: { $link }
     .keys = #{ $number } Виїхали? { $dial }: 1-виїхали
 sms-askClose = #{ $number } Завершити? { $link }
@@ -653,6 +663,14 @@ voice-seatOpened-noShow = Ваше місце в екіпажі віддали �
     .prompt = Якщо їдете — натисніть один. Не можете — нуль.
 voice-seatOpened-chief = Начальник зняв вас з місця в екіпажі.
     .prompt = Подія { $number }.
+voice-sameFire-station = Це та сама подія. { $place }.
+    .prompt = Подія { $reported } тепер має номер { $number }. Ви їдете, збір у депо.
+voice-sameFire-scene = Це та сама подія. { $place }.
+    .prompt = Подія { $reported } тепер має номер { $number }. Ви їдете на місце.
+voice-sameFire-later = Це та сама подія. { $place }.
+    .prompt = Подія { $reported } тепер має номер { $number }. Ви будете пізніше.
+voice-sameFire-reserve = Це та сама подія. { $place }.
+    .prompt = Подія { $reported } тепер має номер { $number }. Ви в резерві.
 voice-reserve = Ви в резерві: екіпаж є.
     .prompt = Будьте на зв'язку до виїзду машини.
 voice-standDown-left = Відбій виїзду. Екіпаж виїхав.
@@ -686,6 +704,8 @@ voice-verdictNotGathering = Екіпаж не збирається. Бракує
     .prompt = Подія { $number }, { $going }. { $calling }
 voice-humanNeeded = Екіпажу немає, візьміть на себе. { $place }.
     .prompt = Бракує { $list }, { $going }. Берете на себе — натисніть один.
+voice-nobodyReached = Нікому не дійшло! { $place }.
+    .prompt = Телефонуйте людям самі. Берете на себе — натисніть один.
 voice-askDeparted = Виїхали? Подія { $number }.
     .prompt = Виїхали — натисніть один. Ще ні — нуль.
 voice-askClose = Завершити подію { $number }?
@@ -873,6 +893,10 @@ telegram-askReady = Машина готова?
 telegram-seatGivenUp = { $name } не встигає, місце звільнилося
 telegram-seatOpened-noShow = Ваше місце віддали іншим. Якщо їдете, дайте знати
 telegram-seatOpened-chief = Начальник зняв вас з місця в екіпажі
+telegram-sameFire-station = Це та сама подія, що #{ $reported }. Ви їдете, збір у депо
+telegram-sameFire-scene = Це та сама подія, що #{ $reported }. Ви їдете на місце
+telegram-sameFire-later = Це та сама подія, що #{ $reported }. Ви будете пізніше
+telegram-sameFire-reserve = Це та сама подія, що #{ $reported }. Ви в резерві, будьте на зв'язку
 telegram-reserve = РЕЗЕРВ: екіпаж є, будьте на зв'язку до виїзду
 telegram-calledBack = Ви знову потрібні
 telegram-standDown-left = ВІДБІЙ ВИЇЗДУ: екіпаж виїхав. Дякуємо, відпочивайте
@@ -891,6 +915,7 @@ telegram-incidentOpened = Викликаємо людей: { $count }
 telegram-verdictLeaves = ВИЇЗД { $time }, { $going }, водій є
 telegram-verdictNotGathering = { $shortages }, { $going }. { $calling }
 telegram-humanNeeded = { $shortages }, { $going }. Потрібна людина, яка візьме подію на себе
+telegram-nobodyReached = НІКОМУ НЕ ДІЙШЛО. Телефонуйте людям самі. Потрібна людина, яка візьме подію на себе
 telegram-askDeparted = Виїхали?
 telegram-askClose = Завершити подію?
 telegram-askSecondFire = Друга подія, вільної машини немає. Ви на #{ $first }: лишитися, розділитися чи їхати?
@@ -1141,6 +1166,7 @@ sign-in-broken = Щось зламалося в нас
     .help = Ми вже знаємо. Спробуйте за хвилину. Якщо горить, телефонуйте 101.
 
 account-title = Мій запис
+account-to-board = До табло подій
 account-roles = Що вам доступно
 account-role = { $role }: { $scope }
 account-role-administrator = адміністратор
@@ -1298,6 +1324,7 @@ degraded-audit = Сервіс знайшов у себе збій і випра�
 degraded-blind = База даних не приймає записів: сповіщаємо зі збереженого списку
 degraded-restored = Базу відновлено з копії: давні події чекають рішення людини
 degraded-alarmFlood = З одного джерела надходить надто багато повідомлень про пожежі: уточніть у чергового, чи вони справжні
+degraded-webhook = Система диспетчерського центру не приймає наших повідомлень: зателефонуйте черговому
 sentinel-silent = Дзвін мовчить уже { $seconds } с: сигнал про пожежу може нікого не розбудити. Дзвоніть людям самі. Перевірте сервер.
 sentinel-cannot = Дзвін не може нікого сповістити вже { $seconds } с: не працює жоден канал зв'язку. Дзвоніть людям самі. Перевірте сервер.
 sentinel-back = Дзвін знову працює. Мовчав { $minutes } хв.
@@ -1340,6 +1367,8 @@ doctor-webhook-failing = вебхук Телеграма: є, у черзі { $c
 doctor-webhook-silent = вебхук Телеграма: Телеграм не відповідає; чи має сервер інтернет?
 doctor-disk = диск: вільно { $megabytes } МБ
 doctor-disk-full = диск: вільно лише { $megabytes } МБ; повний диск не прийме виклику, звільніть місце
+doctor-map = карта: файл читається, масштаб до { $zoom }
+doctor-map-none = карта: { $file } немає або це не файл PMTiles 3; дошка малює просту карту. Перевірте MAP_TILES
 doctor-heartbeat = HEARTBEAT_URL: { $host } на зв'язку (не дзвонили туди: знак життя подає лише справна служба)
 doctor-heartbeat-none = HEARTBEAT_URL: не задано; якщо сервер замовкне, ніхто не дізнається. Задайте адресу наглядача в іншого провайдера
 doctor-heartbeat-silent = HEARTBEAT_URL: { $host } недосяжний ({ $why }); перевірте адресу й мережу, інакше наглядач збудить людей даремно
@@ -1718,3 +1747,615 @@ bot-group-none = Ця група ні до чого не прив'язана.
 bot-group-chief-only = Прив'язати групу може лише начальник або заступник.
 bot-group-which = Ви ведете кілька підрозділів. Напишіть /link і назву одного з них.
 bot-group-taken = Ця група вже читає про інший підрозділ. Його начальник може написати /unlink.
+
+### Board: the shell
+
+board-not-built = Сторінки ще не зібрано
+    .help = Виконайте npm run build і запустіть службу знову. Оповіщення працює й без них.
+board-title = Дзвін
+board-loading = Відкриваємо…
+board-not-yours = Тут працюють начальники й чергові
+    .help = Ваша відповідь і готовність живуть у боті та за посиланням зі сповіщення.
+board-account = Мій обліковий запис
+board-skip = До вмісту сторінки
+board-pages = Сторінки
+board-incidents = Події
+board-new = Нова подія
+board-brigades = Підрозділи
+board-colours = Кольори: { $scheme }
+board-colours-auto = як у системі
+board-colours-light = світлі
+board-colours-dark = темні
+board-other-language = English
+board-age-seconds = { $seconds } с
+board-age-minutes = { $minutes ->
+        [one] { $minutes } хвилину
+        [few] { $minutes } хвилини
+       *[many] { $minutes } хвилин
+    }
+board-line-lost = Немає зв'язку зі службою. Показуємо те, що знали { $age } тому. З'єднуємося далі.
+board-line-looking = Зв'язок зі службою обірвався. З'єднуємося.
+
+### Areas: слова місця, коли прийшла лише точка
+near-settlement = { $category ->
+        [C] біля села { $name }
+        [X] біля селища { $name }
+       *[M] біля міста { $name }
+    }
+near-metres = { $metres } метрів
+near-kilometres = { $kilometres ->
+        [one] { $kilometres } кілометр
+        [few] { $kilometres } кілометри
+       *[many] { $kilometres } кілометрів
+    }
+
+### Merge: one fire, two reports
+
+card-same-fire = Та сама подія, що #{ $number }
+page-live-same-fire = Та сама подія, що #{ $number }
+page-live-merged-into = Це та сама подія, що #{ $number }: усе йде там
+page-live-merged-from = Та сама подія: #{ $number }
+page-live-other-fire = Інша подія: скликати
+
+### Board: incident
+
+board-incident-missing = Такої події немає, або вам її не видно
+board-incident-back = До всіх подій
+board-incident-from = Джерело: { $source }
+board-incident-from-number = Джерело: { $source } · { $number }
+board-incident-exact = місце точне
+board-incident-no-point = точки на карті ще немає
+board-incident-map-show = Показати карту
+board-incident-map-hide = Сховати карту
+board-incident-map = Карта
+board-incident-urgent = Зараз
+board-incident-ending = Завершення
+board-incident-about-person = Про людину: готовність, телефон, кваліфікації
+board-incident-why = Чому викликаємо
+board-incident-answered = Відповідь о { $time }
+board-incident-ways = Що роблять канали
+board-incident-ways-none = Ще нічого не надсилали
+board-incident-behalf = Сказали вам самі? Відповісти за людину
+board-incident-to-scene = одразу на пожежу
+board-incident-words-from = Слова від людини
+board-incident-log = Усі записи журналу
+board-incident-log-none = Журналу зараз не прочитати
+board-incident-mark-other = Позначити, в іншу хвилину теж
+board-incident-mark-what = Що сталося
+board-incident-mark-vehicle = Машина
+board-incident-mark-whole = уся подія
+board-incident-mark-time = О котрій
+board-incident-write = Написати людям
+board-incident-write-text = Текст
+board-incident-write-to = Кому
+board-incident-correct = Змінити місце або тип
+board-incident-cancel = Скасувати подію
+board-incident-cancel-why = Чому
+board-incident-cancel-words = Інша причина
+board-incident-merge = Порівняти й приєднати
+board-incident-merge-with = З якою подією порівняти
+board-incident-merge-title = Та сама подія?
+board-incident-merge-into = Та сама: приєднати до #{ $number }
+board-incident-merge-not = Різні події: скликати й сюди
+board-incident-merge-none = Іншої події зараз немає
+board-incident-merge-distance = Між ними { $distance }
+board-incident-this = Ця подія
+board-incident-reported = Повідомлено о { $time }
+board-incident-words = Слова
+board-incident-who-comes = Хто їде
+board-incident-nobody-comes = поки ніхто
+board-incident-reporter = Подзвонити заявнику
+board-incident-reporter-logged = Ваш запит записано в журнал.
+board-incident-on-call = Хто на зв'язку: { $brigade }
+board-incident-on-call-count = Чергують: { $on } з { $all }
+board-incident-short = { $from }–{ $to }: { $missing }
+board-incident-keys = Клавіші
+board-incident-keys-title = Керування з клавіатури
+board-incident-key-urgent = { $label } (через 5 с)
+board-incident-key-list = цей перелік
+board-incident-key-map = карта
+board-incident-key-people = люди
+board-incident-key-time = перебіг
+board-incident-key-actions = дії
+board-incident-key-write = написати людям
+board-incident-key-correct = змінити місце або тип
+board-incident-key-off = Клавіші вимкнено на цьому екрані
+board-log-merge-undone = Приєднану подію знову відокремлено
+board-way-waiting = { $channel ->
+        [voice] подзвонимо
+       *[other] надішлемо
+    }
+board-way-sending = { $channel ->
+        [voice] дзвонимо
+       *[other] надсилаємо
+    }
+board-way-sent = { $channel ->
+        [voice] телефон дзвонив
+       *[other] надіслано
+    }
+board-way-delivered = { $channel ->
+        [voice] слухавку взято
+       *[other] доставлено
+    }
+board-way-refused = { $channel ->
+        [voice] не додзвонилися
+       *[other] не прийнято
+    }
+board-way-unknown = не знаємо, чи дійшло
+board-way-withdrawn = уже не треба
+board-way-tries = { $count ->
+        [one] { $count } спроба
+        [few] { $count } спроби
+       *[many] { $count } спроб
+    }
+board-dialog-close = Закрити
+board-press-undo = { $action }: через { $seconds } с
+board-press-undo-button = Скасувати ({ $seconds })
+board-press-sending = { $action }: надсилаємо…
+board-press-again = { $action }: зв'язку немає, пробуємо ще раз…
+board-press-line = { $action }: зв'язку немає, не знаємо, чи дійшло
+board-press-retry = Ще раз
+board-press-close = Зрозуміло
+board-press-late = { $action }: хтось уже зробив це раніше. Зараз: { $state }
+board-press-forbidden = { $action }: на це у вас немає права
+board-press-broken = { $action }: не змогли записати. Спробуйте ще раз, а людям подзвоніть
+board-press-nothing = { $action }: уже так і є
+board-log-asked-again = Викликаємо ще раз: { $who }
+board-log-withdrew = { $name }: виклик знято
+board-log-eta = { $name }: буде о { $time }
+board-log-unreachable = { $name }: без зв'язку
+board-log-humans = Дзвонимо начальникам і черговим: { $count }
+board-log-asked-station = { $name }: питаємо, чи вже в депо
+board-log-said = { $name }: { $words }
+board-log-called-back = Знову кличемо: { $who }
+board-log-vehicle-taken = Машину забрала подія #{ $number }
+board-log-proposed = Пропонують скасувати: { $reason }
+board-log-impact = Приліт: { $answer ->
+        [yes] так
+       *[no] ні
+    }
+board-log-written = { $to }: «{ $words }»
+board-log-behalf = зі слів
+
+### Wall
+
+wall-title = Екран депо: { $brigade }
+wall-bind = Підключити цей екран?
+    .help = «{ $name }». Посилання діє для одного екрана: першого, на якому натиснуть кнопку.
+wall-bind-button = Підключити
+wall-taken = Посилання вже на іншому екрані
+    .help = Ним показує { $screen }. Звільнити може { $names }: тоді це саме посилання підключить новий екран. Якщо екран той самий, він забув своє cookie: дозвольте йому зберігати їх.
+wall-some-screen = інший екран
+wall-administrator = адміністратор служби
+wall-too-late = Посилання застаріло
+    .help = Його не відкрили вчасно. Попросіть у начальника нове.
+wall-gone = Цей екран від'єднано
+    .help = Тут більше нічого не показуємо. Нове посилання дає начальник або заступник.
+wall-unread = Зараз не можемо показати
+    .help = База даних не відповідає. Спробуємо ще раз самі за кілька секунд.
+wall-sound = Звук вимкнено: натисніть будь-яку клавішу
+wall-press = Приїхали? Торкніться свого імені або натисніть його цифру
+wall-arrived = У депо: { $name }
+wall-kept = { $action }: надсилаємо, щойно буде зв'язок
+wall-exercise = Навчання, не горить. { $place }.
+wall-trucks = Чи виїде машина
+wall-crew-possible = екіпаж можливий
+wall-unchecked = не перевірено після виїзду
+wall-until = до { $time }
+wall-next = { $from }–{ $to } { $missing }
+wall-now = Зараз
+wall-tonight = Уночі
+wall-on = чергують
+wall-reserve = резерв
+wall-away = немає
+wall-everybody = Усі
+
+### Board: map
+
+board-map = Карта
+board-map-help = Стрілки рухають карту, плюс і мінус наближають і віддаляють, нуль показує все. Те саме словами є під картою.
+    .pick = Стрілки рухають карту, плюс і мінус наближають і віддаляють, нуль показує все. Enter вибирає точку під хрестиком.
+board-map-closer = Ближче
+board-map-farther = Далі
+board-map-all = Показати все
+board-map-pick = Вибираю центр
+board-map-picked = Вибрано { $point }
+board-map-base-lost = Основа карти не завантажилася. Відстані, підрозділи й люди на карті правильні.
+board-map-words = Карта словами
+board-map-place = ▲ Місце події: { $point }
+board-map-place-none = Місця події ще не вказано
+board-map-accuracy = з точністю до { $distance }
+board-map-ago = { $age } тому
+board-map-letter-driver = В
+board-map-letter-leader = С
+board-map-letter-medic = М
+board-map-letter-other = П
+board-map-role-other = інші, хто їде
+board-map-coordinates = Координати
+    .help = Цифрами або посиланням з карти: 49.017, 25.795
+board-map-unread = Не розуміємо координат. Напишіть широту й довготу, наприклад 49.017, 25.795, або натисніть місце на карті.
+
+### Board: a new incident
+
+board-raise-what = Що сталося
+board-raise-where = Де
+board-raise-when = Коли
+board-raise-this = Нове повідомлення
+board-raise-settlement = Населений пункт
+    .help = Перші літери назви. Повторюється — допишіть громаду: «Росохач Чорт».
+board-raise-settlement-unknown = Такого в списку немає. Напишіть нижче словами або натисніть місце на карті.
+board-raise-clear = Прибрати населений пункт
+board-raise-details = Вулиця, будинок, орієнтир
+    .example = вул. Шевченка, 12, за школою
+board-raise-brigade = Хто їде першим
+board-raise-brigade-nearest = Найближчий до місця
+board-raise-nowhere = Вкажіть місце або підрозділ: без них нікого кликати.
+board-raise-map = Показати на карті або ввести координати
+board-raise-more = Що ще відомо
+board-raise-description = Що кажуть
+board-raise-reporterPhone = Телефон заявника
+board-raise-externalId = Номер у вашій системі
+board-raise-source = Звідки повідомлення
+board-raise-mode = Це справжня подія?
+board-raise-mode-actual = Так, справжня
+board-raise-mode-exercise = Навчання: не горить
+board-raise-mode-test = Перевірка зв'язку: не горить
+board-raise-send-actual = Скликати
+board-raise-send-exercise = Почати навчання
+board-raise-send-test = Перевірити зв'язок
+board-raise-choose-type = Виберіть, що сталося: цього досить, щоб скликати.
+board-raise-would = Кого розбудимо
+board-raise-alerted = { $count ->
+        [0] Нікого: поруч немає кого кликати
+        [one] { $count } людину
+        [few] { $count } людини
+       *[many] { $count } людей
+    }
+board-raise-not-alerted = Кого не чіпаємо й чому
+board-raise-same = Схоже на #{ $number }
+board-raise-same-help = Скликання за новою подією почекає дві хвилини, поки хтось не вирішить.
+board-raise-it-is = Це #{ $number }
+board-raise-another = Інша пожежа
+board-raise-another-help = Скличемо одразу, не чекаючи.
+board-raise-apart = між ними { $distance }
+board-raise-fault = Так служба не прийме. Виправте й надішліть ще раз.
+board-raise-refused = Служба не прийняла: { $detail }
+board-raise-unsent = Відповіді немає, і невідомо, чи дійшло. Натисніть ще раз: двічі не скличемо. Не виходить — телефонуйте начальникові.
+
+### Board: desk
+
+board-desk-calm = Нічого не горить
+board-desk-calm-unknown = Не знаємо, чи горить: немає зв'язку
+board-desk-burning = Події зараз
+board-desk-sound-off = Браузер поки що не дає цій сторінці звучати
+board-desk-sound-on = Увімкнути звук
+board-desk-sound-is-on = Звук увімкнено
+board-desk-needs = Потребує вас
+board-desk-see = Бачу
+board-desk-see-one = Бачу #{ $number }
+board-desk-see-all = Бачу все
+board-desk-seen = Бачу, { $time }
+board-desk-aside = Сповіщати, коли вікно сховане
+board-desk-need-line = НЕМАЄ ЗВ'ЯЗКУ ЗІ СЛУЖБОЮ
+board-desk-need-raised = НОВИЙ ВИКЛИК
+board-desk-filter = Показати
+board-desk-filter-all = усі події
+board-desk-hromadas = Громади
+board-desk-hidden = приховано: { $count }
+board-desk-hidden-need = потребують уваги: { $count }
+board-desk-said = #{ $number }, { $type }, { $place }: { $headline }
+board-desk-since = +{ $minutes } хв
+board-desk-count = { $have } з { $need }
+board-desk-people = ЛЮДИ
+board-desk-like = схоже на #{ $number }
+board-desk-like-another = схоже на іншу подію
+board-desk-ended = Завершено за пів години: { $count }
+board-desk-carrier-telegram = Телеграм
+board-desk-carrier-sms = СМС
+board-desk-carrier-voice = Дзвінки
+board-desk-unknown = невідомо
+board-desk-key-choose = вибрати подію
+board-desk-key-open = відкрити вибрану подію
+board-desk-key-see = «Бачу»: замовкає те, що звучить
+board-desk-key-new = нова подія
+board-desk-open = Відкрити #{ $number }
+board-desk-ready = Чи виїде екіпаж зараз
+board-desk-ready-unchecked = але дзвінка ще не чули: { $count }
+board-desk-ready-none = Підрозділів ще немає
+board-desk-ready-more = Усі підрозділи
+board-desk-last = Останні події
+
+### Board: people and machines
+
+board-people = Люди
+board-machines = Машини
+board-settings = Налаштування
+board-walls = Екрани депо
+board-roster-gone = Такого тут немає, або вам цього не видно
+board-roster-unread = Зараз не можемо показати: немає зв'язку зі службою
+board-more = Ще { $count }
+board-add = Додати
+board-change = Змінити
+board-save = Зберегти
+board-take-out = Прибрати
+board-copy = Скопіювати
+board-copied = Скопійовано
+board-not-copied = Не вдалося. Виділіть текст і скопіюйте самі.
+board-remove-soon = { $name }: приберемо за 5 секунд. Ту саму кнопку можна натиснути ще раз, щоб скасувати.
+board-remove-undo = { $name }: не прибирати
+
+board-duty-on = чергує
+board-duty-reserve = резерв
+board-duty-lifeOnly = лише загроза життю
+board-duty-off = вихідний
+
+board-brigades-search = Знайти підрозділ
+board-brigades-found = { $count ->
+        [one] { $count } підрозділ
+        [few] { $count } підрозділи
+       *[many] { $count } підрозділів
+    }
+board-brigade-new = Новий підрозділ
+board-brigade-found = Створити підрозділ
+board-brigade-parts = Частини підрозділу
+board-brigade-no-chief = начальника не призначено
+board-brigade-chief = Начальник: { $name }
+board-brigade-on = Чергують { $on } з { $all }
+board-brigade-ready = Машини: готово { $ready } з { $all }
+board-brigade-forms = до сьомої ранку екіпаж збереться
+board-brigade-unseen = інший підрозділ
+board-brigade-is = Підрозділ
+board-brigade-remove = Прибрати підрозділ
+board-brigade-remove-help = Спершу переведіть або приберіть його людей і машини.
+
+board-people-search = Знайти людину
+board-people-only = Показати
+board-people-all = Усіх
+board-people-not-reached = Кого не розбудимо
+board-people-found = { $count ->
+        [one] { $count } людина
+        [few] { $count } людини
+       *[many] { $count } людей
+    }
+board-person-add = Додати людину
+board-person-new = Нова людина
+board-person-held = Дані
+board-person-more = Зв'язок, дім, документи
+board-person-also = Також: { $brigades }
+board-person-unseen = людина не з вашого списку
+board-person-away = Забрати дані
+board-person-export = Завантажити все, що тут є про людину
+board-person-remove = Прибрати людину
+board-person-remove-help = Зі списку зникне все про людину: ролі, номери, слова. У журналах подій лишиться запис без імені.
+board-prove = Увійти ще раз
+board-prove-help = Щоб забрати або прибрати дані людини, увійдіть ще раз: після входу на це є десять хвилин.
+
+board-reach-nothing = нічим не дістатися
+board-reach-unbound = Телеграм не під'єднано
+board-reach-unrung = пробного дзвінка ще не почуто
+board-reach-blocked = заблоковано
+board-reach-invalid = номер не працює
+board-reach-optedOut = відписано
+board-reach-score = зв'язок { $score } %
+
+board-field-name = Ім'я та прізвище
+board-field-phone = Телефон
+    .help = Наприклад 067 123 45 67. На нього дзвонимо й надсилаємо СМС.
+board-field-secondPhone = Другий телефон
+board-field-brigadeIds = Підрозділи
+board-field-qualifications = Хто це на виїзді
+board-field-places = Де буває
+board-field-locale = Мова
+board-field-phoneKind = Який телефон
+board-field-smsAlphabet = Якими літерами писати СМС
+board-field-travel = Чим добирається до депо
+board-field-household = Спільна хата
+    .help = Однакове слово в усіх, хто живе разом: хто перший відповість «їду», той звільняє інших.
+board-field-homeName = Хто ще вдома
+    .help = Подзвонимо, якщо сама людина не прокинулася.
+board-field-homePhone = Телефон того, хто вдома
+board-field-papers = Документи зі строком
+board-field-weekly = Щотижня
+board-field-exceptions = Окремі дні
+board-field-brigadeName = Назва
+board-field-brigadeLocale = Мова підрозділу
+board-field-kind = Вид
+board-field-location = Де стоїть депо
+board-field-areaCode = Код КАТОТТГ
+    .help = Громади або населеного пункту: UA і 17 цифр. Можна лишити порожнім.
+board-field-roles = Хто за що відповідає
+board-field-machineName = Назва машини
+board-field-seats = Місць
+board-field-crewRule = Мінімальний склад
+board-qualification-own = Своє слово підрозділу
+
+board-phone-smart = смартфон
+board-phone-button = кнопковий
+board-alphabet-cyrillic = українськими
+board-alphabet-latin = латинськими
+board-locale-uk = українська
+board-locale-en = англійська
+board-travel-foot = пішки
+board-travel-bicycle = велосипедом
+board-travel-car = автівкою
+board-places-help = Звідси рахуємо, за скільки хвилин людина буде в депо.
+board-place-home = дім
+board-place-work = робота
+board-place-other = інше місце
+board-place-kind = Що це
+board-place-where = Точка
+board-place-none = Точки ще немає
+board-place-choose = Вказати точку
+board-place-close = Сховати карту
+board-place-hours = У які години людина тут
+board-place-add = Додати місце
+board-place-remove = Прибрати місце
+board-paper-kind = Документ
+board-paper-until = Діє до
+board-paper-add = Додати документ
+board-paper-expires = { $paper }: до { $day }
+board-paper-expired = { $paper }: прострочено { $day }
+
+board-availability = Готовність
+board-availability-now = Зараз
+board-availability-until = На скільки
+board-availability-day = До дня й часу…
+board-availability-when = До якого дня й часу
+board-availability-ahead = За днями тижня й наперед
+board-state = Готовність
+board-week-none = Щотижневих годин немає.
+board-week-days = Дні
+board-week-from = З
+board-week-to = До
+board-week-add = Додати години
+board-exception-add = Додати день
+
+board-joining = Приєднання
+board-invite = Запрошення
+board-invite-help = Дайте людині посилання або QR-код: за ним вона під'єднає Телеграм.
+board-invite-bound = Телеграм уже під'єднано. Нове запрошення потрібне для нового телефона.
+board-invite-make = Створити запрошення
+board-invite-again = Створити нове замість цього
+board-invite-made = Запрошення готове. Попередні вже не діють.
+board-invite-until = Діє до { $time }.
+board-invite-link = Посилання
+board-invite-code = Код
+board-invite-qr = QR-код посилання
+board-ring = Пробний дзвінок
+board-ring-help = Дзвонимо, як на пожежу, тільки без пожежі. Хто натисне 1, той приєднався.
+board-ring-heard = Дзвін уже почуто. Можна перевірити ще раз.
+board-ring-now = Подзвонити зараз
+board-ring-rings = Дзвонимо. Хай людина візьме слухавку й натисне 1.
+board-ring-not = Зараз подзвонити не можемо: або двічі за десять хвилин уже дзвонили, або дзвінків не підключено.
+board-pin = ПІН для дзвінка
+board-pin-help = З ним скликають телефоном: дзвінок на номер Дзвону, ПІН і клавіша. Ми його не показуємо, лише замінюємо.
+board-pin-new = Новий ПІН, 4–8 цифр
+board-pin-set = Записати ПІН
+board-pin-drop = Прибрати ПІН
+board-pin-digits = Потрібно від 4 до 8 цифр
+board-pin-weak = Такий ПІН вгадують першим. Виберіть інший.
+
+board-machines-none = Машин ще немає
+board-machine-add = Додати машину
+board-machine-remove = Прибрати машину
+board-machine-is = { $kind }, { $seats ->
+        [one] { $seats } місце
+        [few] { $seats } місця
+       *[many] { $seats } місць
+    }
+board-machine-state = { $name }: чи їде
+board-machine-why = Інша причина
+board-machine-noWater = немає води
+board-machine-noFuel = немає пального
+board-machine-broken = на ремонті
+board-crew = Мінімальний склад: { $list }
+board-crew-none = Мінімального складу не вказано
+board-crew-help = Без цих людей машина не виїде.
+board-crew-count = Скільки
+board-crew-who = Кого
+board-crew-add = Додати рядок
+
+board-roles = Ролі
+board-roles-help = Заступники заміняють начальника в цьому порядку.
+board-role = Роль
+board-role-who = Хто
+board-role-choose = — виберіть —
+board-role-add = Додати роль
+board-roles-everybody = Показати людей звідусіль
+board-role-earlier = Вище
+board-bell-on = Перевіряти щотижня
+board-bell-day = Коли
+board-bell-time = О котрій, з 08:00 до 21:00
+
+board-policy = Як скликаємо
+board-policy-help = Порожнє поле означає звичне правило. Позначені ● типи мають свої.
+board-policy-type = Для чого
+board-policy-default = Для всіх типів
+board-policy-usual = Звично: { $value }
+board-policy-varies = Звично за типом: { $value }
+board-policy-own = Своє правило
+board-policy-no-limit = без межі
+board-policy-vehicles = Які машини потрібні
+board-policy-any-vehicle = будь-яка машина
+board-policy-vehicle-add = Додати машину
+board-policy-requirement = Хто має бути в машині
+board-policy-requirement-usual = Звично: мінімальний склад самої машини
+board-policy-night = Ніч
+board-policy-callAfterSeconds = Дзвонимо через, с
+board-policy-smsAfterSeconds = СМС через, с
+board-policy-redialAfterSeconds = Дзвонимо вдруге через, с
+board-policy-widenAfterSeconds = Кличемо ще людей через, с
+board-policy-verdictAfterSeconds = Кажемо, чи збираються, через, с
+board-policy-repeatAfterSeconds = Повторюємо виклик через, с
+board-policy-noAnswerAfterSeconds = «Не відповідає» через, с
+board-policy-countsWithinMinutes = У перший екіпаж, якщо буде за, хв
+board-policy-maxArrivalMinutes = Не кличемо, хто їхатиме понад, хв
+board-policy-waveSize = Найбільше людей в одній черзі
+board-policy-unconfirmedDeputiesAfterSeconds = Не підтверджено: заступникам через, с
+board-policy-unconfirmedDecideAfterSeconds = Не підтверджено: скликаємо самі через, с
+board-policy-humanEverySeconds = Дзвонимо начальникам щоразу через, с
+board-policy-noShowAfterSeconds = Обіцяли й не приїхали: питаємо через, с
+board-policy-departureAfterSeconds = Екіпаж є й не виїхав: питаємо через, с
+board-policy-neighbourBelowChance = Кличемо сусідів, якщо ймовірність екіпажу менша за
+
+board-walls-help = Екран депо показує пожежу на телевізорі без входу. Його посилання прив'язується до першого екрана, на якому натиснуть «Підключити».
+board-wall-name = Де висить
+    .help = Наприклад: гараж
+board-wall-make = Створити екран
+board-wall-made = Посилання готове
+board-wall-once = Показуємо посилання лише зараз: відкрийте його на екрані депо.
+board-wall-qr = QR-код посилання на екран
+board-wall-unbound = ще на жодному екрані
+board-wall-seen = на зв'язку { $time }
+board-wall-free = Звільнити для іншого екрана
+board-wall-freed = Звільнено: те саме посилання підключить наступний екран
+board-wall-remove = Прибрати екран
+
+board-form-restored = Це ви написали раніше й ще не зберегли.
+board-form-cancel = Скасувати
+board-form-discard = Повернути, як було
+board-form-saved = Збережено
+board-form-lost = Відповіді немає, і невідомо, чи дійшло. Написане тут. Натисніть ще раз.
+board-form-faults = { $count ->
+        [one] Виправте { $count } поле
+        [few] Виправте { $count } поля
+       *[many] Виправте { $count } полів
+    }
+board-form-meanwhile = Поки ви писали, хтось інший зберіг: { $fields }.
+board-form-now = { $field } зараз: { $value }
+board-form-theirs = Беру те, що зберегли
+board-form-mine = Зберігаю своє
+board-refused-session = Ви більше не увійшли. Увійдіть ще раз: написане лишиться тут.
+board-refused-right = На це у вас немає права. Зверніться до начальника або адміністратора.
+board-refused-gone = Цього вже немає, або вам його не видно.
+board-refused-conflict = Зараз цього зробити не можна. Перевірте, чи нічого не заважає, і спробуйте за хвилину.
+board-refused-often = Забагато запитів. Зачекайте хвилину й натисніть ще раз.
+board-refused-broken = Служба не змогла цього записати. Спробуйте ще раз.
+board-refused-busy = Служба зараз не може записувати. Зачекайте й натисніть ще раз.
+
+board-fault-empty = Заповніть це поле
+board-fault-too-small = Потрібно щонайменше { $least }
+board-fault-too-big = Потрібно щонайбільше { $most }
+board-fault-too-long = Найбільше { $most ->
+        [one] { $most } знак
+        [few] { $most } знаки
+       *[many] { $most } знаків
+    }
+board-fault-number = Потрібне число
+board-fault-choose = Виберіть зі списку
+board-fault-unreadable = Не зрозуміли. Перевірте, будь ласка.
+board-fault-phone = Не схоже на номер телефону. Наприклад: 067 123 45 67
+board-fault-phone-taken = Цей номер уже має інша людина
+board-fault-phone-twice = Обидва номери однакові
+board-fault-phone-own = Це номер самої людини, потрібен іншого з дому
+board-fault-phone-emergency = На екстрені номери ми ніколи не дзвонимо
+board-fault-place = Вкажіть точку на карті або координати
+board-fault-area = Потрібні UA і 17 цифр, наприклад UA61060370010084537
+board-fault-word = Одне слово з літер, цифр, - або _
+board-fault-days = Виберіть хоча б один день
+board-fault-time = Вкажіть час
+board-fault-order = Кінець має бути після початку
+board-fault-past = Цей час уже минув
+board-fault-day = Вкажіть день
+board-fault-nobody = Такої людини вже немає
+board-fault-bell-time = З 08:00 до 21:00: уночі нікого не перевіряємо

@@ -40,6 +40,21 @@ export const RULES: readonly Rule[] = [
 		why: "wording imports core, itself and Fluent; what loads the texts is load.ts and bundled.ts",
 	},
 	{
+		who: /^src\/screen\//,
+		may: /^src\/(core\/|screen\/|wording\/onScreen\.ts$)/,
+		why: "what screens say is a pure function of the board: it imports core, itself and wording/onScreen.ts, so that it draws in a browser too",
+	},
+	{
+		who: /^src\/http\/schemas\//,
+		may: /^(src\/http\/schemas\/|src\/core\/kinds\.ts$|src\/phones\.ts$|@hono\/zod-openapi$)/,
+		why: "forms in the browser check with these schemas: they import zod, words of the trade and phone numbers, nothing of the service",
+	},
+	{
+		who: /^src\/(core\/kinds|phones)\.ts$/,
+		may: /^libphonenumber-js$/,
+		why: "the browser's schemas bring this file along",
+	},
+	{
 		who: /^db\//,
 		mayNot: /^(bots|src\/(channels|http|sandbox|demo))\//,
 		why: "db never imports bots, channels or http",

@@ -55,6 +55,11 @@ async function onNewerNode() {
 }
 
 async function run() {
+	if (
+		words[0] === "start" ||
+		(words[0] === "demo" && !words.includes("--once"))
+	)
+		await withPages();
 	if (words[0] !== "start" || !(await built())) {
 		const { main } = await import(
 			new URL("../src/cli.ts", import.meta.url).href
@@ -83,5 +88,18 @@ async function built() {
 		if (error?.code !== "ERR_MODULE_NOT_FOUND") throw error;
 		// Installed without development packages: the sources run as they are.
 		return false;
+	}
+}
+
+/** The dashboard is never a reason not to start: alarms ring without it. */
+async function withPages() {
+	try {
+		const { ensureDashboard } = await import("./dashboard.ts");
+		await ensureDashboard();
+	} catch (error) {
+		if (error?.code === "ERR_MODULE_NOT_FOUND") return;
+		console.error(
+			`The pages of the dashboard could not be built; everything else starts. ${error?.message ?? error}`,
+		);
 	}
 }

@@ -67,6 +67,10 @@ export const RIGHTS = {
 	/** Whole lists leave at once, or come in: an import may touch anybody. */
 	"people.export": ["administrator", "coordinator", "chief"],
 	"people.import": ["administrator"],
+	/** The country's settlements, for everybody. */
+	"areas.import": ["administrator"],
+	/** What one holds oneself. */
+	"account.read": ROLES,
 	"keys.manage": ["administrator"],
 	"access.manage": ["administrator"],
 } as const satisfies Record<string, readonly Role[]>;

@@ -1,11 +1,11 @@
 /**
- * `dzvin grant` and `dzvin desk`: roles of the installation and duty desks from the
- * shell, straight on the database or through the service that holds it.
+ * `dzvin grant`, `dzvin desk` and `dzvin wall`: roles of the installation, duty desks
+ * and stations' screens from the shell, straight on the database or through the service that holds it.
  */
 import { parseArgs } from "node:util";
 import { AppError } from "./errors.ts";
 import { listGrants, makeGrant, revokeGrant } from "./granting.ts";
-import { readScope, scopeWords } from "./keys.ts";
+import { OPERATOR, readScope, scopeWords } from "./keys.ts";
 import type { Service } from "./service.ts";
 import {
 	createDesk,
@@ -13,6 +13,7 @@ import {
 	listDesks,
 	removeDesk,
 } from "./signIn/desks.ts";
+import { freeWall, makeWall, removeWall, wallsOf } from "./walls.ts";
 
 export type ApiCall = (
 	path: string,
@@ -158,6 +159,92 @@ export async function deskCommand(
 		default:
 			throw new AppError("invalid", `Expected: ${DESK_USAGE}`);
 	}
+}
+
+const WALL_USAGE =
+	"dzvin wall create --brigade ID --name N, dzvin wall list BRIGADE, dzvin wall free ID, or dzvin wall delete ID";
+
+export async function wallCommand(
+	{ administer, print }: Shell,
+	words: string[],
+): Promise<number> {
+	const { values, positionals } = parseArgs({
+		args: words,
+		allowPositionals: true,
+		options: { brigade: { type: "string" }, name: { type: "string" } },
+	});
+	const [what, which] = positionals;
+	switch (what) {
+		case "create": {
+			const brigade = needed(values.brigade, WALL_USAGE);
+			const name = needed(values.name, WALL_USAGE);
+			const made = await administer<Link & { id: string }>(
+				({ service }) => makeWall(service, OPERATOR, brigade, name),
+				async (call) =>
+					(await call(`/v1/brigades/${safe(brigade)}/walls`, {
+						name,
+					})) as Link & { id: string },
+			);
+			print(
+				`${made.id}\n${made.url}\nOpen it on the screen before ${new Date(made.expiresAt).toISOString()} and press the button: it is bound to the first one.`,
+			);
+			return 0;
+		}
+		case "list":
+			return printWalls({ administer, print }, needed(which, WALL_USAGE));
+		case "free": {
+			const id = needed(which, WALL_USAGE);
+			await administer<unknown>(
+				({ service }) => freeWall(service, OPERATOR, id),
+				(call) => call(`/v1/walls/${safe(id)}/free`, {}),
+			);
+			print("Freed: its link binds the next screen that opens it.");
+			return 0;
+		}
+		case "delete": {
+			const id = needed(which, WALL_USAGE);
+			await administer<unknown>(
+				({ service }) => removeWall(service, OPERATOR, id),
+				(call) => call(`/v1/walls/${safe(id)}`, undefined, undefined, "DELETE"),
+			);
+			print("Taken away: the screen is dark within five seconds.");
+			return 0;
+		}
+		default:
+			throw new AppError("invalid", `Expected: ${WALL_USAGE}`);
+	}
+}
+
+type ListedWall = {
+	id: string;
+	name: string;
+	screen?: string | null;
+	boundAt?: string | number | null;
+	lastSeenAt?: string | number | null;
+};
+
+async function printWalls(
+	{ administer, print }: Shell,
+	brigade: string,
+): Promise<number> {
+	const walls = await administer<ListedWall[]>(
+		({ service }) => wallsOf(service, OPERATOR, brigade),
+		async (call) =>
+			(
+				(await call(
+					`/v1/brigades/${safe(brigade)}/walls`,
+					undefined,
+					undefined,
+					"GET",
+				)) as { items: ListedWall[] }
+			).items,
+	);
+	for (const { id, name, screen, boundAt, lastSeenAt } of walls)
+		print(
+			`${id}  ${name}  ${boundAt ? `bound to ${screen || "a screen"}, last seen ${new Date(lastSeenAt ?? boundAt).toISOString()}` : "not bound yet"}`,
+		);
+	if (walls.length === 0) print("This brigade has no screens.");
+	return 0;
 }
 
 type Link = { url: string; expiresAt: string | number };

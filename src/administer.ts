@@ -254,6 +254,8 @@ export async function changeVehicle(
 		const vehicle = changed(await vehicleIn(service, who.scope, id), change);
 		// A reason explains why it is not ready; a ready vehicle has none.
 		if (vehicle.state === "ready") delete vehicle.reason;
+		// Whoever says in what state it is has looked.
+		if (change.state !== undefined) delete vehicle.uncheckedSince;
 		return vehicleWrite(service, "VehicleChanged", who.by, vehicle);
 	});
 }

@@ -85,15 +85,20 @@ export type Answered =
  */
 export async function answer(
 	service: Service,
-	answering: Answering,
+	asked: Answering,
 ): Promise<Answered> {
-	const { said } = answering;
-	const before = await incidentNow(service, answering.incidentId);
+	const { said } = asked;
+	const before = isForOneNumber(said)
+		? await incidentNow(service, asked.incidentId)
+		: await incidentMeant(service, asked.incidentId);
 	if (!before)
 		throw new AppError(
 			"notFound",
-			`expected the id of an incident, got "${answering.incidentId}", which is in no log`,
+			`expected the id of an incident, got "${asked.incidentId}", which is in no log`,
 		);
+	const answering = { ...asked, incidentId: before.id };
+	const counted = await countedBefore(service, asked, before);
+	if (counted) return counted;
 	try {
 		if (said.kind === "answer") return await acknowledge(service, answering);
 		if (said.kind === "note") return await note(service, answering);
@@ -160,6 +165,45 @@ export async function incidentNow(
 ): Promise<Known | undefined> {
 	const incident = await service.load(incidentId);
 	return incident.status === "unknown" ? undefined : incident;
+}
+
+/**
+ * The incident an answer belongs to: a link, a call or a button of a duplicate answers
+ * the fire that goes on.
+ */
+export async function incidentMeant(
+	service: Pick<Service, "load">,
+	incidentId: string,
+): Promise<Known | undefined> {
+	let incident = await incidentNow(service, incidentId);
+	while (incident?.mergedInto)
+		incident = await incidentNow(service, incident.mergedInto.id);
+	return incident;
+}
+
+/** What a human decides is decided of the incident they were asked about, and of no other. */
+const isForOneNumber = (said: Said): boolean =>
+	said.kind === "decision" &&
+	(said.decision === "confirm" ||
+		said.decision === "dismiss" ||
+		said.decision === "takeOver" ||
+		said.decision === "close");
+
+/** Written in the duplicate's log before the merge, it is no new word now that the carrier brings it again. */
+async function countedBefore(
+	{ store }: Service,
+	{ incidentId, commandId, responderId }: Answering,
+	now: Known,
+): Promise<Answered | undefined> {
+	if (now.id === incidentId) return undefined;
+	const known = await store.written(`incident/${incidentId}`, commandId);
+	const person = now.people.get(responderId);
+	if (known.length === 0 || person?.answer === undefined) return undefined;
+	return {
+		kind: "answered",
+		incident: now,
+		message: received(now, person),
+	};
 }
 
 export const isOver = ({ status }: Known): boolean =>

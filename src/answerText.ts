@@ -7,6 +7,7 @@
 import {
 	type Answered,
 	answer,
+	incidentMeant,
 	incidentNow,
 	isOver,
 	type Said,
@@ -121,14 +122,30 @@ export async function openAlerts(
 	service: Service,
 	responderId: string,
 ): Promise<Known[]> {
-	const ids = await service.roster.incidentsOf(responderId);
-	const incidents = await Promise.all(
-		ids.map((id) => incidentNow(service, id)),
+	const open = await concerning(service, responderId, ({ people }) =>
+		people.has(responderId),
 	);
-	return incidents
-		.filter((incident) => incident !== undefined)
-		.filter((incident) => !isOver(incident) && incident.people.has(responderId))
-		.sort((a, b) => b.reportedAt - a.reportedAt);
+	return open.sort((a, b) => b.reportedAt - a.reportedAt);
+}
+
+/** Open ones the person was called to or asked about, also under a number that was merged since. */
+async function concerning(
+	{ roster, load }: Service,
+	responderId: string,
+	concerns: (incident: Known) => boolean,
+): Promise<Known[]> {
+	const ids = [
+		...(await roster.incidentsOf(responderId)),
+		...(await roster.duplicatesOf(responderId)),
+	];
+	const open = new Map<string, Known>();
+	for (const id of ids) {
+		const asked = await incidentNow({ load }, id);
+		const meant = asked && (await incidentMeant({ load }, id));
+		if (asked && meant && concerns(asked) && !isOver(meant))
+			open.set(meant.id, meant);
+	}
+	return [...open.values()];
 }
 
 /** Who raised an alarm is in no crew of it, but was asked «Самі їдете?»: an answer belongs there. */
@@ -140,16 +157,12 @@ export async function askedIn(
 	const { kind } = readReply(text);
 	if (alerts.length > 0 || (kind !== "answer" && kind !== "mark"))
 		return alerts;
-	const ids = await service.roster.incidentsOf(responderId);
-	const incidents = await Promise.all(
-		ids.map((id) => incidentNow(service, id)),
+	const raised = await concerning(
+		service,
+		responderId,
+		({ raisedBy }) => raisedBy === responderId,
 	);
-	return incidents
-		.filter((incident) => incident !== undefined)
-		.filter(
-			(incident) =>
-				incident.status === "open" && incident.raisedBy === responderId,
-		);
+	return raised.filter(({ status }) => status === "open");
 }
 
 /** Whether these words answer an open alert, the number of one included: then no question of ours takes them. */
@@ -198,7 +211,11 @@ function namedIncident(
 ): { incident: Known; rest: string } | undefined {
 	for (const [token] of text.matchAll(/#?\d{3,9}(?!\d)/g)) {
 		const number = incidentNumberIn(token) ?? Number(token);
-		const incident = open.find((one) => one.number === number);
+		const incident = open.find(
+			(one) =>
+				one.number === number ||
+				one.mergedFrom.some((merged) => merged.number === number),
+		);
 		if (incident) return { incident, rest: text.replace(token, " ").trim() };
 	}
 	return undefined;

@@ -307,6 +307,9 @@ export function failover(deps: FailoverDeps): Failover {
 				? ours(incidentId, ...rest)
 				: theirs(incidentId, ...rest);
 
+	const holding = (stream: string): Store =>
+		blind.has(stream.slice(INCIDENT.length)) ? memory : real;
+
 	/** Here, else there; a database that cannot even be read knows nothing. */
 	const eitherOf = async <T>(
 		ours: () => Promise<T | undefined>,
@@ -326,6 +329,8 @@ export function failover(deps: FailoverDeps): Failover {
 						() => real.load(stream, afterSeq),
 						() => memory.load(stream, afterSeq),
 					),
+		written: (stream, commandId) => holding(stream).written(stream, commandId),
+		lastSeq: (stream) => holding(stream).lastSeq(stream),
 		nextNumber: (year) =>
 			orBlind(
 				async () => {
@@ -399,6 +404,11 @@ export function failover(deps: FailoverDeps): Failover {
 			...(blind.has(id) ? [] : await real.alertStates(id)),
 			...(await memory.alertStates(id)),
 		],
+		sendsOf: async (id) => [
+			...(blind.has(id) ? [] : await real.sendsOf(id)),
+			...(await memory.sendsOf(id)),
+		],
+		positions: ofIncident(real.positions, (...of) => memory.positions(...of)),
 		rows: ofIncident(real.rows, (id) => memory.rows(id)),
 		row: (id) =>
 			eitherOf(
@@ -644,13 +654,14 @@ export function failover(deps: FailoverDeps): Failover {
 		free,
 		external,
 		idempotency,
+		outward,
 		roster,
 	}: Append) {
 		if (streams.length === 0) return;
 		const facts: Append = {
 			at,
 			streams,
-			...defined({ heads, words, forgetWords, capabilities, roster }),
+			...defined({ heads, words, forgetWords, capabilities, outward, roster }),
 		};
 		const whole = await real.append({
 			...facts,
@@ -718,6 +729,12 @@ export function failover(deps: FailoverDeps): Failover {
 				faulty = true;
 			}),
 			incidentsOf,
+			// Of what lives here nothing is merged with what the database holds.
+			duplicatesOf: (responderId) =>
+				orBlind(
+					() => deps.roster.duplicatesOf(responderId),
+					async () => [],
+				),
 		},
 		isBlind: (incidentId) => blind.has(incidentId),
 		async waitingAlerts() {
@@ -838,14 +855,17 @@ function rosterWith(
 /** A database that could not be opened: everything asked of it fails, so the alarm rings blind. */
 export function unopened(
 	why: unknown,
-): Pick<ReturnType<typeof memoryStore>, "store" | "roster" | "signIn"> {
+): Pick<
+	ReturnType<typeof memoryStore>,
+	"store" | "roster" | "signIn" | "areas"
+> {
 	const fail = (): Promise<never> =>
 		Promise.reject(
 			new Error("SQLITE_CANTOPEN: the database could not be opened", {
 				cause: why,
 			}),
 		);
-	const { store, roster, signIn } = memoryStore();
+	const { store, roster, signIn, areas } = memoryStore();
 	const failing = <T extends object>(port: T): T =>
 		Object.fromEntries(Object.keys(port).map((name) => [name, fail])) as T;
 	return {
@@ -856,5 +876,6 @@ export function unopened(
 		},
 		roster: failing(roster),
 		signIn: failing(signIn),
+		areas: failing(areas),
 	};
 }

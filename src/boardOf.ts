@@ -44,9 +44,10 @@ export async function boardOf(
 	return viewOf(deps, incident, sharedMs);
 }
 
-// A crowd of screens follows one incident: they share what was read this moment.
+// A crowd of screens follows one incident: they share what was read this moment, which
+// two hundred that come back after a restart need for about a second.
 // Longer, and a receipt that changes no version would show late.
-export const STREAM_SHARED_MS = 100;
+export const STREAM_SHARED_MS = 1_000;
 const views = new WeakMap<Known, { mono: number; view: Promise<BoardView> }>();
 
 /** The board of this very state, at most so old; a state is never changed, only followed by another. */
@@ -96,25 +97,32 @@ async function namesOf(
 	const ids = new Set<string>([
 		...incident.people.keys(),
 		...incident.humans.map((human) => human.responderId),
+		...incident.mergedFrom.flatMap(({ by }) =>
+			by.kind === "responder" ? by.id : [],
+		),
 		...incident.passedOver.flatMap((passed) => passed.responderId ?? []),
 	]);
 	const people = await deps.roster.people([...ids]);
 	return new Map([
 		...people.map((row) => [row.id, deps.secrets.open(row.name)] as const),
-		...(await desksOf(deps, incident)),
+		...(await postsOf(deps, incident)),
 	]);
 }
 
-/** A desk is shown by its name; a board that cannot ask for it shows its id. */
-async function desksOf(
+/** A desk or a wall is shown by its name; a board that cannot ask for it shows its id. */
+async function postsOf(
 	{ signIn }: BoardDeps,
-	{ humanInCharge, marks }: Known,
+	{ humanInCharge, marks, mergedFrom }: Known,
 ): Promise<(readonly [id: string, name: string])[]> {
-	const said = [humanInCharge?.by, ...marks.map(({ by }) => by)];
-	const ids = said.flatMap((by) => (by?.kind === "desk" ? by.id : []));
-	if (ids.length === 0) return [];
-	const desks = await signIn.desks(ids).catch(() => []);
-	return desks.map(({ id, name }) => [id, name] as const);
+	const said = [humanInCharge, ...marks, ...mergedFrom].map((one) => one?.by);
+	const idsOf = (kind: "desk" | "wall") =>
+		said.flatMap((by) => (by?.kind === kind ? by.id : []));
+	const [desks, walls] = [idsOf("desk"), idsOf("wall")];
+	const found = await Promise.all([
+		desks.length > 0 ? signIn.desks(desks) : [],
+		walls.length > 0 ? signIn.walls({ ids: walls }) : [],
+	]).catch(() => []);
+	return found.flat().map(({ id, name }) => [id, name] as const);
 }
 
 async function brigadesOf(deps: BoardDeps, incident: Known) {
@@ -133,6 +141,10 @@ async function wordsOf(
 	const refs = [
 		incident.place,
 		incident.description,
+		...incident.mergedFrom.flatMap(({ place, description }) => [
+			place,
+			description,
+		]),
 		...[...incident.people.values()].map((person) => person.note),
 	].filter((ref) => ref !== undefined);
 	const stored = await deps.store.words(refs.map((ref) => ref.id));
@@ -163,6 +175,12 @@ function bestAlerts(states: readonly AlertState[]): Joined["alerts"] {
 	}
 	return best;
 }
+
+/** Whose alert a carrier has taken at least, on any channel. */
+export const reachedIn = (states: readonly AlertState[]): string[] =>
+	[...bestAlerts(states)].flatMap(([responderId, { alert }]) =>
+		alert === "sent" || alert === "delivered" ? responderId : [],
+	);
 
 // A call rings half a minute; what a carrier says of its end may come late.
 const RINGS_MS = 30_000;

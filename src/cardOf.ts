@@ -135,7 +135,12 @@ function you(person: Person, nameOf: ReadonlyMap<string, string>): CardYou {
 	};
 }
 
-const ending = (incident: Known): Pick<Card, "ended"> =>
+const ending = (incident: Known): Pick<Card, "ended" | "sameFire"> =>
 	incident.status === "closed" || incident.status === "cancelled"
-		? { ended: incident.status }
+		? {
+				ended: incident.status,
+				...(incident.mergedInto
+					? { sameFire: incident.mergedInto.number }
+					: {}),
+			}
 		: {};

@@ -14,12 +14,14 @@ const HELP = `dzvin: the bell
   dzvin sandbox [--port N]          carriers on loopback and the phones page
   dzvin doctor                      what would stop an alert, and what to do
   dzvin import roster FILE.csv [--dry-run] [--partial]
+  dzvin import areas FILE.csv [--dry-run]    settlements or hromadas, seen by the columns
   dzvin invite RESPONDER            an invitation to Telegram for one person
   dzvin pin RESPONDER [--remove]    a new PIN with which a chief raises an alarm by phone
   dzvin key create --name N [--scope everything|own|brigades:ID,ID|area:CODE] [--expires D]
   dzvin key list | key revoke ID    the keys there are, when each was last used
   dzvin grant RESPONDER --role R --scope S   administrator, coordinator, dutyOfficer; list, revoke ID
   dzvin desk create --name N --scope S       a duty desk and the link for its workstation; list, link ID, delete ID
+  dzvin wall create --brigade B --name N     a screen in a brigade's station and its link; list B, free ID, delete ID
   dzvin replay FILE.csv [--brigades FILE.json] [--speed N]
   dzvin migrate                     brings the database to this version
   dzvin backup FILE                 a whole copy, also while the service runs
@@ -60,6 +62,11 @@ const COMMANDS: Record<string, (words: string[]) => Promise<number>> = {
 	key: keyCommand,
 	grant: async (words) =>
 		(await import("./accessShell.ts")).grantCommand(
+			{ administer, print },
+			words,
+		),
+	wall: async (words) =>
+		(await import("./accessShell.ts")).wallCommand(
 			{ administer, print },
 			words,
 		),
@@ -269,8 +276,8 @@ async function openQuietly(config: Config) {
 
 type ApiCall = (
 	path: string,
-	/** Absent with GET and DELETE. */
-	body?: string | object,
+	/** Absent with GET and DELETE. Bytes go as they are: who reads them says what is wrong with them. */
+	body?: string | Uint8Array<ArrayBuffer> | object,
 	type?: string,
 	method?: "POST" | "GET" | "DELETE",
 ) => Promise<unknown>;
@@ -294,7 +301,12 @@ async function runningApi(config: Config): Promise<ApiCall | undefined> {
 			headers: { authorization: `Bearer ${key}`, "content-type": type },
 			...(body === undefined
 				? {}
-				: { body: typeof body === "string" ? body : JSON.stringify(body) }),
+				: {
+						body:
+							typeof body === "string" || body instanceof Uint8Array
+								? body
+								: JSON.stringify(body),
+					}),
 		});
 		const text = await response.text();
 		const answer = JSON.parse(text || "{}") as {
@@ -325,7 +337,10 @@ async function importCommand(words: string[]): Promise<number> {
 			partial: { type: "boolean", default: false },
 		},
 	});
-	const usage = "dzvin import roster FILE.csv [--dry-run] [--partial]";
+	const usage =
+		"dzvin import roster FILE.csv [--dry-run] [--partial], or dzvin import areas FILE.csv [--dry-run]";
+	if (positionals[0] === "areas" && !values.partial)
+		return importAreasFrom(needed(positionals[1], usage), values["dry-run"]);
 	if (positionals[0] !== "roster")
 		throw new AppError("invalid", `Expected: ${usage}`);
 	const bytes = await readFile(needed(positionals[1], usage));
@@ -337,7 +352,7 @@ async function importCommand(words: string[]): Promise<number> {
 		async (call) =>
 			(await call(
 				`/v1/roster/import?dryRun=${options.dryRun}&partial=${options.partial}`,
-				bytes.toString("utf8"),
+				new Uint8Array(bytes),
 				"text/csv",
 			)) as Awaited<ReturnType<typeof importRoster>>,
 	);
@@ -347,6 +362,39 @@ async function importCommand(words: string[]): Promise<number> {
 		`created ${result.created}, updated ${result.updated}, rejected ${result.rejected.length}${options.dryRun ? " (dry run: nothing was written)" : ""}`,
 	);
 	return result.rejected.length > 0 && !options.partial ? 1 : 0;
+}
+
+async function importAreasFrom(file: string, dryRun: boolean): Promise<number> {
+	const bytes = await readFile(file);
+	const { importAreas } = await import("./areas/areaImport.ts");
+	const { OPERATOR } = await import("./keys.ts");
+	const result = await administer(
+		({ service }) => importAreas(service, OPERATOR, bytes, { dryRun }),
+		async (call) =>
+			(await call(
+				`/v1/areas/import?dryRun=${dryRun}`,
+				new Uint8Array(bytes),
+				"text/csv",
+			)) as Awaited<ReturnType<typeof importAreas>>,
+	);
+	for (const { line, column, message } of result.rejected)
+		print(`line ${line}${column === "" ? "" : `, ${column}`}: ${message}`);
+	if (result.rejected.length > 0) {
+		print(`rejected ${result.rejected.length}, nothing was written`);
+		return 1;
+	}
+	print(
+		`${result.list}: created ${result.created}, updated ${result.updated}, unchanged ${result.unchanged}${dryRun ? " (dry run: nothing was written)" : ""}`,
+	);
+	if (result.kept > 0)
+		print(`kept ${result.kept} that this file does not name`);
+	if (result.withoutParent > 0)
+		print(
+			`${result.withoutParent} belong to an area that is not known: their hromada, raion or oblast is not shown until it is imported`,
+		);
+	if (result.ignored.length > 0)
+		print(`not read: ${result.ignored.join(", ")}`);
+	return 0;
 }
 
 async function inviteCommand(words: string[]): Promise<number> {

@@ -7,6 +7,7 @@
 import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { type MapSetting, readMapSetting } from "./baseMap.ts";
 import {
 	type CallRelaySettings,
 	GATEWAYS,
@@ -75,6 +76,8 @@ export type Config = {
 	chainHeadsFile?: string;
 	/** The administrators' Telegram chat. */
 	adminTelegramChat?: string;
+	/** What lies under the board's map; absent = our own plain one. */
+	map?: MapSetting;
 };
 
 export type Mistake = { name: string; message: string };
@@ -122,6 +125,17 @@ export function readConfig(environment: Environment): ReadConfig {
 		journalFile: read.text("JOURNAL_FILE") ?? defaultJournal(file),
 		...optional("chainHeadsFile", read.text("CHAIN_HEADS_FILE")),
 		...optional("adminTelegramChat", adminChat(read)),
+		...optional(
+			"map",
+			readMapSetting(
+				{
+					tiles: read.text("MAP_TILES"),
+					attribution: read.text("MAP_ATTRIBUTION"),
+					glyphs: read.text("MAP_GLYPHS"),
+				},
+				read.mistake,
+			),
+		),
 	};
 	if (read.boolean("DZVIN_TEST", false)) mistakes.push(...reachesOut(config));
 	if (channelsOf(config).length === 0)

@@ -128,11 +128,3 @@ const monthBegan = (now: Instant, timeZone: string): Instant =>
 		.toZonedDateTimeISO(timeZone)
 		.with({ day: 1 })
 		.startOfDay().epochMilliseconds;
-
-/** «12,50 ₴» as the reader writes money. */
-export const money = (
-	amount: number,
-	currency: string,
-	locale: string,
-): string =>
-	new Intl.NumberFormat(locale, { style: "currency", currency }).format(amount);

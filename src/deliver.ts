@@ -19,6 +19,7 @@ import {
 import { HOUSE_CALL, openHomeContact } from "./people/homeContact.ts";
 import type { Channel, Claimed, OutboxRow } from "./ports.ts";
 import {
+	carrierLane,
 	type DeliverDeps,
 	type Deps,
 	hastenOthers,
@@ -85,6 +86,7 @@ export function createDeliverer(given: DeliverDeps): Deliverer {
 
 	const claim = async (): Promise<Claimed[]> => {
 		const mono = clock.mono();
+		const webhooks = deps.webhookPost?.room();
 		const claimed = await store.claim({
 			now: clock.now(),
 			wallMs: clock.wall(),
@@ -93,14 +95,25 @@ export function createDeliverer(given: DeliverDeps): Deliverer {
 			newAttemptId: () => crypto.randomUUID(),
 			lanes: [
 				{ lane: "clock", units: 200, rows: 200 },
+				...(webhooks
+					? [
+							{
+								lane: "webhook" as const,
+								units: webhooks.rows,
+								rows: webhooks.rows,
+							},
+						]
+					: []),
 				...[...lanes.values()].map((lane) => ({
 					lane: lane.name,
 					...(closedMs(lane, mono) > 0 ? AROUND : lane.room(mono)),
 				})),
 			],
+			...(webhooks ? { busy: webhooks.busy } : {}),
 		});
 		for (const { row } of claimed) {
-			const lane = row.lane === "clock" ? undefined : lanes.get(row.lane);
+			if (row.lane === "webhook") deps.webhookPost?.began(row);
+			const lane = carrierLane(deps, row);
 			// Who is sent around leaves nothing at the carrier and costs it nothing.
 			lane?.taken(closedMs(lane, mono) > 0 ? 0 : row.units, mono);
 		}
@@ -111,7 +124,8 @@ export function createDeliverer(given: DeliverDeps): Deliverer {
 		carryOut(deps, row, attemptId)
 			.catch((error: unknown) => failed(deps, row, attemptId, error))
 			.finally(() => {
-				if (row.lane !== "clock") lanes.get(row.lane)?.finished();
+				carrierLane(deps, row)?.finished();
+				if (row.lane === "webhook") deps.webhookPost?.ended(row);
 			});
 
 	/** What is being said in each chat now. */
@@ -190,6 +204,7 @@ export function createDeliverer(given: DeliverDeps): Deliverer {
 			wallMs: clock.wall(),
 			now: clock.now(),
 		});
+		await deps.webhookPost?.look().catch(() => undefined);
 	};
 
 	const run = async (): Promise<void> => {
@@ -287,6 +302,10 @@ function carryOut(
 			return refreshCard(deps, row, attemptId);
 		case "send":
 			return send(deps, row, attemptId);
+		case "webhook":
+			return deps.webhookPost
+				? deps.webhookPost.carryOut(row, attemptId)
+				: reject(deps, row, attemptId, "refused", "notConfigured");
 	}
 }
 
@@ -340,9 +359,8 @@ async function send(
 	row: OutboxRow,
 	attemptId: string,
 ): Promise<void> {
-	const channel =
-		row.lane === "clock" ? undefined : deps.channels.get(row.lane);
-	const lane = row.lane === "clock" ? undefined : deps.lanes.get(row.lane);
+	const lane = carrierLane(deps, row);
+	const channel = lane && deps.channels.get(lane.name);
 	if (!channel || !row.responderId)
 		return reject(deps, row, attemptId, "refused", "notConfigured");
 	const mono = deps.clock.mono();

@@ -6,6 +6,7 @@ import { dirname } from "node:path";
 import { Api } from "grammy/web";
 import { type Config, channelsOf, readConfig } from "./config.ts";
 import { jsonLog } from "./log.ts";
+import { mapArchive } from "./mapArchive.ts";
 import { type Finding, nearestThere, netFindings, type Text } from "./nets.ts";
 import { openService, schemaOf } from "./node.ts";
 import { EVERYTHING } from "./ports.ts";
@@ -40,6 +41,7 @@ export async function doctor(
 		...schemaFindings(config, text),
 		...(await webhookFindings(config, text)),
 		diskFinding(config, text),
+		...(await mapFindings(config, text)),
 		...(await netFindings(config, text)),
 	];
 	for (const { mark, what } of findings) print(`${MARKS[mark]} ${what}`);
@@ -148,6 +150,17 @@ const clockFinding = (leadMs: number, text: Text): Finding =>
 	leadMs > 0
 		? advice(text("doctor-clock-ahead", { seconds: Math.round(leadMs / 1000) }))
 		: good(text("doctor-clock"));
+
+/** Without its file the map is plain; alarms do not ask. */
+async function mapFindings({ map }: Config, text: Text): Promise<Finding[]> {
+	if (map?.kind !== "pmtiles") return [];
+	const look = await mapArchive(map.file).look();
+	return [
+		look
+			? good(text("doctor-map", { zoom: look.maxZoom }))
+			: advice(text("doctor-map-none", { file: map.file })),
+	];
+}
 
 const SAMPLE_TOKEN = "k7Qm2Xw9Rb4t";
 

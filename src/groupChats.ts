@@ -4,16 +4,12 @@
  * Who reads a group is anybody: it is told the type and the settlement, never a street,
  * a name or a number of somebody.
  */
-import { allBrigades, writeRoster } from "./administer.ts";
+import { writeRoster } from "./administer.ts";
 import type { By } from "./core/incident.ts";
-import { EVERYTHING, type KeyedHash } from "./ports.ts";
+import { EVERYTHING } from "./ports.ts";
+import { groupHash } from "./secrets.ts";
 import type { Service } from "./service.ts";
 import { settlementOf } from "./wording/place.ts";
-
-export const groupHash = (
-	{ secrets }: Pick<Service, "secrets">,
-	chatId: number,
-): KeyedHash => secrets.hash(`group:${chatId}`);
 
 export function linkGroup(
 	service: Service,
@@ -89,14 +85,17 @@ export function moveGroup(
 	});
 }
 
-/** What a group may read of a place, if anything. */
+/** What a group may read of a place, if anything; names of the brigades that are called count as settlements. */
 export async function settlementFor(
-	service: Service,
+	{ roster }: Pick<Service, "roster">,
 	place: string | undefined,
+	brigadeIds: readonly string[],
 ): Promise<string | undefined> {
-	const brigades = await allBrigades(service, EVERYTHING);
+	const brigades = await Promise.all(
+		brigadeIds.map((id) => roster.brigade(EVERYTHING, id)),
+	);
 	return settlementOf(
 		place,
-		brigades.map(({ name }) => name),
+		brigades.flatMap((brigade) => brigade?.name ?? []),
 	);
 }

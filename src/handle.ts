@@ -6,7 +6,9 @@
  * incident wait in a mailbox and are decided in turn; the key (stream, seq) is
  * the lock between processes.
  */
-import { decide, type Facts, selects } from "./core/decide.ts";
+
+import { reachedIn } from "./boardOf.ts";
+import { type Decided, decide, type Facts, selects } from "./core/decide.ts";
 import { lift } from "./core/history.ts";
 import {
 	type Command,
@@ -16,6 +18,7 @@ import {
 	type Recorded,
 	UNKNOWN,
 } from "./core/incident.ts";
+import { mergeMeant } from "./core/merging.ts";
 import type { Candidates } from "./core/roster.ts";
 import { AppError } from "./errors.ts";
 import { openCandidates } from "./people/whereabouts.ts";
@@ -34,6 +37,7 @@ export type HandleDeps = Pick<
 	| "clock"
 	| "wake"
 	| "log"
+	| "signIn"
 > & { changed: (incidentId: string, version: number) => void };
 
 /** Streams extended beside the incident's own, and unique rows (a report's). */
@@ -105,6 +109,8 @@ export function commandRunner(deps: HandleDeps): Runner {
 		commandId: string,
 		alongside: Alongside & Beside,
 	): Promise<Handled | "conflict"> => {
+		if (command.type === "MergeInto")
+			return merge(incidentId, command, commandId, alongside);
 		const incident = await load(incidentId);
 		const facts = await gatherFacts(deps, incident, command, incidentId);
 		const decided = decide(incident, command, facts);
@@ -143,10 +149,131 @@ export function commandRunner(deps: HandleDeps): Runner {
 		};
 	};
 
+	/**
+	 * Two incidents, one deed: both are decided from the states before it and written in
+	 * one append, so that no kill leaves people given up by the one and not taken by the other.
+	 */
+	const merge = async (
+		incidentId: string,
+		command: Extract<Command, { type: "MergeInto" }>,
+		commandId: string,
+		alongside: Alongside & Beside,
+	): Promise<Handled | "conflict"> => {
+		const duplicate = await load(incidentId);
+		const into = await load(command.into);
+		const halves = [
+			{ before: duplicate, other: into, command, alongside },
+			{
+				before: into,
+				other: duplicate,
+				command: {
+					type: "MergeFrom",
+					from: incidentId,
+					by: command.by,
+				} as const,
+				alongside: {},
+			},
+		];
+		const appends: Append[] = [];
+		const after: Known[] = [];
+		let first: Decided | undefined;
+		for (const { before, other, command: half, alongside: beside } of halves) {
+			const facts = await gatherFacts(
+				deps,
+				before,
+				half,
+				before === duplicate ? incidentId : command.into,
+				other,
+			);
+			const decided = decide(before, half, facts);
+			if (
+				decided.refused !== undefined ||
+				decided.incident.status === "unknown"
+			)
+				return refuse(
+					deps,
+					before,
+					decided.refused ?? "",
+					facts.now,
+					alongside,
+				);
+			first ??= decided;
+			const append = await planWrites(deps, {
+				before,
+				decided: { ...decided, incident: decided.incident },
+				commandId,
+				facts,
+				alongside: beside,
+			});
+			if (append) appends.push(append);
+			after.push(decided.incident);
+			// Merged before: nothing is left to take in.
+			if (decided.events.length === 0) break;
+		}
+		const result =
+			appends.length > 0 ? await deps.store.append(together(appends)) : "ok";
+		if (result !== "ok") {
+			states.delete(incidentId);
+			states.delete(command.into);
+			return result === "conflict"
+				? "conflict"
+				: repeated(deps, states, incidentId, alongside, deps.clock.now());
+		}
+		for (const incident of after) {
+			keep(incident.id, incident);
+			if (first?.events.length) deps.changed(incident.id, incident.version);
+		}
+		if (first?.events.length) deps.wake.wake();
+		return {
+			incident: after[0] as Known,
+			events: first?.events ?? [],
+			repeated: false,
+			...(first?.ignored === undefined ? {} : { ignored: first.ignored }),
+		};
+	};
+
+	/** Whoever needs two mailboxes takes them in one order, or two merges would wait for each other for ever. */
+	const inTurnOf = <T>(
+		incidentId: string,
+		command: Command,
+		work: () => Promise<T>,
+	): Promise<T> => {
+		if (command.type !== "MergeInto" || command.into === incidentId)
+			return inTurn(incidentId, work);
+		const [first, second] = [incidentId, command.into].sort() as [
+			string,
+			string,
+		];
+		return inTurn(first, () => inTurn(second, work));
+	};
+
+	/** The incident itself, or the one it was merged into. */
+	const goingOn = async (incidentId: string): Promise<Incident> => {
+		const incident = await load(incidentId);
+		return incident.status !== "unknown" && incident.mergedInto
+			? goingOn(incident.mergedInto.id)
+			: incident;
+	};
+
+	/** «Не скликати» to «Це #118?» is a yes: what was said in it is not lost with it. */
+	const meantBy = async (
+		incidentId: string,
+		command: Command,
+	): Promise<Command> => {
+		if (command.type !== "Dismiss") return command;
+		const held = await load(incidentId);
+		const likely =
+			held.status === "unknown" || held.possibleDuplicateOf === undefined
+				? UNKNOWN
+				: await goingOn(held.possibleDuplicateOf);
+		return mergeMeant(held, likely, command) ?? command;
+	};
+
 	return {
 		load,
-		handle: (incidentId, command, { commandId, alongside = {} }) =>
-			inTurn(incidentId, async () => {
+		handle: async (incidentId, told, { commandId, alongside = {} }) => {
+			const command = await meantBy(incidentId, told);
+			return inTurnOf(incidentId, command, async () => {
 				for (let attempt = 0; attempt < TRIES; attempt++) {
 					const handled = await written(() =>
 						once(incidentId, command, commandId, alongside),
@@ -158,7 +285,8 @@ export function commandRunner(deps: HandleDeps): Runner {
 					"unavailable",
 					`expected to write after ${TRIES} tries, but others were faster each time; send it again`,
 				);
-			}),
+			});
+		},
 		open: (incidentId, command, { commandId, beside }) =>
 			written(() => once(incidentId, command, commandId, beside)),
 		async wouldDecide(command) {
@@ -166,6 +294,20 @@ export function commandRunner(deps: HandleDeps): Runner {
 			return decide(UNKNOWN, command, facts).incident;
 		},
 	};
+}
+
+/** One append of several: what stands in lists is joined, the rest is the first one's. */
+function together(appends: readonly Append[]): Append {
+	const all: Record<string, unknown> = {};
+	for (const append of appends)
+		for (const [part, value] of Object.entries(append)) {
+			const known = all[part];
+			all[part] =
+				Array.isArray(known) && Array.isArray(value)
+					? [...known, ...value]
+					: (known ?? value);
+		}
+	return all as Append;
 }
 
 /** A whole log, lifted and folded. */
@@ -262,12 +404,14 @@ async function gatherFacts(
 	incident: Incident,
 	command: Command,
 	incidentId: string,
+	/** The other of two that are merged. */
+	other: Incident = UNKNOWN,
 ): Promise<Facts> {
 	const candidates = selects(incident, command)
-		? await candidatesFor(deps, incident, command)
+		? await candidatesFor(deps, incident, command, other)
 		: undefined;
 	const commitments = await deps.store.commitments(
-		concerned(incident, command, candidates ?? NONE),
+		concerned([incident, other], command, candidates ?? NONE),
 	);
 	return {
 		now: deps.clock.now(),
@@ -277,6 +421,10 @@ async function gatherFacts(
 		...(command.type === "StepDue" && command.step === "widen"
 			? { calls: await deps.store.callsOf(incidentId) }
 			: {}),
+		...(command.type === "StepDue" && command.step === "unreached"
+			? { reached: reachedIn(await deps.store.alertStates(incidentId)) }
+			: {}),
+		...(other.status === "unknown" ? {} : { other }),
 	};
 }
 
@@ -284,6 +432,7 @@ async function candidatesFor(
 	deps: HandleDeps,
 	incident: Incident,
 	command: Command,
+	other: Incident,
 ): Promise<Candidates> {
 	const known: Known | undefined =
 		incident.status === "unknown" ? undefined : incident;
@@ -300,6 +449,9 @@ async function candidatesFor(
 		// Without a place the alarm belongs to the brigade of whoever raised it.
 		...(place ? [] : (raiserRow?.brigadeIds ?? [])),
 		...(known?.rulingBrigadeId ? [known.rulingBrigadeId] : []),
+		...(other.status === "unknown" ? [] : other.stations.keys()),
+		// Called for the same fire under another number, perhaps from far away.
+		...(await brigadesOfJoining(deps, known, command)),
 	];
 	const found = await deps.roster.candidates({
 		...(place ? { place } : {}),
@@ -307,6 +459,17 @@ async function candidatesFor(
 		limit: CANDIDATES,
 	});
 	return onlyConfigured(deps, openCandidates(deps.secrets, found));
+}
+
+async function brigadesOfJoining(
+	{ roster }: HandleDeps,
+	known: Known | undefined,
+	command: Command,
+): Promise<readonly string[]> {
+	if (command.type !== "Acknowledge" || !known?.mergedFrom.length) return [];
+	if (known.people.has(command.responderId)) return [];
+	const [row] = await roster.people([command.responderId]);
+	return row?.brigadeIds ?? [];
 }
 
 /** Nobody is reached by a channel that is not configured. */
@@ -333,7 +496,7 @@ function onlyConfigured(deps: HandleDeps, found: Candidates): Candidates {
 
 /** Everybody and everything this decision might give to the incident. */
 function concerned(
-	incident: Incident,
+	incidents: readonly Incident[],
 	command: Command,
 	candidates: Candidates,
 ): { kind: "responder" | "vehicle"; id: string }[] {
@@ -341,7 +504,8 @@ function concerned(
 	const vehicles = new Set(candidates.vehicles.map(({ id }) => id));
 	if ("responderId" in command && command.responderId)
 		people.add(command.responderId);
-	if (incident.status !== "unknown") {
+	for (const incident of incidents) {
+		if (incident.status === "unknown") continue;
 		for (const id of incident.people.keys()) people.add(id);
 		for (const { vehicleId } of incident.crews)
 			if (vehicleId) vehicles.add(vehicleId);

@@ -12,6 +12,9 @@ import type { ApiKeyRow, KeyedHash, Scope } from "./ports.ts";
 import { EVERYTHING } from "./ports.ts";
 import type { Service } from "./service.ts";
 
+/** The key of the settings, for set-up by script; not a row of the database. */
+export const ADMIN_KEY_ID = "admin";
+
 export type NewKey = { id: string; key: string; expiresAt: Instant };
 export type KnownKey = Omit<ApiKeyRow, "keyHash">;
 

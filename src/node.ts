@@ -20,6 +20,7 @@ import {
 	openSqlite,
 	schemaOf as schemaOfFile,
 } from "../db/sqlite/embedded.ts";
+import { mapSources } from "./baseMap.ts";
 import { failover, unopened } from "./blind.ts";
 import { startCalendar } from "./calendar.ts";
 import { type HeadsKeeper, keepHeads } from "./chainHeads.ts";
@@ -28,19 +29,22 @@ import { relayBell } from "./channels/relay.ts";
 import { twilioClient } from "./channels/twilio.ts";
 import { twilioRecordings } from "./channels/twilioRecordings.ts";
 import { twilioWebhooks } from "./channels/twilioWebhooks.ts";
+import { type Reach, webhooksOverHttp } from "./channels/webhook.ts";
 import { createWake, type SystemClock, systemClock } from "./clock.ts";
 import { type Config, channelsOf } from "./config.ts";
 import { keepHeartbeat } from "./heartbeat.ts";
 import { countedAddress } from "./http/address.ts";
+import { dashboardRoutes } from "./http/dashboard.ts";
 import { pollInbound } from "./inboundPoll.ts";
 import { openJournal } from "./journal.ts";
 import { listen } from "./listen.ts";
 import { jsonLog } from "./log.ts";
+import { mapArchive } from "./mapArchive.ts";
 import { pollReceipts } from "./receiptPoll.ts";
 import { createSecrets } from "./secrets.ts";
 import type { Log, Settings } from "./service.ts";
 import { rosterSnapshots, type Snapshots } from "./snapshot.ts";
-import { mustStayInside } from "./testBuild.ts";
+import { mustStayInside, onLoopback } from "./testBuild.ts";
 import { type Dzvin, wire } from "./wire.ts";
 import { loadTexts } from "./wording/load.ts";
 import { createWording } from "./wording/wording.ts";
@@ -143,27 +147,40 @@ export async function openService(config: Config, options: StartOptions = {}) {
 			? { ringNumbers: { yes: twilio.voiceYes, no: twilio.voiceNo } }
 			: {}),
 		...(username ? { telegramBotUsername: username } : {}),
+		...(config.map ? { map: config.map } : {}),
 	};
 	void named?.then((late) => {
 		if (late) settings.telegramBotUsername = late;
 	});
 	let heads: HeadsKeeper | undefined;
+	const wording = createWording(loadTexts(import.meta.url), (error) =>
+		log.error("wording: a text could not be made, constant words went out", {
+			error: error instanceof Error ? error.message : "unknown",
+		}),
+	);
 	const dzvin = wire({
 		settings,
 		store: standIn.store,
 		roster: standIn.roster,
 		signIn: database.signIn,
+		areas: database.areas,
 		evidence: database.evidence,
 		failover: standIn,
 		...(relayCommand
 			? { ringLocally: relayBell({ command: relayCommand, log }).ring }
 			: {}),
 		secrets,
-		wording: createWording(loadTexts(import.meta.url), (error) =>
-			log.error("wording: a text could not be made, constant words went out", {
-				error: error instanceof Error ? error.message : "unknown",
+		wording,
+		pages: [
+			dashboardRoutes({
+				wording,
+				locale: config.locale,
+				mapSources: mapSources(config),
 			}),
-		),
+		],
+		...(config.map?.kind === "pmtiles"
+			? { mapArchive: mapArchive(config.map.file) }
+			: {}),
 		clock,
 		wake: createWake(),
 		log,
@@ -186,6 +203,7 @@ export async function openService(config: Config, options: StartOptions = {}) {
 					},
 				}
 			: {}),
+		webhooks: webhooksOverHttp(reachOf(config)),
 		...bellOf(config),
 		...(config.twilio?.voiceDrill && !config.callRelay
 			? { drillNumber: config.twilio.voiceDrill }
@@ -223,6 +241,14 @@ export async function openService(config: Config, options: StartOptions = {}) {
 	return { ...dzvin, database, clock, snapshots, standIn, heads };
 }
 
+/** Beside carriers on loopback the machines of a demo or a test may stand there, too. */
+const reachOf = ({ telegram, twilio }: Config): Reach => ({
+	outside: process.env.DZVIN_TEST !== "true",
+	loopback: [telegram, twilio].some(
+		(carrier) => carrier && onLoopback(carrier.apiRoot),
+	),
+});
+
 /** The number people save. */
 const bellOf = ({ twilio, callRelay }: Config): { bellNumber?: string } => {
 	const bellNumber = callRelay ? callRelay.number : twilio?.voiceFrom;
@@ -257,12 +283,13 @@ function openOrBlind(config: Config): OpenSqlite & { unusable?: string } {
 	} catch (error) {
 		if (!isUnusable(error) || !existsSync(config.snapshotFile)) throw error;
 		const fails = () => Promise.reject(error);
-		const { store, roster, signIn } = unopened(error);
+		const { store, roster, signIn, areas } = unopened(error);
 		return {
 			unusable: error instanceof Error ? error.message : "unknown",
 			store,
 			roster,
 			signIn,
+			areas,
 			adopt: fails,
 			alertsDue: fails,
 			backup: fails,

@@ -17,8 +17,10 @@ import type {
 } from "./ports.ts";
 import { type Remedy, remedyFor, wasTold } from "./remedies.ts";
 import {
+	carrierLane,
 	type Deps,
 	hastenOthers,
+	isCarriers,
 	order,
 	type Part,
 	settle,
@@ -219,7 +221,7 @@ async function tellFailed(
 	part: Part,
 	roster: RosterWrite[] = [],
 ): Promise<void> {
-	if (!row.responderId || row.lane === "clock")
+	if (!row.responderId || !isCarriers(row.lane))
 		return settle(deps, row, attemptId, part, { roster });
 	const settlement = settlementOf(deps, row, attemptId, part);
 	await order(
@@ -243,7 +245,7 @@ function channelState(
 	row: OutboxRow,
 	reason: string,
 ): RosterWrite[] {
-	if (!row.responderId || row.lane === "clock") return [];
+	if (!row.responderId || !isCarriers(row.lane)) return [];
 	if (reason !== "blocked" && reason !== "invalid" && reason !== "optedOut")
 		return [];
 	return [
@@ -301,8 +303,7 @@ export async function throttled(
 ): Promise<void> {
 	const { clock } = deps;
 	const waitMs = Math.max(0, outcome.untilMs - clock.wall());
-	if (row.lane !== "clock")
-		deps.lanes.get(row.lane)?.pause(clock.mono() + waitMs);
+	carrierLane(deps, row)?.pause(clock.mono() + waitMs);
 	await settle(
 		deps,
 		row,
@@ -370,8 +371,8 @@ async function unknown(
 	const again =
 		row.purpose !== "courtesy" &&
 		row.unknowns < UNKNOWN_AT_MOST &&
-		row.lane !== "clock";
-	const proofMs = row.lane === "clock" ? 0 : PROOF_MS[row.lane];
+		isCarriers(row.lane);
+	const proofMs = isCarriers(row.lane) ? PROOF_MS[row.lane] : 0;
 	await settle(
 		deps,
 		row,

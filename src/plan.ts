@@ -23,6 +23,7 @@ import {
 } from "./ports.ts";
 import { readerOf } from "./reader.ts";
 import type { Alongside } from "./service.ts";
+import { outgoing } from "./subscriptions/outgoing.ts";
 import type { Surroundings } from "./wording/rendered.ts";
 
 export type Plan = {
@@ -46,6 +47,14 @@ export async function planWrites(
 	const incident = decided.incident;
 	const effects = inOrder(decided.effects);
 	const context = await contextOf(deps, plan, effects.sends);
+	const head = headOf(incident);
+	const webhooks = await outgoing(
+		deps,
+		plan.before,
+		plan.decided,
+		head,
+		facts.now,
+	);
 	const capabilities: Capability[] = [];
 	const rows = [
 		...effects.sends.map((send, index) =>
@@ -56,6 +65,7 @@ export async function planWrites(
 		...effects.tells.map((tell, index) => tellRow(deps, plan, tell, index)),
 		...effects.cards.map((id, index) => cardRow(deps, plan, id, index)),
 		...effects.hangUps.map((id, index) => hangUpRow(deps, plan, id, index)),
+		...webhooks.rows,
 	];
 	return {
 		at: facts.now,
@@ -69,7 +79,8 @@ export async function planWrites(
 			},
 			...(alongside.streams ?? []),
 		],
-		heads: [headOf(incident)],
+		...webhooks.append,
+		heads: [head],
 		capabilities,
 		reword: await rewordedRows(deps, plan),
 		outbox: rows,
@@ -231,6 +242,7 @@ const LIVE: ReadonlySet<Message["kind"]> = new Set<Message["kind"]>([
 	"verdictLeaves",
 	"verdictNotGathering",
 	"humanNeeded",
+	"nobodyReached",
 	"askClose",
 	"vehicleDown",
 	"cancelProposed",
@@ -599,6 +611,7 @@ export const headOf = (incident: Known): Head => ({
 		? {}
 		: { alertedAt: incident.alertedAt }),
 	...(incident.endedAt === undefined ? {} : { endedAt: incident.endedAt }),
+	...(incident.mergedInto ? { mergedInto: incident.mergedInto.id } : {}),
 	version: incident.version,
 });
 

@@ -29,6 +29,7 @@ import type {
 	TravelMode,
 } from "./core/kinds.ts";
 import type { MessageKind } from "./core/message.ts";
+import type { OutwardType } from "./core/outward.ts";
 import type {
 	Brigade,
 	Candidates,
@@ -104,10 +105,19 @@ export type Head = {
 	reportedAt: Instant;
 	alertedAt?: Instant;
 	endedAt?: Instant;
+	/** Id of the incident it turned out to be the same fire as. */
+	mergedInto?: string;
 	version: number;
 };
 
-export type RowKind = "send" | "timer" | "command" | "card" | "hangUp";
+export type RowKind =
+	| "send"
+	| "timer"
+	| "command"
+	| "card"
+	| "hangUp"
+	/** To a machine that subscribed: sent again until it is taken, for it knows what it has by its id. */
+	| "webhook";
 /**
  * pending → leased → done | failed; pending → withdrawn.
  * `failed` = the carrier will never take it; `unproven` = sent up to three times without proof.
@@ -127,8 +137,10 @@ export type OutboxRow = {
 	kind: RowKind;
 	/** Unique among rows when given (timers, cards): setting it again replaces a row that is still pending. */
 	key?: string;
-	/** Carrier resource: `telegram`, `sms`, `voice`, `console`, or `clock` for timers and commands. */
-	lane: ChannelName | "clock";
+	/** Carrier resource: `telegram`, `sms`, `voice`, `console`, `clock` for timers and commands, or `webhook`. */
+	lane: ChannelName | "clock" | "webhook";
+	/** Whose webhook; `rank` is then the place in the incident's log. */
+	subscriptionId?: string;
 	purpose?: Purpose;
 	messageKind?: MessageKind;
 	responderId?: string;
@@ -169,7 +181,7 @@ export type Attempt = {
 	rowId: string;
 	incidentId: string;
 	responderId?: string;
-	channel: ChannelName;
+	channel: ChannelName | "webhook";
 	purpose?: Purpose;
 	startedAt: Instant;
 	endedAt?: Instant;
@@ -230,15 +242,26 @@ export type RosterWrite =
 	| { table: "grant"; row: GrantRow }
 	| { table: "desk"; row: DeskRow }
 	| { table: "shift"; row: ShiftRow }
+	| { table: "wall"; row: WallRow }
+	/** Only this of a wall that still exists: being looked at must not bring back one that was taken away. */
+	| { table: "wallSeen"; id: string; at: Instant }
 	| { table: "joinRequest"; row: JoinRequestRow }
 	| { table: "groupChat"; row: GroupChatRow }
 	| { table: "proof"; row: ProofRow }
-	/** With a person or a desk go their account, sessions, passkeys and grants. */
+	| { table: "subscription"; row: SubscriptionRow }
+	/** What came of the last try, of one that still exists; `code` = why it failed. */
+	| { table: "subscriptionHeard"; id: string; at: Instant; code?: string }
+	/** Many at once: a country has thirty thousand. */
+	| { table: "areas"; rows: readonly AreaRow[] }
+	/** With a person or a desk go their account, sessions, passkeys and grants; with these and a key what they subscribed. */
 	| {
 			delete: "brigade" | "vehicle" | "responder" | "apiKey" | "grant" | "desk";
 			id: string;
 	  }
 	| { delete: "joinRequest"; id: string }
+	| { delete: "wall"; id: string }
+	/** With what still waits for it. */
+	| { delete: "subscription"; id: string }
 	/** By the hash of its chat. */
 	| { delete: "groupChat"; id: string };
 
@@ -286,6 +309,10 @@ export type Append = {
 	/** Another text for rows that are pending and that nobody has tried to send yet; others keep theirs. */
 	reword?: readonly { rowId: string; body: Sealed; units: number }[];
 	settle?: readonly Settlement[];
+	/** It answers again: what waits for it is due now. */
+	hurry?: { subscriptionId: string; dueAt: Instant };
+	/** What other people's machines may read of it, in the order of writing. */
+	outward?: readonly OutwardRow[];
 	inboundDone?: readonly { carrier: string; externalId: string }[];
 	roster?: readonly RosterWrite[];
 	/** One per chat; without a state nothing is asked there any more. */
@@ -328,6 +355,7 @@ export const KEPT = [
 	"conversations",
 	"joinRequests",
 	"recordings",
+	"outward",
 ] as const;
 export type Kept = (typeof KEPT)[number];
 
@@ -360,6 +388,8 @@ export type ClaimRequest = {
 	leaseBy: string;
 	/** Per lane: how many units (segments, messages) and rows may go now. */
 	lanes: readonly { lane: OutboxRow["lane"]; units: number; rows: number }[];
+	/** Subscriptions that get nothing now: one is under way to them, or they rest. Of the others one each, and of one incident never a later before an earlier. */
+	busy?: readonly string[];
 	/** Random ids for the attempts, at least as many as rows. */
 	newAttemptId: () => string;
 };
@@ -376,6 +406,15 @@ export type AlertState = {
 	sentAt?: Instant;
 	/** Why it ended: the carrier's code, or `expired` when `notAfter` passed first. */
 	code?: string;
+};
+
+/** One row to one person, in any state: what a channel is doing for them. */
+export type SendState = Omit<AlertState, "purpose"> & {
+	purpose: Purpose;
+	dueAt: Instant;
+	/** How often a carrier was tried, and when last. */
+	tries: number;
+	triedAt?: Instant;
 };
 
 export type Inbound = {
@@ -408,6 +447,15 @@ export type Store = {
 	append(append: Append): Promise<AppendResult>;
 	/** Events of a stream after `afterSeq`, in order. */
 	load(stream: string, afterSeq?: number): Promise<StoredEvent[]>;
+	/** What one command wrote to a stream, in order; empty = it was never done. */
+	written(stream: string, commandId: string): Promise<StoredEvent[]>;
+	/** Where a stream ends: its newest sequence number, 0 before the first event. */
+	lastSeq(stream: string): Promise<number>;
+	/** What left of incidents in this scope after a position, oldest first; `end` = the newest position of all. */
+	outward(
+		scope: Scope,
+		query: { after: number; since?: Instant; limit: number },
+	): Promise<{ items: (OutwardRow & { position: number })[]; end: number }>;
 	/** Names of all streams that begin so, in order; for rebuilding and chain heads, not for a request. */
 	streams(prefix: string): Promise<string[]>;
 	/** Next short number of the year, from 100; one atomic statement, gaps allowed. */
@@ -419,6 +467,8 @@ export type Store = {
 		query: {
 			status?: readonly Known["status"][];
 			since?: Instant;
+			/** Only what has ended, at this instant or later. */
+			endedSince?: Instant;
 			limit: number;
 			/** Opaque; from the previous page. */
 			cursor?: string;
@@ -443,6 +493,8 @@ export type Store = {
 	): Promise<{ waiting: number; lastBeganAt?: Instant }>;
 	/** Of calls to the person's house nothing: whoever picks up there is not the person. */
 	alertStates(incidentId: string): Promise<AlertState[]>;
+	/** The same row by row, with what was written to humans; oldest plan first. */
+	sendsOf(incidentId: string): Promise<SendState[]>;
 	/** Pending and leased rows, for the auditor, doctor and tests. */
 	rows(incidentId: string): Promise<OutboxRow[]>;
 	/** One row in any state: what a call says was rendered when it was planned. */
@@ -450,7 +502,7 @@ export type Store = {
 
 	/** Leases due rows in lane order (class, rank, dueAt) and writes an attempt for each send, in one write. */
 	claim(request: ClaimRequest): Promise<Claimed[]>;
-	/** When the next pending row is due, if any: how long the poll may sleep. */
+	/** When the next pending row is due, if any: how long the poll may sleep. Webhooks hold nobody awake: the poll finds them. */
 	nextDueAt(): Promise<Instant | undefined>;
 	/** Leases of other boot ids and expired ones return to pending as `unknown`. Returns how many. */
 	recover(request: {
@@ -510,6 +562,8 @@ export type Store = {
 	card(incidentId: string, responderId: string): Promise<CardRow | undefined>;
 	saveCard(card: CardRow): Promise<void>;
 	savePosition(position: PositionRow): Promise<void>;
+	/** The latest of everybody of this incident whose position is at most so old. */
+	positions(incidentId: string, since: Instant): Promise<PositionRow[]>;
 	conversation(chatHash: KeyedHash): Promise<ConversationRow | undefined>;
 	/** The newest of an incident. */
 	recording(incidentId: string): Promise<RecordingRow | undefined>;
@@ -679,6 +733,60 @@ export type DeskRow = {
 /** Who sits at a desk now, by name; who sat there before is in the administration log. */
 export type ShiftRow = { deskId: string; officer: Sealed; since: Instant };
 
+/** A machine that is told what happens, by whoever made it and as long as they may see it. */
+export type SubscriptionRow = {
+	id: string;
+	name?: string;
+	/** Where it listens; the address may hold a key. */
+	url: Sealed;
+	events: OutwardType[];
+	/** What our words to it are signed with. */
+	secret: Sealed;
+	/** The one before; signs too until then. */
+	previousSecret?: Sealed;
+	previousUntil?: Instant;
+	owner: SubscriptionOwner;
+	/** What the owner saw when it was made: used where nobody can look up what they see now. */
+	scope: Scope;
+	createdAt: Instant;
+	deliveredAt?: Instant;
+	/** The first failure since then; absent = it takes what it gets. */
+	failingSince?: Instant;
+	failure?: string;
+};
+export type SubscriptionOwner = {
+	kind: "key" | "desk" | "responder";
+	id: string;
+};
+
+/** A fact that left, as it was said. */
+export type OutwardRow = {
+	id: string;
+	incidentId: string;
+	at: Instant;
+	type: OutwardType;
+	/** JSON, exactly what a webhook carries. */
+	body: string;
+};
+
+/** A screen on the wall of a station; hashes without the secret, so that it outlives a new one. */
+export type WallRow = {
+	id: string;
+	brigadeId: string;
+	name: string;
+	tokenHash: KeyedHash;
+	/** Of the one screen it is bound to; absent = of none yet. */
+	screenHash?: KeyedHash;
+	/** Program and system of that screen, to be recognised by. */
+	screen?: string;
+	madeAt: Instant;
+	/** A link nobody opened until then binds nothing any more. */
+	bindUntil: Instant;
+	boundAt?: Instant;
+	/** To the quarter of an hour. */
+	lastSeenAt?: Instant;
+};
+
 export type InvitationRow = {
 	responderId: string;
 	codeHash: KeyedHash;
@@ -717,8 +825,12 @@ export type Roster = {
 	byTelegram(telegramHash: KeyedHash): Promise<ResponderRow | undefined>;
 	/** Open and unconfirmed incidents in which the person was alerted or informed. */
 	incidentsOf(responderId: string): Promise<string[]>;
+	/** Such incidents that were merged since, into one that still goes on. */
+	duplicatesOf(responderId: string): Promise<string[]>;
 	apiKey(keyHash: KeyedHash): Promise<ApiKeyRow | undefined>;
 	apiKeys(): Promise<ApiKeyRow[]>;
+	/** Oldest first, with how much waits for each. */
+	subscriptions(): Promise<(SubscriptionRow & { waiting: number })[]>;
 	invitation(codeHash: KeyedHash): Promise<InvitationRow | undefined>;
 	joinRequest(id: string): Promise<JoinRequestRow | undefined>;
 	/** Oldest first. */
@@ -726,6 +838,62 @@ export type Roster = {
 	groupChat(chatHash: KeyedHash): Promise<GroupChatRow | undefined>;
 	groupChats(brigadeIds: readonly string[]): Promise<GroupChatRow[]>;
 	proofs(ids: readonly string[]): Promise<ProofRow[]>;
+};
+
+// --- Areas -----------------------------------------------------------------
+
+/** Oblast, raion, hromada or settlement; belongs to its parent, whatever the codes look like. */
+export type AreaRow = {
+	/** KATOTTG: UA and 17 digits. */
+	code: string;
+	kind: "oblast" | "raion" | "hromada" | "settlement";
+	/** The codifier's letter: O, P, H; of settlements M town, X selyshche, C village, K Kyiv and Sevastopol. */
+	category: "O" | "P" | "H" | "M" | "X" | "C" | "K";
+	name: string;
+	/** May name an area that is not here (yet). */
+	parentCode?: string;
+	location?: Point;
+	population?: number;
+	/** The name as it is looked for (`areas/spelling.ts`). */
+	search: string;
+};
+
+/** A settlement with the names that tell it apart, as far as their areas are known. */
+export type FoundSettlement = AreaRow & {
+	hromada?: string;
+	raion?: string;
+	oblast?: string;
+	/** Where its hromada lies: nearness of a settlement without a place of its own. */
+	centre?: Point;
+};
+
+export type Square = {
+	south: number;
+	west: number;
+	north: number;
+	east: number;
+};
+
+export type AreaQuery = {
+	/** As `search` is written. Each begins a word of the settlement's name or of those it belongs to; one of its own. */
+	words: readonly string[];
+	/** The nearest to any of these first. */
+	near: readonly Point[];
+	/** Only settlements whose place is known and lies inside. */
+	within?: { metres: number } | Square;
+	limit: number;
+};
+
+/** Reads only; every write is `Store.append`. */
+export type Areas = {
+	/**
+	 * Settlements called exactly so first, then the nearest, then the largest. Without
+	 * words those around `near` or inside a square; without anything none.
+	 */
+	find(query: AreaQuery): Promise<FoundSettlement[]>;
+	/** Rows for these codes, in any order; unknown ones are left out. */
+	byCodes(codes: readonly string[]): Promise<AreaRow[]>;
+	count(kinds: readonly AreaRow["kind"][]): Promise<number>;
 };
 
 // --- Channel ---------------------------------------------------------------
@@ -837,6 +1005,24 @@ export type Channel = {
 	): Promise<(Receipt & { attemptId: string })[] | undefined>;
 	/** Is the account usable? For `doctor` and `/readyz`. Says what to do when not. */
 	probe(): Promise<{ ok: boolean; detail: string }>;
+};
+
+// --- Webhooks ---------------------------------------------------------------
+
+/** What came of a try: an answer, whatever it says, or none and why, as a code. */
+export type Posted =
+	| { status: number; retryAfterMs?: number }
+	| { failed: string };
+
+/** The way to other people's machines. */
+export type Webhooks = {
+	/** Why this address is never called, as a sentence of what was expected; undefined = it may be. */
+	fault(url: string): string | undefined;
+	/** Tries once, within `deadlineMs`; never throws, follows no redirection, reaches no private network. */
+	post(
+		message: { url: string; headers: Record<string, string>; body: string },
+		deadlineMs: number,
+	): Promise<Posted>;
 };
 
 // --- Clock and Wake --------------------------------------------------------

@@ -52,7 +52,7 @@ async function failed(
 	reason: FailedReason,
 ): Promise<void> {
 	const { id, incidentId, responderId, channel, purpose } = attempt;
-	if (responderId === undefined) return;
+	if (responderId === undefined || channel === "webhook") return;
 	// The house's number failed, not the person's.
 	if (channel === "voice" && (await isHouseCall(service, attempt))) return;
 	await remember(service, responderId, channel, reason);

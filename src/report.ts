@@ -5,6 +5,7 @@
  * stream `intake/<area>`, so that two reports of one fire collide instead of
  * both ringing.
  */
+import { nearWords } from "./areas/nearWords.ts";
 import type { By, Command, Incident, Known } from "./core/incident.ts";
 import type { IncidentType, Location, Mode, Source } from "./core/kinds.ts";
 import { matchReport } from "./core/report.ts";
@@ -53,7 +54,14 @@ const TRIES = 8;
 
 export type ReportDeps = Pick<
 	Service,
-	"store" | "roster" | "clock" | "keepWords" | "settings" | "secrets"
+	| "store"
+	| "roster"
+	| "areas"
+	| "clock"
+	| "keepWords"
+	| "settings"
+	| "secrets"
+	| "wording"
 > & {
 	runner: Pick<Runner, "open" | "wouldDecide">;
 };
@@ -77,7 +85,10 @@ export function reportDesk(deps: ReportDeps): {
 	};
 
 	const raise: Raise = async (told, who) => {
-		const report = await placed(deps, told, who.scope ?? EVERYTHING);
+		const report = await withWords(
+			deps,
+			await placed(deps, told, who.scope ?? EVERYTHING),
+		);
 		const area = await areaOf(deps, report);
 		return inArea(area, async () => {
 			for (let attempt = 0; attempt < TRIES; attempt++) {
@@ -136,6 +147,16 @@ async function placed(
 	const { items } = await deps.roster.brigades(scope, { limit: MOST_UNPLACED });
 	const few = scope.kind !== "everything" || items.length === 1;
 	return few ? { ...report, brigadeIds: items.map(({ id }) => id) } : report;
+}
+
+/** A point alone: nobody hears a point, so the nearest settlement is told. */
+async function withWords(
+	deps: ReportDeps,
+	report: ReportInput,
+): Promise<ReportInput> {
+	if (!report.location || report.place !== undefined) return report;
+	const place = await nearWords(deps, report.location);
+	return place === undefined ? report : { ...report, place };
 }
 
 // A key of so many brigades says nothing about where it burns.

@@ -5,13 +5,14 @@
 import { writeRoster } from "./administer.ts";
 import { isOver } from "./answer.ts";
 import { orderable } from "./commanding.ts";
-import type { Known } from "./core/incident.ts";
+import type { By, Known } from "./core/incident.ts";
 import type { ResponderRow } from "./ports.ts";
 import type { Service } from "./service.ts";
 
-export type NumberAsked =
+export type NumberShown =
 	| { kind: "number"; phone: string }
-	| { kind: "unknown" | "over" | "refused" };
+	| { kind: "unknown" | "over" };
+export type NumberAsked = NumberShown | { kind: "refused" };
 
 export async function askReporterNumber(
 	service: Service,
@@ -21,6 +22,17 @@ export async function askReporterNumber(
 ): Promise<NumberAsked> {
 	const incident = await orderable(service, person, incidentId, "number");
 	if (!incident) return { kind: "refused" };
+	const by: By = { kind: "responder", id: person.id };
+	return showNumber(service, incident, by, commandId);
+}
+
+/** To whom the incident is shown and its lead is given: asked about before. */
+export async function showNumber(
+	service: Service,
+	incident: Known,
+	by: By,
+	commandId: string,
+): Promise<NumberShown> {
 	if (isOver(incident)) return { kind: "over" };
 	const phone = await numberOf(service, incident);
 	if (phone === undefined) return { kind: "unknown" };
@@ -28,11 +40,7 @@ export async function askReporterNumber(
 	await writeRoster(
 		service,
 		async () => ({
-			event: {
-				type: "ReporterNumberShown",
-				by: { kind: "responder", id: person.id },
-				incidentId,
-			},
+			event: { type: "ReporterNumberShown", by, incidentId: incident.id },
 			result: undefined,
 		}),
 		commandId,

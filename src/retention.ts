@@ -44,6 +44,8 @@ export const RETENTION: Record<Kept, Rule> = {
 	recordings: { keptMs: 30 * DAY_MS },
 	/** What carriers brought, from when it came. */
 	messages: { keptMs: 30 * DAY_MS },
+	/** What machines may poll: whoever asks after a month reads the incidents anew. */
+	outward: { keptMs: 30 * DAY_MS },
 	/** What was said to people, from the incident's end; that it was said stays with the row. */
 	texts: { keptMs: 30 * DAY_MS },
 	/** Notes, descriptions, reasons and words to the crew, from the incident's end. */

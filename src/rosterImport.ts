@@ -23,11 +23,16 @@ import {
 } from "./administer.ts";
 import type { Availability, Place } from "./core/availability.ts";
 import type { Qualification } from "./core/kinds.ts";
-import { AVAILABILITY_STATES, LOCALES, TRAVEL_MODES } from "./core/kinds.ts";
+import {
+	AVAILABILITY_STATES,
+	LOCALES,
+	PAPERS,
+	TRAVEL_MODES,
+} from "./core/kinds.ts";
 import type { Brigade } from "./core/roster.ts";
-import { AppError } from "./errors.ts";
+import { readDegrees, rowsOf, type TableRow } from "./csvTable.ts";
 import { type HomeContact, openHomeContact } from "./people/homeContact.ts";
-import { PAPERS, type Paper, papersOf } from "./people/papers.ts";
+import { type Paper, papersOf } from "./people/papers.ts";
 import * as whereabouts from "./people/whereabouts.ts";
 import { readPhone } from "./phones.ts";
 import type { NewRow, ResponderRow, RosterWrite, Scope } from "./ports.ts";
@@ -140,11 +145,11 @@ type Table = {
 };
 
 function readTable(bytes: Uint8Array): Table {
-	const [header, ...rest] = numbered(parse(decode(bytes)));
+	const [header, ...rest] = rowsOf(bytes);
 	const line = header?.line ?? 1;
 	const names = (header?.cells ?? []).map((name) => name.trim().toLowerCase());
 	while (names.at(-1) === "") names.pop();
-	const fits = ({ cells }: NumberedRow) =>
+	const fits = ({ cells }: TableRow) =>
 		cells.length >= names.length &&
 		cells.slice(names.length).every((cell) => cell.trim() === "");
 	return {
@@ -192,53 +197,6 @@ function headerFaults(line: number, names: string[]): Rejection[] {
 			message: "expected this column, came a table without it",
 		}));
 	return [...unknown, ...twice, ...absent];
-}
-
-function decode(bytes: Uint8Array): string {
-	try {
-		// Strips the byte order mark that Excel writes.
-		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-	} catch {
-		throw new AppError(
-			"invalid",
-			"Expected a table in UTF-8, came another encoding (Windows-1251?). In Excel choose «CSV UTF-8» when saving.",
-		);
-	}
-}
-
-function parse(text: string): string[][] {
-	const { data, errors } = Papa.parse<string[]>(text, {
-		delimiter: delimiterOf(text),
-	});
-	const broken = errors.find((error) => error.type === "Quotes");
-	if (broken)
-		throw new AppError(
-			"invalid",
-			`Expected quotation marks in pairs, came one without its other at row ${(broken.row ?? 0) + 1}.`,
-		);
-	return data;
-}
-
-/** Excel of our countries writes semicolons. The line of column names decides: no name holds either. */
-function delimiterOf(text: string): "," | ";" | "\t" {
-	const header = text.slice(0, /[\r\n]|$/.exec(text)?.index);
-	const count = (mark: string) => header.split(mark).length;
-	if (count("\t") > Math.max(count(";"), count(","))) return "\t";
-	return count(";") > count(",") ? ";" : ",";
-}
-
-/** Quoted cells may hold line ends, so rows are not lines; empty lines are skipped but counted. */
-type NumberedRow = { line: number; cells: string[] };
-
-function numbered(rows: string[][]): NumberedRow[] {
-	let line = 1;
-	return rows.flatMap((cells) => {
-		const begins = line;
-		line += 1 + (cells.join("").match(/\r\n|\r|\n/g)?.length ?? 0);
-		return cells.every((cell) => cell.trim() === "")
-			? []
-			: [{ line: begins, cells }];
-	});
 }
 
 // --- A line ------------------------------------------------------------------------
@@ -612,11 +570,8 @@ function degrees(
 ): number | undefined {
 	const cell = cells[column];
 	if (cell === undefined) return undefined;
-	// Excel of our countries writes a decimal comma.
-	const value = /^-?\d{1,3}([.,]\d{1,15})?$/.test(cell)
-		? Number(cell.replace(",", "."))
-		: Number.NaN;
-	if (Math.abs(value) <= most) return value;
+	const value = readDegrees(cell, most);
+	if (value !== undefined) return value;
 	faults.add(
 		column,
 		`expected degrees between -${most} and ${most} such as 49.017, came something else`,

@@ -33,6 +33,12 @@ export type Secrets = {
 	fingerprint(): string;
 };
 
+/** What a group is found by; never what a person's own chat is found by. */
+export const groupHash = (
+	{ secrets }: { secrets: Pick<Secrets, "hash"> },
+	chat: number | string,
+): KeyedHash => secrets.hash(`group:${chat}`);
+
 const LEAST_BYTES = 32;
 /** First character of everything sealed, so that another cipher may follow one day. */
 const VERSION = "1";

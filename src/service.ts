@@ -2,6 +2,7 @@
  * The parts of a running service, wired once by an entry (`node.ts`,
  * `worker.ts`, the demo, a story) and handed to whoever needs them.
  */
+import type { MapSetting } from "./baseMap.ts";
 import type {
 	Command,
 	Incident,
@@ -10,7 +11,16 @@ import type {
 } from "./core/incident.ts";
 import type { ChannelName, Instant, Locale } from "./core/kinds.ts";
 import type { Costs, Prices } from "./cost.ts";
-import type { Append, Channel, Clock, Roster, Store, Wake } from "./ports.ts";
+import type {
+	Append,
+	Areas,
+	Channel,
+	Clock,
+	Roster,
+	Store,
+	Wake,
+	Webhooks,
+} from "./ports.ts";
 import type { Secrets } from "./secrets.ts";
 import type { SignInStore } from "./signIn/store.ts";
 import type { Wording } from "./wording/wording.ts";
@@ -65,6 +75,8 @@ export type Settings = {
 	telegramBotUsername?: string;
 	/** Numbers of ours to let ring: the one means coming, the other cannot. */
 	ringNumbers?: { yes: string; no: string };
+	/** What lies under the board's map; absent = nothing is fetched. */
+	map?: MapSetting;
 };
 
 export type Service = {
@@ -72,11 +84,14 @@ export type Service = {
 	store: Store;
 	roster: Roster;
 	signIn: SignInStore;
+	areas: Areas;
 	secrets: Secrets;
 	wording: Wording;
 	clock: Clock;
 	wake: Wake;
 	channels: ReadonlyMap<ChannelName, Channel>;
+	/** The way to machines that subscribed; absent where nothing can be posted from. */
+	webhooks?: Webhooks;
 	handle: Handle;
 	/** The state now; from memory where it is known to be the newest. */
 	load(incidentId: string): Promise<Incident>;

@@ -7,6 +7,7 @@ import { AppError } from "./errors.ts";
 import type { Lane } from "./lanes.ts";
 import type { Append, OutboxRow, Settlement } from "./ports.ts";
 import type { Service } from "./service.ts";
+import type { WebhookPost } from "./subscriptions/post.ts";
 
 export type DeliverDeps = Pick<
 	Service,
@@ -22,6 +23,8 @@ export type DeliverDeps = Pick<
 	| "log"
 > & {
 	lanes: ReadonlyMap<ChannelName, Lane>;
+	/** To machines that subscribed; absent where nothing can be posted from. */
+	webhookPost?: WebhookPost;
 	/** This process's id; leases of other ids are dead at start. */
 	bootId: string;
 	/** Renders a person's card now; undefined when there is nothing to show any more. */
@@ -37,11 +40,23 @@ export type Deps = DeliverDeps & {
 	answersAgain(): Promise<boolean>;
 };
 
+/** Whose bucket the row takes from: nobody's where no carrier is asked. */
+export const carrierLane = (
+	{ lanes }: Pick<DeliverDeps, "lanes">,
+	{ lane }: Pick<OutboxRow, "lane">,
+): Lane | undefined => (isCarriers(lane) ? lanes.get(lane) : undefined);
+
+export const isCarriers = (lane: OutboxRow["lane"]): lane is ChannelName =>
+	lane !== "clock" && lane !== "webhook";
+
+/** What settling a row asks for. */
+export type Settling = Pick<Deps, "store" | "clock" | "bootId">;
+
 /** What is said of one row. */
 export type Part = Omit<Settlement, "rowId" | "leaseBy" | "endedAt">;
 
 export const settlementOf = (
-	deps: Deps,
+	deps: Pick<Settling, "clock" | "bootId">,
 	row: OutboxRow,
 	attemptId: string | undefined,
 	part: Part,
@@ -55,7 +70,7 @@ export const settlementOf = (
 
 /** A lost lease is no error: whoever took it over carries on, and our attempt stays recorded. */
 export async function settle(
-	deps: Deps,
+	deps: Settling,
 	row: OutboxRow,
 	attemptId: string | undefined,
 	part: Part,
@@ -111,7 +126,7 @@ const OTHERS: Record<ChannelName, ChannelName[]> = {
 
 /** What this person was to get later by other channels is due now. */
 export const hastenOthers = (deps: Deps, row: OutboxRow): Partial<Append> =>
-	row.purpose !== "alert" || !row.responderId || row.lane === "clock"
+	row.purpose !== "alert" || !row.responderId || !isCarriers(row.lane)
 		? {}
 		: {
 				hasten: [

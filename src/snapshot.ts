@@ -103,6 +103,12 @@ async function take({ store, roster, now }: SnapshotDeps): Promise<Snapshot> {
 				table: "apiKey" as const,
 				row,
 			})),
+			...(await roster.subscriptions()).map(
+				({ waiting: _waiting, ...row }) => ({
+					table: "subscription" as const,
+					row,
+				}),
+			),
 		],
 		...(items[0] ? { newestNumber: { year, n: items[0].number } } : {}),
 	};

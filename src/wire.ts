@@ -25,6 +25,7 @@ import { AppError } from "./errors.ts";
 import { commandRunner, type HandleDeps, type Runner } from "./handle.ts";
 import { answerPageRoutes, keptForms } from "./http/answerPage.ts";
 import { createApp } from "./http/app.ts";
+import { mapArchiveRoutes } from "./http/baseMap.ts";
 import { type KeptRing, MISSED, missedCalls } from "./http/calls/missedCall.ts";
 import { tellAside } from "./http/calls/tell.ts";
 import {
@@ -42,12 +43,22 @@ import { wrongTries } from "./http/page.ts";
 import { placeOf } from "./http/people.ts";
 import { personOf, signInPages } from "./http/signIn/pages.ts";
 import { type InboundSms, smsAnswers } from "./http/twilioSms.ts";
+import { wallRoutes } from "./http/wall.ts";
 import { FORM, giveKept, KEPT, type KeptAnswer } from "./keptAnswers.ts";
 import { createLane, type Lane } from "./lanes.ts";
+import type { MapArchive } from "./mapArchive.ts";
 import { metricsOf } from "./metrics.ts";
 import { tellOptedOut } from "./people/optedOut.ts";
 import { type TestRings, testRings } from "./people/testRing.ts";
-import type { Channel, Clock, Roster, Store, Wake } from "./ports.ts";
+import type {
+	Areas,
+	Channel,
+	Clock,
+	Roster,
+	Store,
+	Wake,
+	Webhooks,
+} from "./ports.ts";
 import { type ChiefsWords, chiefsWords } from "./recordings.ts";
 import { type Raise, reportDesk } from "./report.ts";
 import { type Routine, routine as routineOf } from "./routine/routine.ts";
@@ -55,6 +66,7 @@ import type { Secrets } from "./secrets.ts";
 import type { KeepWords, Log, Service, Settings } from "./service.ts";
 import { signInCodes } from "./signIn/codes.ts";
 import type { SignInStore } from "./signIn/store.ts";
+import { webhookPost } from "./subscriptions/post.ts";
 import type { Wording } from "./wording/wording.ts";
 
 export type Parts = {
@@ -62,6 +74,7 @@ export type Parts = {
 	store: Store;
 	roster: Roster;
 	signIn: SignInStore;
+	areas: Areas;
 	secrets: Secrets;
 	wording: Wording;
 	clock: Clock;
@@ -84,8 +97,15 @@ export type Parts = {
 	/** The number exercises are called from, where there is a second one. */
 	drillNumber?: string;
 	adminApiKey?: string;
+	/** The way to machines that subscribed; absent where nothing can be posted safely. */
+	webhooks?: Webhooks;
 	/** Address of whoever asks, for counting wrong tries. */
 	addressOf(c: Context): string;
+	/** Pages of one home only, such as the built dashboard. */
+	// biome-ignore lint/suspicious/noExplicitAny: each brings its own environment, which nobody here reads
+	pages?: readonly Hono<any>[];
+	/** The PMTiles file of this machine, where there is one. */
+	mapArchive?: MapArchive;
 	/** A new id of this process. */
 	bootId: string;
 	residentBytes?: () => number;
@@ -135,6 +155,9 @@ export function wire(parts: Parts): Dzvin {
 	const lanes = lanesOf(parts);
 	const limits = limitsOf(parts);
 	const costs = costsOf(parts);
+	const post = parts.webhooks
+		? webhookPost({ ...parts, webhooks: parts.webhooks })
+		: undefined;
 	let auditor: Auditor | undefined;
 	const degraded = (): string[] => [
 		...new Set([
@@ -146,6 +169,7 @@ export function wire(parts: Parts): Dzvin {
 			.map((lane) => lane.name),
 		...limits.degraded(),
 		...costs.degraded(),
+		...(post?.degraded() ?? []),
 		...(parts.moreDegraded?.() ?? []),
 	];
 	const deps: HandleDeps = {
@@ -157,7 +181,8 @@ export function wire(parts: Parts): Dzvin {
 	const runner = commandRunner(deps);
 	const service: Service = {
 		...parts,
-		signIn: knownFaults(parts.signIn),
+		signIn: knownFaults(parts.signIn, "who asks"),
+		areas: knownFaults(parts.areas, "settlements"),
 		handle: runner.handle,
 		load: runner.load,
 		degraded,
@@ -171,6 +196,7 @@ export function wire(parts: Parts): Dzvin {
 	const deliverer = createDeliverer({
 		...service,
 		lanes,
+		...(post ? { webhookPost: post } : {}),
 		bootId: parts.bootId,
 		renderCard: async (incidentId, responderId) =>
 			cardOf(service, incidentId, responderId, await words.seconds(incidentId)),
@@ -225,6 +251,7 @@ export function wire(parts: Parts): Dzvin {
 			(auditor?.metrics() ?? "") +
 			limits.metrics() +
 			(await costs.metrics()) +
+			((await post?.metrics()) ?? "") +
 			(parts.moreMetrics?.() ?? ""),
 		...(parts.failover ? { isBlind: parts.failover.isBlind } : {}),
 		...(parts.adminApiKey === undefined
@@ -232,10 +259,16 @@ export function wire(parts: Parts): Dzvin {
 			: { adminApiKey: parts.adminApiKey }),
 		personOf: personOf(service),
 		ringTest: rings.ringTest,
+		...(parts.mapArchive ? { mapArchive: parts.mapArchive } : {}),
 		limits,
 		// Apart from the pages': whoever guesses keys takes no volunteer's try behind the same address.
 		wrongKeys: { tries: wrongTries(service), addressOf: parts.addressOf },
 		extra: [
+			mapArchiveRoutes(service, {
+				archive: parts.mapArchive,
+				personOf: personOf(service),
+			}),
+			...(parts.pages ?? []),
 			carrierRoutes(service, {
 				inbox,
 				spoken: codes.spoken,
@@ -256,7 +289,13 @@ export function wire(parts: Parts): Dzvin {
 				courtesy: deliverer.courtesy,
 			}),
 			livePageRoutes(service, { addressOf: parts.addressOf, tries }),
-			signInPages(service, { codes, addressOf: parts.addressOf, tries }),
+			wallRoutes(service, { addressOf: parts.addressOf, tries }),
+			signInPages(service, {
+				codes,
+				addressOf: parts.addressOf,
+				tries,
+				hasBoard: (parts.pages ?? []).length > 0,
+			}),
 			answerPageRoutes(service, {
 				inbox,
 				addressOf: parts.addressOf,
@@ -283,9 +322,12 @@ export function wire(parts: Parts): Dzvin {
 }
 
 /** A database that cannot be read is a planned answer: nobody is told that their session is none. */
-const knownFaults = (signIn: SignInStore): SignInStore =>
+const knownFaults = <Port extends SignInStore | Areas>(
+	port: Port,
+	what: string,
+): Port =>
 	Object.fromEntries(
-		Object.entries(signIn).map(([name, ask]) => [
+		Object.entries(port).map(([name, ask]) => [
 			name,
 			async (...given: unknown[]) => {
 				try {
@@ -294,14 +336,14 @@ const knownFaults = (signIn: SignInStore): SignInStore =>
 					throw isDatabaseFault(error)
 						? new AppError(
 								"unavailable",
-								"expected to look up who asks, the database cannot be read or written now; ask again",
+								`expected to look up ${what}, the database cannot be read or written now; ask again`,
 								{ cause: error },
 							)
 						: error;
 				}
 			},
 		]),
-	) as unknown as SignInStore;
+	) as unknown as Port;
 
 /** What rang blind stands in the database first; then what people said meanwhile is carried out. */
 const afterOutage = (

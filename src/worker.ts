@@ -7,6 +7,7 @@
  * waits for a process that does not exist here.
  */
 import { type D1Binding, d1Store } from "../db/sqlite/d1.ts";
+import { type MapSetting, readMapSetting } from "./baseMap.ts";
 import { telegramChannel } from "./channels/telegram.ts";
 import { systemClock } from "./clock.ts";
 import { createSecrets } from "./secrets.ts";
@@ -27,6 +28,9 @@ export type Env = {
 	TELEGRAM_API_ROOT?: string;
 	TIME_ZONE?: string;
 	DZVIN_TEST?: string;
+	MAP_TILES?: string;
+	MAP_ATTRIBUTION?: string;
+	MAP_GLYPHS?: string;
 };
 
 type Afterwards = { waitUntil(promise: Promise<unknown>): void };
@@ -61,7 +65,7 @@ async function workOff({ deliverer }: Dzvin): Promise<void> {
 }
 
 async function openDzvin(env: Env, origin: string): Promise<Dzvin> {
-	const { store, roster, signIn } = d1Store(env.DB);
+	const { store, roster, signIn, areas } = d1Store(env.DB);
 	const newestAt = await store.newestAt();
 	const publicUrl = env.PUBLIC_URL ?? origin;
 	const token = env.TELEGRAM_BOT_TOKEN;
@@ -75,10 +79,12 @@ async function openDzvin(env: Env, origin: string): Promise<Dzvin> {
 			locale: "uk",
 			channels: token ? ["telegram"] : [],
 			smsTwoWay: false,
+			...mapOf(env),
 		},
 		store,
 		roster,
 		signIn,
+		areas,
 		secrets: createSecrets(env.DZVIN_SECRET),
 		wording: createWording(bundledTexts),
 		clock: systemClock(newestAt === undefined ? {} : { newestAt }),
@@ -105,6 +111,25 @@ async function openDzvin(env: Env, origin: string): Promise<Dzvin> {
 		addressOf: (c) => c.req.header("cf-connecting-ip") ?? "unknown",
 		bootId: crypto.randomUUID(),
 	});
+}
+
+/** A map is no reason to stop alarms: a mistake is told by name, and there is none. */
+function mapOf(env: Env): { map?: MapSetting } {
+	const mistakes: string[] = [];
+	const map = readMapSetting(
+		{
+			tiles: env.MAP_TILES,
+			attribution: env.MAP_ATTRIBUTION,
+			glyphs: env.MAP_GLYPHS,
+		},
+		(name, message) => mistakes.push(`${name}: ${message}`),
+	);
+	if (map?.kind === "pmtiles")
+		mistakes.push(
+			"MAP_TILES: expected an address, because a Worker has no files; came the path of one",
+		);
+	for (const mistake of mistakes) consoleLog.error(mistake);
+	return map && mistakes.length === 0 ? { map } : {};
 }
 
 const line =

@@ -58,6 +58,9 @@ describe("the dependency rule", () => {
 		["src/core/decide.ts", "../ports.ts"],
 		["src/core/decide.ts", "node:crypto"],
 		["src/wording/card.ts", "../config.ts"],
+		["src/http/schemas/mark.ts", "../json.ts"],
+		["src/http/schemas/mark.ts", "node:crypto"],
+		["src/phones.ts", "./secrets.ts"],
 		["db/sqlite/store.ts", "../../src/http/json.ts"],
 		["db/memory.ts", "../bots/keyboards.ts"],
 		["src/channels/sms.ts", "../../db/memory.ts"],
@@ -74,6 +77,7 @@ describe("the dependency rule", () => {
 
 	it.each([
 		["src/core/eta.ts", "geolib"],
+		["src/http/schemas/mark.ts", "../../core/kinds.ts"],
 		["src/wording/load.ts", "node:fs"],
 		["src/node.ts", "../db/sqlite/embedded.ts"],
 		["src/cli.ts", "./node.ts"],
@@ -146,6 +150,11 @@ const HOLDS_CYRILLIC: ReadonlyMap<string, string> = new Map([
 	["src/core/raising.ts", "reads an alarm that people write"],
 	["src/routine/readPeriod.ts", "reads days and hours as people write them"],
 	["src/core/report.ts", "leaves вул. and село out when it compares places"],
+	[
+		"src/dashboard/map/coordinates.ts",
+		"reads coordinates as people write them",
+	],
+	["src/areas/spelling.ts", "reads names of settlements as people write them"],
 	["src/wording/fallback.ts", "constant words for when a template fails"],
 	["src/wording/place.ts", "recognises вул., буд. and с. in an address"],
 	["src/wording/pieces.ts", "asks how a word ends before declining it"],

@@ -12,9 +12,11 @@ import type {
 	RosterWrite,
 	Settlement,
 	StreamAppend,
+	SubscriptionOwner,
 } from "../../src/ports.ts";
 import type { ChainEnd } from "../rows.ts";
 import { eventRows, keyOf, lastOfEachKey } from "../rows.ts";
+import { areaWrites } from "./areas.ts";
 import { releaseRedials, unleased, withProof } from "./outbox.ts";
 import { erasureWrites } from "./person.ts";
 import type { Query, RawRow, Work, Write } from "./queries.ts";
@@ -40,6 +42,7 @@ export function appendWork(append: Append): Work<AppendResult> {
 					...settleWrites(append.settle ?? []),
 					...recallWrites(append),
 					...outboxWrites(append.outbox ?? []),
+					...hurryWrites(append),
 					...unchangedStreams(streams),
 					insert(tables.event, events),
 					...besideTheLog(append),
@@ -196,6 +199,18 @@ function recallWrites({
 	];
 }
 
+const hurryWrites = ({ hurry }: Append): Write[] =>
+	hurry
+		? [
+				run(
+					`update outbox set due_at = min(due_at, ?)
+						where subscription_id = ? and state = 'pending'`,
+					hurry.dueAt,
+					hurry.subscriptionId,
+				),
+			]
+		: [];
+
 function outboxWrites(all: readonly NewRow[]): Write[] {
 	const rows = lastOfEachKey(all);
 	if (rows.length === 0) return [];
@@ -313,6 +328,7 @@ function besideTheLog(append: Append): Write[] {
 				? run("delete from conversation where chat_hash = ?", row.chatHash)
 				: insert(tables.conversation, [{ ...row, state }], "insert or replace"),
 		),
+		...(append.outward?.length ? [insert(tables.outward, append.outward)] : []),
 		...(append.recordings?.length
 			? [insert(tables.recording, append.recordings, "insert or ignore")]
 			: []),
@@ -415,16 +431,51 @@ function rosterWrites(write: RosterWrite): Write[] {
 			return [put(tables.desk, write.row)];
 		case "shift":
 			return [put(tables.shift, write.row)];
+		case "wall":
+			return [put(tables.wall, write.row)];
+		case "wallSeen":
+			return [
+				run(
+					"update wall set last_seen_at = ? where id = ?",
+					write.at,
+					write.id,
+				),
+			];
 		case "joinRequest":
 			return [put(tables.joinRequest, write.row)];
 		case "groupChat":
 			return [put(tables.groupChat, write.row)];
 		case "proof":
 			return [put(tables.proof, write.row)];
+		case "subscription":
+			return [put(tables.subscription, write.row)];
+		case "subscriptionHeard":
+			return [heard(write)];
+		case "areas":
+			return areaWrites(write.rows);
 	}
 }
 
+const heard = ({
+	id,
+	at,
+	code,
+}: Extract<RosterWrite, { table: "subscriptionHeard" }>): Write =>
+	code === undefined
+		? run(
+				"update subscription set delivered_at = ?, failing_since = null, failure = null where id = ?",
+				at,
+				id,
+			)
+		: run(
+				"update subscription set failing_since = coalesce(failing_since, ?), failure = ? where id = ?",
+				at,
+				code,
+				id,
+			);
+
 const TABLE_NAMES = {
+	subscription: "subscription",
 	joinRequest: "join_request",
 	groupChat: "group_chat",
 	brigade: "brigade",
@@ -433,6 +484,7 @@ const TABLE_NAMES = {
 	apiKey: "api_key",
 	grant: "grant",
 	desk: "desk",
+	wall: "wall",
 } as const;
 
 const rosterDeletes = (
@@ -453,12 +505,38 @@ const rosterDeletes = (
 			].map((linked) => run(`delete from ${linked} where responder_id = ?`, id))
 		: []),
 	...(table === "brigade"
-		? ["join_request", "group_chat"].map((linked) =>
+		? ["join_request", "group_chat", "wall"].map((linked) =>
 				run(`delete from ${linked} where brigade_id = ?`, id),
 			)
 		: []),
 	...(table === "responder" || table === "desk" ? accessWrites(table, id) : []),
+	...(table === "subscription"
+		? unheardWrites("o.subscription_id = ?", id)
+		: []),
+	...(table === "responder" || table === "desk" || table === "apiKey"
+		? ownedWrites(table === "apiKey" ? "key" : table, id)
+		: []),
 ];
+
+/** Nobody hears it any more. */
+const unheardWrites = (which: string, ...params: string[]): Write[] => [
+	run(
+		`update outbox as o set recalled = 1,
+			state = case o.state when 'pending' then 'withdrawn' else o.state end
+			where o.state in ('pending', 'leased') and ${which}`,
+		...params,
+	),
+];
+
+/** Whoever may not look any more is not told any more. */
+function ownedWrites(kind: SubscriptionOwner["kind"], id: string): Write[] {
+	const owned = `select s.id from subscription as s
+		where s.owner ->> 'kind' = ? and s.owner ->> 'id' = ?`;
+	return [
+		...unheardWrites(`o.subscription_id in (${owned})`, kind, id),
+		run(`delete from subscription where id in (${owned})`, kind, id),
+	];
+}
 
 /** Whoever is gone signs in no more, and leaves nothing to sign in with. */
 function accessWrites(of: "responder" | "desk", id: string): Write[] {
@@ -486,8 +564,10 @@ const put = <
 		| typeof tables.grant
 		| typeof tables.desk
 		| typeof tables.shift
+		| typeof tables.wall
 		| typeof tables.joinRequest
 		| typeof tables.groupChat
+		| typeof tables.subscription
 		| typeof tables.proof,
 >(
 	table: T,

@@ -3,8 +3,9 @@
  * the file, sent by `batch()`, which is all D1 has for "together or not at
  * all". Migrations are applied with `wrangler d1 migrations apply`.
  */
-import type { Roster, Store } from "../../src/ports.ts";
+import type { Areas, Roster, Store } from "../../src/ports.ts";
 import type { SignInStore } from "../../src/signIn/store.ts";
+import { areasOver } from "./areas.ts";
 import type { Engine, Query, RawRow, Write } from "./queries.ts";
 import { insertJsonSql } from "./queries.ts";
 import { rosterOver } from "./roster.ts";
@@ -25,12 +26,14 @@ export function d1Store(database: D1Binding): {
 	store: Store;
 	roster: Roster;
 	signIn: SignInStore;
+	areas: Areas;
 } {
 	const engine = engineOver(database);
 	return {
 		store: storeOver(engine),
 		roster: rosterOver(engine),
 		signIn: signInOver(engine),
+		areas: areasOver(engine),
 	};
 }
 

@@ -8,9 +8,10 @@ import { existsSync } from "node:fs";
 import Database from "better-sqlite3";
 import type { Evidence } from "../../src/auditor.ts";
 import type { Adopt, AlertsDue } from "../../src/blind.ts";
-import type { Roster, Store } from "../../src/ports.ts";
+import type { Areas, Roster, Store } from "../../src/ports.ts";
 import type { SignInStore } from "../../src/signIn/store.ts";
 import { adoptOver, alertsDueOver } from "./adopt.ts";
+import { areasOver } from "./areas.ts";
 import { invariantsOver } from "./invariants.ts";
 import {
 	bringUp,
@@ -41,6 +42,7 @@ export type OpenSqlite = {
 	store: Store;
 	roster: Roster;
 	signIn: SignInStore;
+	areas: Areas;
 	/** What the auditor asks. */
 	evidence: Evidence;
 	/** Takes over what was carried out while this database took no writes. */
@@ -78,6 +80,7 @@ export function openSqlite(
 			store: storeOver(engine),
 			roster: rosterOver(engine),
 			signIn: signInOver(engine),
+			areas: areasOver(engine),
 			evidence: invariantsOver(engine),
 			adopt: adoptOver(engine),
 			alertsDue: alertsDueOver(engine),

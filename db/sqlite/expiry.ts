@@ -158,6 +158,7 @@ const WORKS: Record<Kept, (request: Request) => Work<number>> = {
 	conversations: byOwnTime("conversation", "at"),
 	joinRequests: byOwnTime("join_request", "created_at"),
 	recordings: byEnd("recording"),
+	outward: byOwnTime("outward", "at"),
 	messages: byOwnTime("inbound", "received_at"),
 	texts,
 	words,

@@ -51,6 +51,13 @@ export function claimWork(request: ClaimRequest): Work<Claimed[]> {
 	);
 	return {
 		reads: lanes.map(({ lane, units, rows }) => {
+			if (lane === "webhook")
+				return query(
+					DUE_WEBHOOKS,
+					request.now,
+					jsonList(request.busy ?? []),
+					rows,
+				);
 			const limit = Math.min(rows, units) + SPARE_ROWS;
 			return query(
 				DUE_ROWS,
@@ -110,6 +117,18 @@ const DUE_ROWS = `
 		order by lane_class, rank, due_at, id
 		limit iif((select n from due) < ${FEW_DUE}, 0, ?)))
 	order by lane_class, rank, due_at, id limit ?`;
+
+/**
+ * One to each subscription that is free, and of one incident never a later fact while
+ * an earlier one is not over. SQLite gives the other columns of the row with the least.
+ */
+const DUE_WEBHOOKS = `
+	select id, units, not_after, min(due_at) from outbox as o indexed by outbox_due
+	where lane = 'webhook' and state = 'pending' and due_at <= ?
+	and subscription_id not in (select value from json_each(?))
+	and not exists (select 1 from outbox as e where e.subscription_id = o.subscription_id
+		and e.incident_id = o.incident_id and e.rank < o.rank and e.state in ('pending', 'leased'))
+	group by subscription_id order by min(due_at), id limit ?`;
 
 /** What the choice of rows looks at. */
 type Due = { id: string; units: number; notAfter?: number };

@@ -6,7 +6,7 @@
  * are not known by looking; each has its rule, and a test finds one without.
  */
 import type { KeyedHash, Sealed } from "../../src/ports.ts";
-import type { Secrets } from "../../src/secrets.ts";
+import { groupHash, type Secrets } from "../../src/secrets.ts";
 import type { Hand } from "./restored.ts";
 
 /** What becomes of every column that holds a keyed hash. */
@@ -20,6 +20,8 @@ export const KEYED_HASHES = {
 	"conversation.chat_hash": "dropped with its row",
 	"join_request.chat_hash": "dropped with its row",
 	"api_key.key_hash": "stays: hashed without the secret",
+	"wall.token_hash": "stays: hashed without the secret",
+	"wall.screen_hash": "stays: hashed without the secret",
 	// Links in phones come from the old secret; they are of ended incidents only.
 	"capability.token_hash": "dropped with its row",
 	// The code is known to nobody but the invited.
@@ -179,16 +181,32 @@ function hashAnew(hand: Hand, to: Secrets): number {
 		);
 		people += 1;
 	}
-	for (const { place, chat } of all(hand, "group_chat", ["chat"])) {
-		const number = chat === null ? undefined : opened(to, chat);
-		if (number === undefined) throw foreign("group_chat", 1);
+	for (const { place, ...row } of all(hand, "group_chat", GROUP)) {
+		const hash = hashOfGroup(row, to);
+		// Its card stands under its hash: it is edited on, not written anew.
+		hand.run(
+			"update card set responder_id = ? where responder_id = ?",
+			`group:${hash}`,
+			`group:${row.chat_hash}`,
+		);
 		hand.run(
 			"update group_chat set chat_hash = ? where rowid = ?",
-			to.hash(number),
+			hash,
 			place,
 		);
 	}
 	return people;
+}
+
+const GROUP = ["chat", "chat_hash"] as const;
+
+function hashOfGroup(
+	{ chat }: { chat: string | null },
+	secrets: Secrets,
+): KeyedHash {
+	const number = chat === null ? undefined : opened(secrets, chat);
+	if (number === undefined) throw foreign("group_chat", 1);
+	return groupHash({ secrets }, number);
 }
 
 const PERSON = [
@@ -251,6 +269,11 @@ function prove(
 				"Expected every person to be found by the new secret, found one who is not. Nothing was changed.",
 			);
 	}
+	for (const row of all(hand, "group_chat", GROUP))
+		if (row.chat_hash !== hashOfGroup(row, to))
+			throw new Error(
+				"Expected every group to be found by the new secret, found one that is not. Nothing was changed.",
+			);
 }
 
 const foreign = (where: string, count: number): Error =>

@@ -49,7 +49,7 @@ export function pastOf({ all }: Hand): {
 }
 
 /** Nothing planned before `now` goes out by itself; returns how many rows wait for a word. */
-export function holdPast({ run }: Hand, now: number): number {
+export function holdPast({ run, all }: Hand, now: number): number {
 	const held = run(
 		`update outbox set state = 'withdrawn', code = 'restored',
 			lease_by = null, lease_until = null, lease_attempt = null
@@ -58,6 +58,16 @@ export function holdPast({ run }: Hand, now: number): number {
 	);
 	// Numbers given out after the copy was made are known to people; a gap is allowed, a repeat is not.
 	run("update counter set n = n + ? where year > 0", NUMBERS_SKIPPED);
+	// Whoever polls stands at a position given out after the copy was made; a copy of
+	// before there were any has no such table.
+	const [counts] = all(
+		"select name from sqlite_master where name = 'sqlite_sequence'",
+	);
+	if (counts)
+		run(
+			"update sqlite_sequence set seq = seq + ? where name = 'outward'",
+			POSITIONS_SKIPPED,
+		);
 	return held;
 }
 
@@ -73,5 +83,6 @@ export function releasePast({ run }: Hand, now: number): number {
 }
 
 const NUMBERS_SKIPPED = 100;
+const POSITIONS_SKIPPED = 1_000_000;
 /** As long as an alert planned now would be worth sending. */
 const LATE_MS = 30 * 60_000;

@@ -145,6 +145,21 @@ export function rosterOver(engine: Engine): Roster {
 			);
 			return found.map((raw) => String(raw.id));
 		},
+		async duplicatesOf(responderId) {
+			const found = await rows(
+				`with recursive went(id, at) as (
+					select h.id, h.merged_into from head as h where h.merged_into is not null
+						and exists (select 1 from outbox as o where o.incident_id = h.id
+							and o.responder_id = ? and o.kind = 'send'
+							and o.purpose in ('alert', 'human', 'inform'))
+					union select w.id, t.merged_into from went as w join head as t on t.id = w.at
+						where t.merged_into is not null)
+					select w.id from went as w join head as t on t.id = w.at
+						where t.status in ('open', 'unconfirmed') order by w.id`,
+				responderId,
+			);
+			return found.map((raw) => String(raw.id));
+		},
 		async apiKey(keyHash) {
 			const [raw] = await rows(
 				"select * from api_key where key_hash = ?",
@@ -155,6 +170,17 @@ export function rosterOver(engine: Engine): Roster {
 		async apiKeys() {
 			const found = await rows("select * from api_key order by id");
 			return found.map((raw) => rowOf(tables.apiKey, raw));
+		},
+		async subscriptions() {
+			const found = await rows(
+				`select s.*, (select count(*) from outbox as o where o.subscription_id = s.id
+						and o.state in ('pending', 'leased')) as waiting
+					from subscription as s order by s.created_at, s.id`,
+			);
+			return found.map((raw) => ({
+				...rowOf(tables.subscription, raw),
+				waiting: Number(raw.waiting),
+			}));
 		},
 		async invitation(codeHash) {
 			const [raw] = await rows(

@@ -34,9 +34,12 @@ import type {
 	VehicleState,
 } from "../../src/core/kinds.ts";
 import type { MessageKind } from "../../src/core/message.ts";
+import type { OutwardType } from "../../src/core/outward.ts";
 import type { PolicyOverrides } from "../../src/core/policy.ts";
 import type { Brigade, Commitment } from "../../src/core/roster.ts";
 import type {
+	AreaRow,
+	Attempt,
 	AttemptRank,
 	Capability,
 	ChannelStateRow,
@@ -48,6 +51,7 @@ import type {
 	RowState,
 	Scope,
 	Sealed,
+	SubscriptionOwner,
 } from "../../src/ports.ts";
 import type { CeremonyRow, SessionRow } from "../../src/signIn/store.ts";
 
@@ -107,9 +111,11 @@ export const head = sqliteTable(
 		reportedAt: integer("reported_at").notNull(),
 		alertedAt: integer("alerted_at"),
 		endedAt: integer("ended_at"),
+		mergedInto: text("merged_into"),
 		version: integer().notNull(),
 	},
 	(t) => [
+		index("head_merged").on(t.mergedInto).where(sql`merged_into is not null`),
 		index("head_reported").on(t.reportedAt, t.id),
 		index("head_status").on(t.status, t.reportedAt),
 		index("head_reported_by").on(t.reportedBy, t.reportedAt),
@@ -220,6 +226,7 @@ export const outbox = sqliteTable(
 		code: text(),
 		sentAt: integer("sent_at"),
 		createdAt: integer("created_at").notNull(),
+		subscriptionId: text("subscription_id"),
 	},
 	(t) => [
 		index("outbox_order")
@@ -228,6 +235,9 @@ export const outbox = sqliteTable(
 		index("outbox_due").on(t.lane, t.dueAt).where(sql`state = 'pending'`),
 		index("outbox_leased").on(t.leaseUntil).where(sql`state = 'leased'`),
 		index("outbox_incident").on(t.incidentId, t.responderId),
+		index("outbox_subscription")
+			.on(t.subscriptionId, t.incidentId, t.rank)
+			.where(sql`subscription_id is not null`),
 		uniqueIndex("outbox_key")
 			.on(t.incidentId, t.key)
 			.where(sql`key is not null`),
@@ -241,7 +251,7 @@ export const attempt = sqliteTable(
 		rowId: text("row_id").notNull(),
 		incidentId: text("incident_id").notNull(),
 		responderId: text("responder_id"),
-		channel: text().$type<ChannelName>().notNull(),
+		channel: text().$type<Attempt["channel"]>().notNull(),
 		purpose: text().$type<Purpose>(),
 		startedAt: integer("started_at").notNull(),
 		endedAt: integer("ended_at"),
@@ -590,8 +600,89 @@ export const desk = sqliteTable("desk", {
 	createdAt: integer("created_at").notNull(),
 });
 
+/** Other people's machines that are told what happens. */
+export const subscription = sqliteTable("subscription", {
+	id: text().primaryKey(),
+	name: text(),
+	url: text().$type<Sealed>().notNull(),
+	events: text({ mode: "json" }).$type<OutwardType[]>().notNull(),
+	secret: text().$type<Sealed>().notNull(),
+	previousSecret: text("previous_secret").$type<Sealed>(),
+	previousUntil: integer("previous_until"),
+	owner: text({ mode: "json" }).$type<SubscriptionOwner>().notNull(),
+	scope: text({ mode: "json" }).$type<Scope>().notNull(),
+	createdAt: integer("created_at").notNull(),
+	deliveredAt: integer("delivered_at"),
+	failingSince: integer("failing_since"),
+	failure: text(),
+});
+
+/** What left, in the order of writing: a position is given once and never again, so who polls misses nothing. */
+export const outward = sqliteTable(
+	"outward",
+	{
+		position: integer().primaryKey({ autoIncrement: true }),
+		id: text().notNull(),
+		incidentId: text("incident_id").notNull(),
+		at: integer().notNull(),
+		type: text().$type<OutwardType>().notNull(),
+		body: text().notNull(),
+	},
+	(t) => [index("outward_at").on(t.at)],
+);
+
+/** A screen on the wall of a station: its link opens it, its cookie is the one screen it is bound to. */
+export const wall = sqliteTable(
+	"wall",
+	{
+		id: text().primaryKey(),
+		brigadeId: text("brigade_id").notNull(),
+		name: text().notNull(),
+		tokenHash: text("token_hash").$type<KeyedHash>().notNull(),
+		screenHash: text("screen_hash").$type<KeyedHash>(),
+		screen: text(),
+		madeAt: integer("made_at").notNull(),
+		bindUntil: integer("bind_until").notNull(),
+		boundAt: integer("bound_at"),
+		lastSeenAt: integer("last_seen_at"),
+	},
+	(t) => [
+		uniqueIndex("wall_token").on(t.tokenHash),
+		index("wall_brigade").on(t.brigadeId),
+	],
+);
+
 export const shift = sqliteTable("shift", {
 	deskId: text("desk_id").primaryKey(),
 	officer: text().$type<Sealed>().notNull(),
 	since: integer().notNull(),
 });
+
+// --- Areas -----------------------------------------------------------------------------
+
+/** Oblasts, raions, hromadas and settlements, each with its parent. */
+export const area = sqliteTable(
+	"area",
+	{
+		code: text().primaryKey(),
+		kind: text().$type<AreaRow["kind"]>().notNull(),
+		category: text().$type<AreaRow["category"]>().notNull(),
+		name: text().notNull(),
+		parentCode: text("parent_code"),
+		lat: real(),
+		lon: real(),
+		population: integer(),
+		search: text().notNull(),
+	},
+	(t) => [index("area_place").on(t.lat, t.lon)],
+);
+
+/** Words of settlements' names, by which they are searched; follows `area.search`. */
+export const areaWord = sqliteTable(
+	"area_word",
+	{ word: text().notNull(), code: text().notNull() },
+	(t) => [
+		primaryKey({ columns: [t.word, t.code] }),
+		index("area_word_code").on(t.code),
+	],
+);

@@ -290,6 +290,25 @@ export function signInOver(engine: Engine): SignInStore {
 			);
 			return found.map((raw) => rowOf(tables.shift, raw));
 		},
+		async wall(tokenHash) {
+			const found = await first(
+				"select * from wall where token_hash = ?",
+				tokenHash,
+			);
+			return found && rowOf(tables.wall, found);
+		},
+		async walls(of) {
+			const found = await ("ids" in of
+				? rows(
+						"select * from wall where id in (select value from json_each(?)) order by made_at, id",
+						jsonList(of.ids),
+					)
+				: rows(
+						"select * from wall where brigade_id = ? order by made_at, id",
+						of.brigadeId,
+					));
+			return found.map((raw) => rowOf(tables.wall, raw));
+		},
 	};
 }
 

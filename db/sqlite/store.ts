@@ -2,6 +2,7 @@
  * The Store over an engine: the SQLite file or D1. Reads here, writes as works
  * from `append.ts` and `outbox.ts`.
  */
+import type { Purpose } from "../../src/core/incident.ts";
 import type { Head, Store } from "../../src/ports.ts";
 import { cursorOf, readCursor } from "../rows.ts";
 import { appendWork, inboundDone } from "./append.ts";
@@ -47,6 +48,39 @@ export function storeOver(engine: Engine): Store {
 				afterSeq,
 			);
 			return found.map((raw) => rowOf(tables.event, raw));
+		},
+		async written(stream, commandId) {
+			const found = await rows(
+				"select * from event where stream = ? and command_id = ? order by n",
+				stream,
+				commandId,
+			);
+			return found.map((raw) => rowOf(tables.event, raw));
+		},
+		async lastSeq(stream) {
+			const end = await first(
+				"select max(seq) as seq from event where stream = ?",
+				stream,
+			);
+			return optionalNumber(end?.seq) ?? 0;
+		},
+		async outward(scope, { after, since, limit }) {
+			// The end is read before the page: what is written in between is in the page or in the next.
+			const end = await first("select max(position) as end from outward");
+			const sees = seesHead(scope);
+			const found = await rows(
+				`select o.* from outward as o join head as h on h.id = o.incident_id
+					where o.position > ? and ${sees.sql} ${since === undefined ? "" : "and o.at >= ?"}
+					order by o.position limit ?`,
+				after,
+				...sees.params,
+				...(since === undefined ? [] : [since]),
+				limit,
+			);
+			return {
+				items: found.map((raw) => rowOf(tables.outward, raw)),
+				end: optionalNumber(end?.end) ?? 0,
+			};
 		},
 		async streams(prefix) {
 			// substr instead of like: an id may hold % and _.
@@ -164,6 +198,26 @@ export function storeOver(engine: Engine): Store {
 				incidentId,
 			);
 			return found.map(alertStateOf);
+		},
+		async sendsOf(incidentId) {
+			const found = await rows(
+				`select o.responder_id, o.lane, o.state, o.purpose, o.sent_at, o.code,
+					o.due_at, o.tries, coalesce(max(a.rank), 0) as best, max(a.started_at) as tried
+					from outbox as o left join attempt as a on a.row_id = o.id
+					where o.incident_id = ? and o.kind = 'send'
+					and o.purpose in ('alert', 'human', 'inform') and o.responder_id is not null
+					and o.lane in ('telegram', 'sms', 'voice', 'console')
+					and o.message_kind is not 'wakeHousehold'
+					group by o.id order by o.created_at, o.id`,
+				incidentId,
+			);
+			return found.map((raw) => ({
+				...alertStateOf(raw),
+				purpose: raw.purpose as Purpose,
+				dueAt: Number(raw.due_at),
+				tries: Number(raw.tries),
+				...(raw.tried === null ? {} : { triedAt: Number(raw.tried) }),
+			}));
 		},
 		async rows(incidentId) {
 			const found = await rows(
@@ -310,6 +364,14 @@ export function storeOver(engine: Engine): Store {
 					() => undefined,
 				),
 			),
+		async positions(incidentId, since) {
+			const found = await rows(
+				"select * from position where incident_id = ? and at >= ? order by responder_id",
+				incidentId,
+				since,
+			);
+			return found.map((raw) => rowOf(tables.position, raw));
+		},
 		async conversation(chatHash) {
 			const raw = await first(
 				"select * from conversation where chat_hash = ?",
@@ -352,7 +414,7 @@ const NEXT_DUE = `select min(at) as at from (${[
 
 function headsQuery(
 	scope: Parameters<Store["heads"]>[0],
-	{ status, since, limit }: Parameters<Store["heads"]>[1],
+	{ status, since, endedSince, limit }: Parameters<Store["heads"]>[1],
 	after: Value[],
 ): Query {
 	const sees = seesHead(scope);
@@ -361,11 +423,13 @@ function headsQuery(
 		`select h.* from head as h where ${sees.sql}
 			${status ? "and h.status in (select value from json_each(?))" : ""}
 			${since === undefined ? "" : "and h.reported_at >= ?"}
+			${endedSince === undefined ? "" : "and h.ended_at >= ?"}
 			${after.length ? "and (h.reported_at, h.id) < (?, ?)" : ""}
 			order by h.reported_at desc, h.id desc limit ?`,
 		...sees.params,
 		...(status ? [jsonList(status)] : []),
 		...(since === undefined ? [] : [since]),
+		...(endedSince === undefined ? [] : [endedSince]),
 		...(after.length ? [at ?? null, id ?? null] : []),
 		limit + 1,
 	);
@@ -394,7 +458,7 @@ function alertStateOf(
 	const { responderId = "", lane, state, purpose, sentAt, code } = row;
 	return {
 		responderId,
-		channel: lane as Exclude<typeof lane, "clock">,
+		channel: lane as Exclude<typeof lane, "clock" | "webhook">,
 		state,
 		rank: Number(raw.best) as 0,
 		...(purpose === undefined ? {} : { purpose }),

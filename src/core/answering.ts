@@ -16,7 +16,7 @@ import { askHouseholdAgain, freeHousehold } from "./household.ts";
 import type { Command, Person } from "./incident.ts";
 import type { ChannelName } from "./kinds.ts";
 import { replace } from "./ladder.ts";
-import { joiningPerson } from "./selection.ts";
+import { joiningPerson, trucksOfBrigade } from "./selection.ts";
 import {
 	clearSteps,
 	effect,
@@ -63,10 +63,23 @@ export function acknowledge(turn: Turn, command: Acknowledge) {
 		...(joined ? { joined } : {}),
 	});
 	stopAsking(turn, command.responderId);
+	if (joined && command.answer === "responding")
+		bringTruck(turn, joined.brigadeId);
 	if (command.answer === "responding") comes(turn, command);
 	else doesNotCome(turn, command, person);
 	if (gaveUp) tellGivenUp(turn, command.responderId);
 	sayBack(turn, command);
+}
+
+/** Called to a duplicate of this fire, a neighbour comes with their own truck, or would sit in none. */
+function bringTruck(turn: Turn, brigadeId: string): void {
+	const { mergedFrom, stations } = turn.incident;
+	const wasCalled = mergedFrom.some((from) =>
+		from.brigadeIds.includes(brigadeId),
+	);
+	if (!wasCalled || stations.has(brigadeId)) return;
+	const trucks = trucksOfBrigade(selectionInput(turn), brigadeId);
+	emit(turn, { type: "CrewsAsked", humans: [], ...trucks });
 }
 
 /** It waited to be written, and the person has said something newer since. */

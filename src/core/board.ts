@@ -44,6 +44,23 @@ export type BoardView = {
 	version: number;
 	externalId: string | null;
 	possibleDuplicateOf: string | null;
+	/** The same fire under its other number; absent while nobody has said so. */
+	mergedInto?: { id: string; number: number };
+	/** Reports that turned out to be of this fire, and what was said in them; absent where there is none. */
+	mergedFrom?: {
+		id: string;
+		number: number;
+		type: IncidentType;
+		source: string;
+		reportedAt: Instant;
+		externalId: string | null;
+		location: Location | null;
+		place: string | null;
+		description: string | null;
+		/** Who said so, and when. */
+		by: string;
+		at: Instant;
+	}[];
 	crews: {
 		brigadeId: string;
 		brigade: string;
@@ -108,6 +125,8 @@ export type BoardView = {
 	humanInCharge: { name: string; at: Instant } | null;
 	/** People whose alert is at least `sent`, or who answered. */
 	reached: number;
+	/** Since when it is known that nobody has the alert; absent once somebody has. */
+	unreachedAt?: Instant;
 	/** Words of `degraded-…`: what does not work now. */
 	degraded: string[];
 	/** Stations asked, for the plan of place; never people. */
@@ -159,6 +178,7 @@ export type Joined = {
 
 export function board(incident: Known, joined: Joined): BoardView {
 	const gathered = gather(incident, joined.now);
+	const reached = reachedOf(incident, joined);
 	return {
 		id: incident.id,
 		number: incident.number,
@@ -176,6 +196,7 @@ export function board(incident: Known, joined: Joined): BoardView {
 		version: incident.version,
 		externalId: incident.externalId ?? null,
 		possibleDuplicateOf: incident.possibleDuplicateOf ?? null,
+		...mergesOf(incident, joined),
 		crews: incident.crews
 			.filter((crew) => !crew.down)
 			.map((crew) => crewView(incident, crew, gathered, joined)),
@@ -204,7 +225,10 @@ export function board(incident: Known, joined: Joined): BoardView {
 					at: incident.humanInCharge.at,
 				}
 			: null,
-		reached: reachedOf(incident, joined),
+		reached,
+		...(incident.unreachedAt === undefined || reached > 0
+			? {}
+			: { unreachedAt: incident.unreachedAt }),
 		degraded: [...joined.degraded],
 		stations: [...incident.stations].map(([brigadeId, { location }]) => ({
 			brigadeId,
@@ -218,6 +242,30 @@ export function board(incident: Known, joined: Joined): BoardView {
 		...(joined.cost ? { cost: joined.cost } : {}),
 	};
 }
+
+const mergesOf = (
+	{ mergedInto, mergedFrom }: Known,
+	joined: Joined,
+): Pick<BoardView, "mergedInto" | "mergedFrom"> => ({
+	...(mergedInto ? { mergedInto } : {}),
+	...(mergedFrom.length > 0
+		? {
+				mergedFrom: mergedFrom.map((from) => ({
+					id: from.id,
+					number: from.number,
+					type: from.incidentType,
+					source: from.source,
+					reportedAt: from.reportedAt,
+					externalId: from.externalId ?? null,
+					location: from.location ?? null,
+					place: wordsOf(from.place, joined),
+					description: wordsOf(from.description, joined),
+					by: nameOf(from.by, joined),
+					at: from.at,
+				})),
+			}
+		: {}),
+});
 
 const wordsOf = (ref: WordRef | undefined, joined: Joined): string | null =>
 	ref ? (joined.words.get(ref.id) ?? null) : null;

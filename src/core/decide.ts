@@ -20,6 +20,7 @@ import { heal } from "./healing.ts";
 import { householdSays } from "./household.ts";
 import type { Command, Decision, Incident, Known } from "./incident.ts";
 import { askForConfirmation, startLadder, stepDue } from "./ladder.ts";
+import { mergeFrom, mergeInto, mergeRefusal, undoMerge } from "./merging.ts";
 import { policyFor } from "./policy.ts";
 import { tellReadiness } from "./readiness.ts";
 import { answersRoll } from "./rollCall.ts";
@@ -80,14 +81,25 @@ export function decide(
 			};
 		return finish(report(incident, command, facts));
 	}
-	const refused = refusal(incident, command);
+	const refused = refusal(incident, command, facts);
 	if (refused) return { events: [], effects: [], incident, refused };
-	const turn = beginTurn(incident, facts);
+	const turn = beginTurn(incident, factsFor(command, facts));
 	// After the end things are still told, but nothing is decided by them any more.
 	if (hasEnded(incident) && !isForAfterTheEnd(command)) ignore(turn, "ended");
 	else obey(turn, command);
 	return finish(turn);
 }
+
+/** What is given to a duplicate is given up by it in the same write. */
+const factsFor = (command: Command, facts: Facts): Facts =>
+	command.type === "MergeFrom"
+		? {
+				...facts,
+				commitments: facts.commitments.filter(
+					({ incidentId }) => incidentId !== command.from,
+				),
+			}
+		: facts;
 
 function finish(turn: Turn): Decided {
 	// A roll call gathers nobody.
@@ -136,6 +148,12 @@ function obey(turn: Turn, command: Command) {
 			return cancel(turn, command);
 		case "Reopen":
 			return reopen(turn, command);
+		case "MergeInto":
+			return mergeInto(turn, command);
+		case "MergeFrom":
+			return mergeFrom(turn, command);
+		case "UndoMerge":
+			return undoMerge(turn, command);
 		case "VehicleDown":
 			return vehicleDown(turn, command, true);
 		case "Unseat":
@@ -248,12 +266,15 @@ export function selects(incident: Incident, command: Command): boolean {
 		case "Reconsider":
 		case "Withdraw":
 		case "AlertFailed":
+		case "MergeFrom":
 			return true;
 		case "Heal":
 			return command.what === "people";
 		case "HouseholdSays":
 			return command.said === "absent";
 		case "StepDue":
+			// Only who raised the alarm is looked for.
+			if (command.step === "unreached") return incident.raisedBy !== undefined;
 			return (
 				command.step !== "close" &&
 				command.step !== "askReady" &&
@@ -301,7 +322,13 @@ const HUMAN_COMMANDS: ReadonlySet<Command["type"]> = new Set<Command["type"]>([
 	"Impact",
 ]);
 
-function refusal(incident: Known, command: Command): string | undefined {
+function refusal(
+	incident: Known,
+	command: Command,
+	{ other }: Facts,
+): string | undefined {
+	if (command.type === "MergeInto")
+		return mergeRefusal(incident, command, other);
 	const ended = hasEnded(incident);
 	const present = `this one is ${incident.status}.`;
 	if (command.type === "Reopen" && !ended)

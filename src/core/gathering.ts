@@ -344,7 +344,7 @@ function fallShort(turn: Turn, crew: Crew): void {
  */
 function reopenSeats(turn: Turn): void {
 	const { incident } = turn;
-	for (const person of calledBackNow(turn)) callBack(turn, person);
+	callBackResting(turn);
 	if (enough(incident) || incident.stoodDown) return;
 	alertSilentAgain(turn);
 	const { now } = turn.facts;
@@ -357,6 +357,11 @@ function reopenSeats(turn: Turn): void {
 
 // A crew that broke after the ladder had run has no minute and a half to lose again.
 const RESUME_MS = 30_000;
+
+/** Who was sent home from another number of the same fire, and has a seat to fill here. */
+export function callBackResting(turn: Turn): void {
+	for (const person of calledBackNow(turn)) callBack(turn, person);
+}
 
 /** Those stood down whom the open seats need; all of them where even all are too few. */
 function calledBackNow(turn: Turn): Person[] {

@@ -39,6 +39,8 @@ export type By =
 	| { kind: "key"; id: string }
 	/** A post with a workstation of its own; who sits there is in the administration log. */
 	| { kind: "desk"; id: string }
+	/** A screen in the station: whoever stands before it. */
+	| { kind: "wall"; id: string }
 	| { kind: "service" };
 
 /** Somebody who is told and called rather than sent: chief, deputy, coordinator, village head, desk. */
@@ -132,6 +134,8 @@ export type Step =
 	| "verdict"
 	| "humans"
 	| "noAnswer"
+	/** Nobody has the alert half a minute after it: humans are rung. */
+	| "unreached"
 	| "askAtStation"
 	| "openSeat"
 	| "departure"
@@ -153,6 +157,24 @@ export type StandDownWhy =
 	| "stoodDown"
 	| "closed"
 	| "falseAlarm";
+
+/** What one report said that turned out to be of a fire already known. */
+export type MergedFrom = {
+	id: string;
+	number: number;
+	incidentType: IncidentType;
+	source: Source;
+	reportedAt: Instant;
+	externalId?: string;
+	location?: Location;
+	place?: WordRef;
+	description?: WordRef;
+	/** Word id of its reporter's number. */
+	reporterNumber?: string;
+	raisedBy?: string;
+	/** Brigades that were called to it: who answers late brings their own truck. */
+	brigadeIds: string[];
+};
 
 /** Who may be written to in a new place, type or danger. */
 export type Correction = {
@@ -229,6 +251,8 @@ export type IncidentEvent =
 			saidAt?: Instant;
 			/** Set when somebody comes who was never alerted here: the same facts as for a chosen one. */
 			joined?: Chosen;
+			/** Said to a duplicate of this incident, and how far they had come there. */
+			progress?: Progress;
 	  }
 	| {
 			type: "ResponderWithdrew";
@@ -253,7 +277,15 @@ export type IncidentEvent =
 			missing: Gap[];
 			brigadeIds: string[];
 	  }
-	| { type: "HumansCalled"; responderIds: string[]; round: number }
+	| {
+			type: "HumansCalled";
+			responderIds: string[];
+			round: number;
+			/** Because nobody has the alert, not because nobody comes. */
+			unreached?: boolean;
+	  }
+	/** Nobody has the alert: no channel took it for anybody, and nobody has answered. */
+	| { type: "NobodyReached"; asked: number }
 	| { type: "TakenOver"; by: By }
 	| { type: "AskedAtStation"; responderId: string }
 	| { type: "SeatOpened"; responderId: string; why: "noShow" | "unseated" }
@@ -301,7 +333,26 @@ export type IncidentEvent =
 	| { type: "VehicleTaken"; vehicleId: string; number: number }
 	| { type: "StoodDown"; by: By; words?: WordRef }
 	| { type: "IncidentClosed"; by: By; words?: WordRef }
-	| { type: "IncidentCancelled"; by: By; reason: CancelReason; words?: WordRef }
+	| {
+			type: "IncidentCancelled";
+			by: By;
+			reason: CancelReason;
+			words?: WordRef;
+			/** The same fire under its other number: who comes for this one comes for that. */
+			into?: { id: string; number: number };
+	  }
+	/** The other half of it, in the log of the fire that goes on; its people follow as answers. */
+	| {
+			type: "IncidentMerged";
+			by: By;
+			from: MergedFrom;
+			crews: Crew[];
+			humans: Human[];
+			stations: Station[];
+			marks: Marked[];
+	  }
+	/** It was another fire after all: its report was opened again. */
+	| { type: "MergeUndone"; from: string }
 	| { type: "CancelProposed"; by: By; reason: CancelReason; words?: WordRef }
 	| { type: "IncidentReopened"; by: By; words?: WordRef }
 	| { type: "ImpactAnswered"; by: By; impact: boolean }
@@ -330,6 +381,8 @@ export type Recorded = {
 	event: IncidentEvent;
 };
 
+export type Progress = "enRoute" | "atStation" | "departed" | "onScene";
+
 export type Person = Chosen & {
 	wave: number;
 	alertedAt: Instant;
@@ -343,7 +396,7 @@ export type Person = Chosen & {
 	etaAt?: Instant;
 	to: Destination;
 	notDriving: boolean;
-	progress?: "enRoute" | "atStation" | "departed" | "onScene";
+	progress?: Progress;
 	askedAtStationAt?: Instant;
 	seatOpenedAt?: Instant;
 	stoodDownAt?: Instant;
@@ -398,6 +451,9 @@ export type Known = {
 	reporterNumber?: string;
 	externalId?: string;
 	possibleDuplicateOf?: string;
+	/** Where it went on, once a human has said that it is the same fire. */
+	mergedInto?: { id: string; number: number };
+	mergedFrom: (MergedFrom & { by: By; at: Instant })[];
 	policy: Policy;
 	brigadeIds: string[];
 	rulingBrigadeId?: string;
@@ -412,6 +468,11 @@ export type Known = {
 	stepsReached: Map<Step, Instant>;
 	humans: Human[];
 	humanRounds: number;
+	humansCalledAt?: Instant;
+	/** Since when it is known that nobody has the alert, and how often humans were rung for that. */
+	unreachedAt?: Instant;
+	unreachedRounds: number;
+	unreachedCalls: number;
 	humanInCharge?: { by: By; at: Instant };
 	stoodDown: boolean;
 	crews: Crew[];
@@ -502,6 +563,17 @@ export type Command =
 			ownDesk: boolean;
 	  }
 	| { type: "Reopen"; by: By; words?: WordRef }
+	/** The same fire as the incident `into`; both are decided and written together. `ownDesk`: of each that is a desk's. */
+	| {
+			type: "MergeInto";
+			into: string;
+			by: By;
+			words?: WordRef;
+			ownDesk: boolean;
+	  }
+	/** Its other half, to the incident that goes on. */
+	| { type: "MergeFrom"; from: string; by: By }
+	| { type: "UndoMerge"; from: string }
 	| { type: "VehicleDown"; vehicleId: string; by: By }
 	| { type: "Unseat"; responderId: string; by: By }
 	| { type: "Impact"; impact: boolean; by: By }
@@ -604,6 +676,7 @@ export function copyOf(incident: Incident): Incident {
 		),
 		passedOver: [...incident.passedOver],
 		marks: [...incident.marks],
+		mergedFrom: [...incident.mergedFrom],
 	};
 }
 
@@ -651,6 +724,9 @@ function reported(
 		stepsReached: new Map(),
 		humans: [...humans],
 		humanRounds: 0,
+		unreachedRounds: 0,
+		unreachedCalls: 0,
+		mergedFrom: [],
 		stoodDown: false,
 		crews: [],
 		stations: new Map(),
@@ -730,6 +806,12 @@ function apply(incident: Known, event: IncidentEvent, at: Instant) {
 			return;
 		case "HumansCalled":
 			incident.humanRounds = event.round;
+			incident.humansCalledAt = at;
+			if (event.unreached) incident.unreachedCalls += 1;
+			return;
+		case "NobodyReached":
+			incident.unreachedAt ??= at;
+			incident.unreachedRounds += 1;
 			return;
 		case "TakenOver":
 			incident.humanInCharge = { by: event.by, at };
@@ -813,6 +895,14 @@ function apply(incident: Known, event: IncidentEvent, at: Instant) {
 		case "IncidentCancelled":
 			incident.status = "cancelled";
 			incident.endedAt = at;
+			if (event.into) incident.mergedInto = event.into;
+			return;
+		case "IncidentMerged":
+			return merged(incident, event, at);
+		case "MergeUndone":
+			incident.mergedFrom = incident.mergedFrom.filter(
+				({ id }) => id !== event.from,
+			);
 			return;
 		case "CancelProposed":
 			// Held as a duplicate and said to be one: nobody is asked until somebody says otherwise.
@@ -939,6 +1029,36 @@ function alerted(
 	);
 }
 
+/** Trucks that go, or may go, for the same fire; who sits in them follows as answers. */
+function merged(
+	incident: Known,
+	event: Extract<IncidentEvent, { type: "IncidentMerged" }>,
+	at: Instant,
+): void {
+	const { by, from, crews, humans, stations, marks } = event;
+	incident.mergedFrom.push({ ...from, by, at });
+	if (from.reporterNumber) incident.reporterNumber ??= from.reporterNumber;
+	for (const station of stations)
+		if (!incident.stations.has(station.brigadeId))
+			incident.stations.set(station.brigadeId, station);
+	for (const human of humans)
+		if (!incident.humans.some((h) => h.responderId === human.responderId))
+			incident.humans.push(human);
+	for (const brought of crews) {
+		const own = incident.crews.find(({ key }) => key === brought.key);
+		if (!own) incident.crews.push({ ...brought });
+		else if (own.leftAt === undefined) {
+			// It counted as another fire's truck; now it is this one's again.
+			delete own.down;
+			if (brought.leftAt !== undefined) {
+				delete own.promised;
+				Object.assign(own, brought);
+			}
+		}
+	}
+	incident.marks.push(...marks);
+}
+
 const joining = (
 	chosen: Chosen,
 	wave: number,
@@ -988,6 +1108,7 @@ function acknowledged(
 			delete p.progress;
 			stepsOut(incident, event.responderId);
 		}
+		if (event.progress) p.progress = event.progress;
 		delete p.withdrew;
 		delete p.seatOpenedAt;
 		delete p.askedAtStationAt;
@@ -1096,6 +1217,12 @@ function reopened(incident: Known): void {
 	incident.laddered = false;
 	delete incident.ladderedAt;
 	incident.humanRounds = 0;
+	incident.unreachedRounds = 0;
+	incident.unreachedCalls = 0;
+	delete incident.unreachedAt;
+	delete incident.humansCalledAt;
+	// Opened again, it is a fire of its own.
+	delete incident.mergedInto;
 	incident.departureAsked = 0;
 	// It burns again: everybody is asked anew, and trucks count only once they leave again.
 	incident.people = new Map();

@@ -87,6 +87,17 @@ export type AvailabilityState = (typeof AVAILABILITY_STATES)[number];
 export const TRAVEL_MODES = ["foot", "bicycle", "car"] as const;
 export type TravelMode = (typeof TRAVEL_MODES)[number];
 
+/** Papers of a person that expire. */
+export const PAPERS = [
+	"medical",
+	"insurance",
+	"licence_c",
+	"ba",
+	"curfew_pass",
+	"other",
+] as const;
+export type PaperKind = (typeof PAPERS)[number];
+
 export const ANSWERS = ["responding", "notResponding", "later"] as const;
 /** What a person said. `noAnswer` and `none` are the board's words for silence, never an answer. */
 export type Answer = (typeof ANSWERS)[number];

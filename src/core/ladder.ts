@@ -25,6 +25,7 @@ import {
 } from "./household.ts";
 import type { Command, Human, Known, Step } from "./incident.ts";
 import type { Instant } from "./kinds.ts";
+import type { Message } from "./message.ts";
 import { alertsEverybodyAtOnce } from "./policy.ts";
 import { readinessDue } from "./readiness.ts";
 import { callRoll } from "./rollCall.ts";
@@ -67,6 +68,7 @@ export function startLadder(turn: Turn) {
 	setStep(turn, "verdict", now + policy.verdictAfterSeconds * 1000);
 	setStep(turn, "humans", now + policy.repeatAfterSeconds * 1000);
 	setStep(turn, "noAnswer", now + policy.noAnswerAfterSeconds * 1000);
+	setStep(turn, "unreached", now + REACHED_WITHIN_MS);
 	// Nobody at all to ask is known now; a human must not wait three minutes for it.
 	if (selection.people.length === 0) {
 		giveVerdict(turn, []);
@@ -244,6 +246,7 @@ export function stepDue(
 		verdict: () => verdictDue(turn),
 		humans: () => humansDue(turn),
 		noAnswer: () => reach(turn, "noAnswer"),
+		unreached: () => unreached(turn),
 		askAtStation: () => askAtStation(turn, command.responderId),
 		openSeat: () => openSeat(turn, command.responderId),
 		departure: () => departureDue(turn),
@@ -333,35 +336,98 @@ function humansDue(turn: Turn) {
 	}
 	const asked = incident.people.size;
 	widen(turn);
-	callHumans(turn);
+	const restsUntil = quietForHumansUntil(incident);
+	if (restsUntil <= facts.now) callHumans(turn);
 	// Who took over is rung no more, but the next brigades are asked as before, while there are any.
 	if (!incident.humanInCharge || incident.people.size > asked)
 		setStep(
 			turn,
 			"humans",
-			facts.now + incident.policy.humanEverySeconds * 1000,
+			restsUntil > facts.now
+				? restsUntil
+				: facts.now + incident.policy.humanEverySeconds * 1000,
 		);
 	else setStep(turn, "close", facts.now + CLOSE_EVERY_MS);
 }
 
+// A carrier answers within seconds; half a minute of nothing is no delay but a dead end.
+const REACHED_WITHIN_MS = 30_000;
+// A minute and a half after the alert; from then on the ladder itself rings humans every minute.
+const UNREACHED_AT_MOST = 2;
+
+/** Everybody is asked and nobody has it: humans are rung now, whatever minute the ladder is at. */
+function unreached(turn: Turn) {
+	const { incident, facts } = turn;
+	if (settled(incident)) return ignore(turn, "settled");
+	// Nobody could be asked at all: humans have been rung for that since the first second.
+	if (incident.people.size === 0) return ignore(turn, "nobodyAsked");
+	const reached = new Set(facts.reached);
+	const anybody = [...incident.people.values()].some(
+		({ responderId, answer }) =>
+			answer !== undefined || reached.has(responderId),
+	);
+	if (anybody) return ignore(turn, "reached");
+	emit(turn, { type: "NobodyReached", asked: incident.people.size });
+	const message = say(turn.incident, "nobodyReached", {
+		asked: incident.people.size,
+	});
+	if (quietForHumansUntil(incident) <= facts.now) {
+		callHumans(turn, message);
+		tellRaiser(turn, message);
+	}
+	if (turn.incident.unreachedRounds < UNREACHED_AT_MOST)
+		setStep(
+			turn,
+			"unreached",
+			facts.now + incident.policy.humanEverySeconds * 1000,
+		);
+}
+
+/** Nobody's phone rings twice within the minute, whichever step wants it. */
+const quietForHumansUntil = ({ humansCalledAt, policy }: Known): Instant =>
+	humansCalledAt === undefined
+		? 0
+		: humansCalledAt + policy.humanEverySeconds * 1000;
+
+/** Who raised the alarm believes that help is called; they are awake and can shout. */
+function tellRaiser(turn: Turn, message: Message): void {
+	const { incident, facts } = turn;
+	const raiser = facts.candidates?.responders.find(
+		({ id }) => id === incident.raisedBy,
+	);
+	if (!raiser || incident.humans.some((h) => h.responderId === raiser.id))
+		return;
+	callHuman(turn, { responderId: raiser.id, reach: raiser.reach }, message, {
+		texts: true,
+		rank: incident.humans.length,
+	});
+}
+
 /** Rings chief, deputy, coordinator, village head and desk, each at most once a minute, until one takes over. */
-export function callHumans(turn: Turn): void {
+export function callHumans(turn: Turn, says?: Message): void {
 	const { incident } = turn;
 	const humans = humansToCall(incident);
 	if (incident.humanInCharge || humans.length === 0) return;
 	const round = incident.humanRounds + 1;
+	// What they are rung for now is written once, too.
+	const texts = says
+		? incident.unreachedCalls === 0
+		: incident.humanRounds === incident.unreachedCalls;
 	emit(turn, {
 		type: "HumansCalled",
 		responderIds: humans.map((human) => human.responderId),
 		round,
+		...(says ? { unreached: true } : {}),
 	});
 	effect(turn, { type: "Withdraw", purposes: ["human"] });
-	const message = say(turn.incident, "humanNeeded", {
-		missing: missingNow(turn.incident),
-		coming: comingNow(turn.incident).length,
-	});
+	const message =
+		says ??
+		say(turn.incident, "humanNeeded", {
+			missing: missingNow(turn.incident),
+			coming: comingNow(turn.incident).length,
+		});
 	for (const [rank, human] of humans.entries())
-		callHuman(turn, human, message, { texts: round === 1, rank });
+		callHuman(turn, human, message, { texts, rank });
 }
 
 /** Who is on the way as one of the crew has no hand for the phone, unless there is nobody else. */
@@ -674,6 +740,7 @@ export function settleLadder(turn: Turn): void {
 		"widen",
 		"humans",
 		"noAnswer",
+		"unreached",
 		"unconfirmedDeputies",
 		"unconfirmedDecide",
 		"duplicateHold",

@@ -61,6 +61,15 @@ export type Message = About &
 		| { kind: "calledBack"; driver?: boolean }
 		// «ВІДБІЙ ВИЇЗДУ #118: …» `why`: the vehicle left · a human stood everybody down · the incident ended.
 		| { kind: "standDown"; why: "left" | "stoodDown" | "closed" }
+		// «#119 — та сама подія, що #118»: who comes for `reported` comes for this one. `resting`: still only in reserve.
+		| {
+				kind: "sameFire";
+				reported: number;
+				answer: Answer;
+				to: Destination;
+				etaAt?: Instant;
+				resting?: boolean;
+		  }
 		// «ХИБНИЙ ВИКЛИК #118. Їхати не треба. Дякуємо»
 		| { kind: "falseAlarm" }
 		// «Ви їдете на #118. Перейти на #119?» — `number` is the new one, `from` the one already promised.
@@ -93,6 +102,8 @@ export type Message = About &
 		  }
 		// Rung and written until one takes over: key 1 takes over.
 		| { kind: "humanNeeded"; missing: Gap[]; coming: number }
+		// «#118 НІКОМУ НЕ ДІЙШЛО»: half a minute after the alert no channel has taken it for anybody; key 1 takes over.
+		| { kind: "nobodyReached"; asked: number }
 		// «Виїхали?» to leader and driver: key 1 = departed.
 		| { kind: "askDeparted" }
 		// Hourly «Завершити?»

@@ -2,9 +2,8 @@
  * Home again: is the truck ready? Its driver is asked, or else its leader, once at
  * once and once more next morning; until somebody says so its readiness is amber.
  */
-import { Temporal } from "temporal-polyfill";
 import { type Command, type Crew, isAbout, type Known } from "./incident.ts";
-import type { Instant } from "./kinds.ts";
+import { nextMorning } from "./morning.ts";
 import {
 	clearSteps,
 	effect,
@@ -130,26 +129,10 @@ const NOT_SOONER_MS = 3_600_000;
 
 function askNextMorning(turn: Turn, crew: Crew): void {
 	const person = whoKnows(turn.incident, crew);
-	if (person)
-		setStep(turn, "askReady", nextMorning(turn.facts), person.responderId);
-}
-
-function nextMorning({
-	now,
-	timeZone,
-}: {
-	now: Instant;
-	timeZone: string;
-}): Instant {
-	const earliest = Temporal.Instant.fromEpochMilliseconds(
-		now + NOT_SOONER_MS,
-	).toZonedDateTimeISO(timeZone);
-	const morning = earliest.startOfDay().with({ hour: MORNING_HOUR });
-	const next =
-		Temporal.ZonedDateTime.compare(morning, earliest) < 0
-			? morning.add({ days: 1 })
-			: morning;
-	return next.epochMilliseconds;
+	if (!person) return;
+	const { now, timeZone } = turn.facts;
+	const at = nextMorning(now + NOT_SOONER_MS, { hour: MORNING_HOUR, timeZone });
+	setStep(turn, "askReady", at, person.responderId);
 }
 
 const askNoMore = (turn: Turn, crew: Crew): void =>

@@ -91,7 +91,7 @@ const isName = (word: string): boolean => !/^\d/.test(word);
 
 /** Words that every address has: they tell no two places apart. */
 const OF_EVERY_ADDRESS: ReadonlySet<string> = new Set(
-	"вул вулиця провулок пров площа село селище смт хутір буд будинок street house village".split(
+	"вул вулиця провулок пров площа село села селище селища смт місто міста хутір буд будинок street house village".split(
 		" ",
 	),
 );

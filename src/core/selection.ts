@@ -173,6 +173,21 @@ export function joiningPerson(
 	};
 }
 
+/** What one brigade could send and from where, when its people come without its having been asked. */
+export function trucksOfBrigade(
+	input: SelectionInput,
+	brigadeId: string,
+): Pick<Selection, "crews" | "stations"> {
+	const view = look(input);
+	const brigade = view.brigades.find(({ id }) => id === brigadeId);
+	if (!brigade) return { crews: [], stations: [] };
+	const { crews, stations } = choose(view, [brigade], {
+		widened: false,
+		limit: 0,
+	});
+	return { crews, stations };
+}
+
 /** Who is told and called for these brigades, in the order they are called; who is `off` is left in peace. */
 export function humansOf(
 	brigades: readonly Brigade[],

@@ -14,6 +14,7 @@ import {
 import {
 	type By,
 	type Command,
+	type Correction,
 	isAbout,
 	type Known,
 	type WordRef,
@@ -50,15 +51,20 @@ export function confirm(turn: Turn, command: Of<"Confirm">) {
 	// An open one not yet rung is held as a likely duplicate: the word of a human ends the wait.
 	if (incident.status === "open" && incident.laddered)
 		return ignore(turn, "confirmed");
-	emit(turn, { type: "IncidentConfirmed", by: command.by });
+	bringIn(turn, command.by);
+	// The rungs of an alert that ran by itself go on.
+	if (!turn.incident.laddered) startLadder(turn);
+}
+
+/** A human's word that it burns: nobody is asked about that any more. */
+export function bringIn(turn: Turn, by: By): void {
+	emit(turn, { type: "IncidentConfirmed", by });
 	effect(turn, { type: "Withdraw", purposes: ["human"] });
 	clearSteps(turn, [
 		"unconfirmedDeputies",
 		"unconfirmedDecide",
 		"duplicateHold",
 	]);
-	// The rungs of an alert that ran by itself go on.
-	if (!turn.incident.laddered) startLadder(turn);
 }
 
 /** «Не скликати». What 101 has sent is not one chief's to dismiss. */
@@ -83,10 +89,33 @@ export function dismiss(turn: Turn, { by, ownDesk }: Of<"Dismiss">): void {
 	setStep(turn, "close", turn.facts.now + CLOSE_EVERY_MS);
 }
 
-export function correct(turn: Turn, command: Of<"Correct">) {
-	const { incident } = turn;
-	const before = { ...incident };
+export function correct(turn: Turn, command: Of<"Correct">): void {
+	const before = { ...turn.incident };
 	const { type: _type, by, ...changes } = command;
+	correctedBy(turn, by, changes, {
+		before,
+		placeChanged: changes.place !== undefined || changes.location !== undefined,
+	});
+}
+
+/** True when it is graver now, and who was not asked yet is asked for it. */
+export function correctedBy(
+	turn: Turn,
+	by: By,
+	changes: Correction,
+	{
+		before,
+		placeChanged,
+		except,
+	}: {
+		before: Known;
+		placeChanged: boolean;
+		/** They hear all of it in words of their own. */
+		except?: ReadonlySet<string>;
+	},
+): boolean {
+	if (Object.keys(changes).length === 0) return false;
+	const { incident } = turn;
 	const newType = changes.incidentType;
 	const worse = newType !== undefined && graver(before.incidentType, newType);
 	const policy =
@@ -97,18 +126,20 @@ export function correct(turn: Turn, command: Of<"Correct">) {
 		...changes,
 		...(policy ? { policy } : {}),
 	});
-	const placeChanged =
-		changes.place !== undefined || changes.location !== undefined;
 	const dangerNow = changes.peopleInDanger === true && !before.peopleInDanger;
 	if (placeChanged || worse || dangerNow)
-		tellComing(turn, placeChanged, before);
+		tellComing(turn, placeChanged, before, except);
 	// Only who was not asked yet is rung for it: nobody twice for a typo.
-	if (!worse && !dangerNow) return;
-	if (!incident.laddered) return reconsiderUnconfirmed(turn);
+	if (!worse && !dangerNow) return false;
+	if (!incident.laddered) reconsiderUnconfirmed(turn);
 	// A shell has fallen there: who comes is told, nobody more is sent towards it.
-	const towardsShells = turn.incident.incidentType === "shelling_impact";
-	if (!incident.stoodDown && !allLeft(incident) && !towardsShells)
+	else if (
+		!incident.stoodDown &&
+		!allLeft(incident) &&
+		turn.incident.incidentType !== "shelling_impact"
+	)
 		restartLadder(turn);
+	return true;
 }
 
 function rulingPolicy(turn: Turn, incidentType: Known["incidentType"]) {
@@ -119,8 +150,14 @@ function rulingPolicy(turn: Turn, incidentType: Known["incidentType"]) {
 }
 
 /** Who is coming is told once, on the channel they answered. */
-function tellComing(turn: Turn, placeChanged: boolean, before: Known): void {
+function tellComing(
+	turn: Turn,
+	placeChanged: boolean,
+	before: Known,
+	except?: ReadonlySet<string>,
+): void {
 	for (const person of turn.incident.people.values()) {
+		if (except?.has(person.responderId)) continue;
 		if (person.answer !== "responding" && person.answer !== "later") continue;
 		if (person.stoodDownAt !== undefined && person.stoodDownWhy !== "reserve")
 			continue;
@@ -463,6 +500,14 @@ function end(
 }
 
 export function reopen(turn: Turn, command: Of<"Reopen">): void {
+	const { id, mergedInto } = turn.incident;
+	// It was another fire after all: the one it was merged into is told.
+	if (mergedInto)
+		effect(turn, {
+			type: "Tell",
+			incidentId: mergedInto.id,
+			command: { type: "UndoMerge", from: id },
+		});
 	emit(turn, { type: "IncidentReopened", by: command.by, ...wordsOf(command) });
 	startLadder(turn);
 }

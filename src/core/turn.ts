@@ -39,6 +39,10 @@ export type Facts = {
 	calls?: { waiting: number; lastBeganAt?: Instant };
 	/** The person of the command, when they are not part of the incident yet. */
 	responder?: Responder;
+	/** The other of two incidents that are merged, as it was before. */
+	other?: Known;
+	/** People whose alert a carrier has taken; only for the step that asks whether anybody was reached. */
+	reached?: readonly string[];
 };
 
 export type Turn = {

@@ -9,18 +9,21 @@ export function apiClient(publicUrl: string, key: string) {
 		method: string,
 		path: string,
 		body?: unknown,
+		mediaType = "application/json",
 	): Promise<T> {
 		const response = await fetch(`${publicUrl}${path}`, {
 			method,
 			headers: {
 				authorization: `Bearer ${key}`,
-				...(body === undefined ? {} : { "content-type": "application/json" }),
+				...(body === undefined ? {} : { "content-type": mediaType }),
 				// Whatever is written twice by a lost answer is written once.
 				...(method === "POST"
 					? { "idempotency-key": crypto.randomUUID() }
 					: {}),
 			},
-			...(body === undefined ? {} : { body: JSON.stringify(body) }),
+			...(body === undefined
+				? {}
+				: { body: typeof body === "string" ? body : JSON.stringify(body) }),
 		});
 		const text = await response.text();
 		if (!response.ok)
@@ -32,6 +35,8 @@ export function apiClient(publicUrl: string, key: string) {
 	return {
 		get: <T>(path: string) => call<T>("GET", path),
 		post: <T>(path: string, body: unknown = {}) => call<T>("POST", path, body),
+		table: <T>(path: string, csv: string) =>
+			call<T>("POST", path, csv, "text/csv"),
 		patch: <T>(path: string, body: unknown) => call<T>("PATCH", path, body),
 		put: <T>(path: string, body: unknown) => call<T>("PUT", path, body),
 	};

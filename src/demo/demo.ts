@@ -7,6 +7,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { IncidentType, Locale, Mode } from "../core/kinds.ts";
 import type { PageOptions } from "../sandbox/page.ts";
+import { AREA_TABLES } from "./areas.ts";
 import { linkIn } from "./browser.ts";
 import { type Installation, startInstallation } from "./installation.ts";
 import { type MovedIn, moveIn } from "./moveIn.ts";
@@ -66,6 +67,7 @@ async function openVillage(
 	const movedIn = await moveIn(installation, {
 		brigades: BRIGADES,
 		people: VILLAGERS,
+		areas: AREA_TABLES,
 	});
 	const volunteers = startVolunteers({
 		...installation,
@@ -198,7 +200,15 @@ async function playOn(options: DemoOptions): Promise<number> {
 	const report = (scene: Scene, type: IncidentType, mode: Mode) => async () => {
 		if (village) await reportAndFollow(village, scene, type, mode);
 	};
-	const door = await latestDoor(() => village && latestLink(village), say);
+	const door = await doorsTo(
+		{
+			"/": () => village && latestLink(village),
+			"/desk": () => village && deskLink(village, say),
+			"/wall": () => village && wallLink(village, say),
+			"/docs": () => village && `${village.installation.publicUrl}/docs`,
+		},
+		say,
+	);
 	village = await openVillage(options, {
 		speed,
 		servicePort: SERVICE_PORT,
@@ -220,13 +230,14 @@ async function playOn(options: DemoOptions): Promise<number> {
 				},
 			],
 			links: [
+				{ label: say("page-desk"), url: `${door.url}/desk` },
+				{ label: say("page-wall"), url: `${door.url}/wall` },
 				{ label: say("page-chief"), url: door.url },
 				{ label: say("page-docs"), url: `${door.url}/docs` },
 			],
 		},
 	});
 	const { installation, print } = village;
-	door.open(`${installation.publicUrl}/docs`);
 	print(
 		say("live-title", {
 			speed,
@@ -236,6 +247,8 @@ async function playOn(options: DemoOptions): Promise<number> {
 	);
 	print("");
 	print(say("live-phones", { url: installation.sandbox.pageUrl }));
+	print(say("live-desk", { url: `${door.url}/desk` }));
+	print(say("live-wall", { url: `${door.url}/wall` }));
 	print(say("live-chief", { url: door.url }));
 	print(
 		say("live-sign-in", {
@@ -318,35 +331,66 @@ function latestLink({ installation }: Village): string | undefined {
 	return linkIn(messages.at(-1)?.text ?? "");
 }
 
-/** An address that stays while incidents come and go; the phones page links it. */
-async function latestDoor(
-	latest: () => string | undefined,
+/** Where a door leads now; nothing = not yet. */
+type Leads = () => string | undefined | Promise<string | undefined>;
+
+/** Addresses that stay while what they lead to comes and goes; the phones page links them. */
+async function doorsTo(
+	leads: Readonly<Record<string, Leads>>,
 	say: Say,
-): Promise<{ url: string; open(docs: string): void; close(): void }> {
-	let docsUrl = "";
+): Promise<{ url: string; close(): void }> {
 	const server: Server = createServer((request, response) => {
-		const to = request.url === "/docs" ? docsUrl : latest();
-		if (to) response.writeHead(303, { location: to }).end();
-		else
-			response
-				.writeHead(404, {
-					"content-type": "text/plain; charset=utf-8",
-					refresh: "3",
-				})
-				.end(say("page-no-incident"));
+		void Promise.resolve(leads[request.url ?? "/"]?.())
+			.catch(() => undefined)
+			.then((to) => {
+				if (to) return response.writeHead(303, { location: to }).end();
+				return response
+					.writeHead(404, {
+						"content-type": "text/plain; charset=utf-8",
+						refresh: "3",
+					})
+					.end(say("page-no-incident"));
+			});
 	});
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	const { port } = server.address() as AddressInfo;
 	return {
 		url: `http://127.0.0.1:${port}`,
-		open: (docs) => {
-			docsUrl = docs;
-		},
 		close: () => {
 			server.close();
 			server.closeAllConnections();
 		},
 	};
+}
+
+/** Each visitor binds a workstation and a screen of their own, as an administrator's link would. */
+async function deskLink(
+	{ installation: { api } }: Village,
+	say: Say,
+): Promise<string> {
+	const { items } = await api.get<{ items: { id: string }[] }>("/v1/desks");
+	const [desk] = items;
+	const made = desk
+		? await api.post<{ url: string }>(`/v1/desks/${desk.id}/enrol`)
+		: await api.post<{ url: string }>("/v1/desks", {
+				name: say("page-desk"),
+				scope: "everything",
+			});
+	return made.url;
+}
+
+async function wallLink(
+	{ installation: { api } }: Village,
+	say: Say,
+): Promise<string | undefined> {
+	const { items } = await api.get<{ items: { id: string }[] }>("/v1/brigades");
+	const [brigade] = items;
+	if (!brigade) return undefined;
+	const { url } = await api.post<{ url: string }>(
+		`/v1/brigades/${brigade.id}/walls`,
+		{ name: say("page-wall") },
+	);
+	return url;
 }
 
 const askedToStop = (): Promise<void> =>

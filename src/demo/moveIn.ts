@@ -29,8 +29,12 @@ export async function moveIn(
 		people: readonly DemoPerson[];
 		/** Of brigades without one of their own. */
 		areaCodes?: ReadonlyMap<string, string>;
+		/** Tables of settlements (`areas.ts`). */
+		areas?: readonly string[];
 	},
 ): Promise<MovedIn> {
+	for (const table of village.areas ?? [])
+		await parts.api.table("/v1/areas/import", table);
 	const brigades = new Map<string, string>();
 	const vehicles = new Map<string, string>();
 	for (const brigade of village.brigades) {

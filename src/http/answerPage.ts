@@ -12,7 +12,7 @@ import { html, raw } from "hono/html";
 import {
 	type Answered,
 	answer,
-	incidentNow,
+	incidentMeant,
 	isOver,
 	received,
 	type Said,
@@ -35,10 +35,10 @@ import {
 	saidAndKept,
 } from "../keptAnswers.ts";
 import type { Capability, ResponderRow } from "../ports.ts";
+import { volunteersOutages } from "../screen/outages.ts";
 import type { Service } from "../service.ts";
 import { type Way, wayOf } from "../venue.ts";
 import type { Handler, Inbox } from "./inbox.ts";
-import { volunteersOutages } from "./outages.ts";
 import {
 	COLOUR_STYLE,
 	type Markup,
@@ -110,7 +110,7 @@ export function answerPageRoutes(
 			return errorPage(c, 410, "page-error-expired");
 		if (capability.opens === "live") return c.redirect(`/i/${token}`, 303);
 		const [incident, [person]] = await Promise.all([
-			incidentNow(service, capability.incidentId),
+			incidentMeant(service, capability.incidentId),
 			service.roster.people([capability.responderId]),
 		]);
 		if (!incident || !person) return errorPage(c, 410, "page-error-expired");
@@ -423,8 +423,7 @@ const outages = (
 	html`${volunteersOutages({
 		degraded: degraded(),
 		channels: settings.channels,
-		wording,
-		locale,
+		words: wording.onScreen(locale),
 	}).map((words) => html`<p class="bar out">▲ ${words}</p>`)}`;
 
 /** What and where, always first. */

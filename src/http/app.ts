@@ -10,9 +10,13 @@ import type { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { AppError } from "../errors.ts";
+import type { MapArchive } from "../mapArchive.ts";
 import type { TestRings } from "../people/testRing.ts";
+import { areaRoutes } from "./areas.ts";
+import { baseMapRoutes } from "./baseMap.ts";
 import { brigadeRoutes } from "./brigades.ts";
 import { deskRoutes } from "./desks.ts";
+import { detailRoutes } from "./details.ts";
 import type { OpenApiDocument } from "./docsPage.ts";
 import { STYLE as DOCS_STYLE, docsPage } from "./docsPage.ts";
 import { grantRoutes } from "./grants.ts";
@@ -25,14 +29,19 @@ import type { IncidentParts } from "./incidents.ts";
 import { incidentRoutes } from "./incidents.ts";
 import { keyRoutes } from "./keys.ts";
 import type { Limits } from "./limits.ts";
+import { meRoutes } from "./me.ts";
 import { tokenPageHeaders } from "./page.ts";
 import { pinRoutes } from "./pins.ts";
 import { answerProblem } from "./problem.ts";
+import { readinessRoutes } from "./readiness.ts";
+import { reporterRoutes } from "./reporter.ts";
 import { responderRoutes } from "./responders.ts";
 import { rosterCsvRoutes } from "./rosterCsv.ts";
 import type { Api } from "./route.ts";
 import { SESSION_COOKIE } from "./signIn/cookies.ts";
 import { streamRoutes } from "./stream.ts";
+import { subscriptionRoutes } from "./subscriptions.ts";
+import { wallAdministration } from "./walls.ts";
 
 export type AppDeps = IncidentParts &
 	HealthSource & {
@@ -44,6 +53,8 @@ export type AppDeps = IncidentParts &
 		personOf?: PersonOf;
 		/** Rings a person for trial; absent = nothing rings. */
 		ringTest?: TestRings["ringTest"];
+		/** The PMTiles file of this machine, where there is one. */
+		mapArchive?: MapArchive;
 		/** How much one key may ask; absent = nobody counts. */
 		limits?: Limits;
 		/** Counts wrong keys; absent = nobody counts. */
@@ -51,16 +62,17 @@ export type AppDeps = IncidentParts &
 		/** Pages, webhooks: mounted at the root, guarded by themselves. */
 		// biome-ignore lint/suspicious/noExplicitAny: each brings its own environment, which nobody here reads
 		extra?: readonly Hono<any>[];
-		/** Between comments that keep a stream open. */
-		heartbeatMs?: number;
+		/** Between signs of life on a stream. */
+		beatMs?: number;
 		/** Between looks at whether who follows a stream may still see it. */
 		lookMs?: number;
 	};
 
 /** The largest body of the contract is a report of a few hundred words. */
 const MOST_BODY_BYTES = 256 * 1024;
-/** A roster of an oblast: ten thousand lines of two hundred bytes, twice over. */
+/** A roster of an oblast: ten thousand lines of two hundred bytes, twice over; the country's settlements have 2.6 MB. */
 const MOST_TABLE_BYTES = 5 * 1024 * 1024;
+const TABLES: readonly string[] = ["/v1/roster/import", "/v1/areas/import"];
 
 export function createApp(deps: AppDeps): OpenAPIHono<GuardedEnv> {
 	const app: Api = new OpenAPIHono<GuardedEnv>();
@@ -74,24 +86,30 @@ export function createApp(deps: AppDeps): OpenAPIHono<GuardedEnv> {
 		guard(service, deps.adminApiKey, deps.personOf, deps.wrongKeys),
 	);
 	if (deps.limits) app.use("/v1/*", deps.limits.middleware);
-	app.use("/v1/roster/import", limited(MOST_TABLE_BYTES));
+	for (const path of TABLES) app.use(path, limited(MOST_TABLE_BYTES));
 	app.use("/v1/*", async (c, next) =>
-		c.req.path === "/v1/roster/import"
-			? next()
-			: limited(MOST_BODY_BYTES)(c, next),
+		TABLES.includes(c.req.path) ? next() : limited(MOST_BODY_BYTES)(c, next),
 	);
 	incidentRoutes(app, deps);
+	detailRoutes(app, deps);
+	reporterRoutes(app, service);
 	streamRoutes(app, {
 		...deps,
 		boardOf: deps.followedBoardOf ?? deps.boardOf,
 	});
 	brigadeRoutes(app, service);
+	readinessRoutes(app, service);
 	responderRoutes(app, service, deps.ringTest);
 	pinRoutes(app, service);
 	rosterCsvRoutes(app, service);
+	areaRoutes(app, service);
 	keyRoutes(app, service);
+	subscriptionRoutes(app, service);
 	grantRoutes(app, service);
 	deskRoutes(app, service);
+	wallAdministration(app, service);
+	meRoutes(app, service);
+	baseMapRoutes(app, service, deps.mapArchive);
 	healthRoutes(app, deps);
 	documentRoutes(app);
 	for (const more of deps.extra ?? []) app.route("/", more);

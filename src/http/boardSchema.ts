@@ -76,6 +76,24 @@ export const boardSchema = z
 		version: z.int(),
 		externalId: z.string().nullable(),
 		possibleDuplicateOf: z.string().nullable(),
+		mergedInto: z.object({ id: z.string(), number: z.int() }).optional(),
+		mergedFrom: z
+			.array(
+				z.object({
+					id: z.string(),
+					number: z.int(),
+					type: z.enum(INCIDENT_TYPES),
+					source: z.string(),
+					reportedAt: instantOut,
+					externalId: z.string().nullable(),
+					location: location.nullable(),
+					place: z.string().nullable(),
+					description: z.string().nullable(),
+					by: z.string(),
+					at: instantOut,
+				}),
+			)
+			.optional(),
 		crews: z.array(crew),
 		responders: z.array(responder),
 		passedOver: z.array(
@@ -107,6 +125,7 @@ export const boardSchema = z
 			.nullable(),
 		humanInCharge: z.object({ name: z.string(), at: instantOut }).nullable(),
 		reached: z.int(),
+		unreachedAt: instantOut.optional(),
 		degraded: z.array(z.string()),
 		stations: z.array(
 			z.object({

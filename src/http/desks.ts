@@ -9,6 +9,7 @@ import {
 	listDesks,
 	removeDesk,
 } from "../signIn/desks.ts";
+import { together } from "./described.ts";
 import { id, instantOut, iso, line, listOf, page } from "./json.ts";
 import type { Api } from "./route.ts";
 import { define } from "./route.ts";
@@ -45,85 +46,90 @@ const enrolmentView = (deskId: string, { url, expiresAt }: Enrolment) => ({
 	expiresAt: iso(expiresAt),
 });
 
-export function deskRoutes(app: Api, service: Service): void {
-	define(
-		app,
-		{
-			method: "get",
-			path: "/v1/desks",
-			right: "access.manage",
-			tag: "Access",
-			summary: "The duty desks",
-			answers: { 200: { description: "All of them", schema: listOf(known) } },
-		},
-		async ({ caller, c }) =>
-			c.json(
-				page(
-					{},
-					(await listDesks(service, caller)).map((desk) => ({
-						...desk,
-						scopes: desk.scopes.map(scopeWords),
-						createdAt: iso(desk.createdAt),
-					})),
+export function deskRoutes(app: Api, service: Service) {
+	return together(
+		define(
+			app,
+			{
+				method: "get",
+				path: "/v1/desks",
+				right: "access.manage",
+				tag: "Access",
+				summary: "The duty desks",
+				answers: { 200: { description: "All of them", schema: listOf(known) } },
+			},
+			async ({ caller, c }) =>
+				c.json(
+					page(
+						{},
+						(await listDesks(service, caller)).map((desk) => ({
+							...desk,
+							scopes: desk.scopes.map(scopeWords),
+							createdAt: iso(desk.createdAt),
+						})),
+					),
 				),
-			),
-	);
-	define(
-		app,
-		{
-			method: "post",
-			path: "/v1/desks",
-			right: "access.manage",
-			tag: "Access",
-			summary: "Makes a duty desk, and a link that binds its workstation",
-			description:
-				"Open the link at the workstation within 24 h; it binds once.",
-			body: asked,
-			answers: { 201: { description: "Made", schema: enrolment } },
-		},
-		async ({ caller, body, c }) => {
-			const { id: made, ...link } = await createDesk(
-				service,
-				{ name: body.name, scope: readScope(body.scope) },
-				caller,
-			);
-			return c.json(enrolmentView(made, link), 201);
-		},
-	);
-	define(
-		app,
-		{
-			method: "post",
-			path: "/v1/desks/{id}/enrol",
-			right: "access.manage",
-			tag: "Access",
-			summary: "A new link for another workstation; the old link is void",
-			params: z.strictObject({ id }),
-			body: z.strictObject({}),
-			bodyOptional: true,
-			answers: { 201: { description: "The link", schema: enrolment } },
-		},
-		async ({ caller, params, c }) =>
-			c.json(
-				enrolmentView(params.id, await enrolAgain(service, params.id, caller)),
-				201,
-			),
-	);
-	define(
-		app,
-		{
-			method: "delete",
-			path: "/v1/desks/{id}",
-			right: "access.manage",
-			tag: "Access",
-			summary:
-				"Removes a desk: its workstation is signed out with the next request",
-			params: z.strictObject({ id }),
-			answers: { 204: { description: "Removed" } },
-		},
-		async ({ caller, params, c }) => {
-			await removeDesk(service, params.id, caller);
-			return c.body(null, 204);
-		},
+		),
+		define(
+			app,
+			{
+				method: "post",
+				path: "/v1/desks",
+				right: "access.manage",
+				tag: "Access",
+				summary: "Makes a duty desk, and a link that binds its workstation",
+				description:
+					"Open the link at the workstation within 24 h; it binds once.",
+				body: asked,
+				answers: { 201: { description: "Made", schema: enrolment } },
+			},
+			async ({ caller, body, c }) => {
+				const { id: made, ...link } = await createDesk(
+					service,
+					{ name: body.name, scope: readScope(body.scope) },
+					caller,
+				);
+				return c.json(enrolmentView(made, link), 201);
+			},
+		),
+		define(
+			app,
+			{
+				method: "post",
+				path: "/v1/desks/{id}/enrol",
+				right: "access.manage",
+				tag: "Access",
+				summary: "A new link for another workstation; the old link is void",
+				params: z.strictObject({ id }),
+				body: z.strictObject({}),
+				bodyOptional: true,
+				answers: { 201: { description: "The link", schema: enrolment } },
+			},
+			async ({ caller, params, c }) =>
+				c.json(
+					enrolmentView(
+						params.id,
+						await enrolAgain(service, params.id, caller),
+					),
+					201,
+				),
+		),
+		define(
+			app,
+			{
+				method: "delete",
+				path: "/v1/desks/{id}",
+				right: "access.manage",
+				tag: "Access",
+				summary:
+					"Removes a desk: its workstation is signed out with the next request",
+				params: z.strictObject({ id }),
+				answers: { 204: { description: "Removed" } },
+			},
+			async ({ caller, params, c }) => {
+				await removeDesk(service, params.id, caller);
+				return c.body(null, 204);
+			},
+		),
 	);
 }

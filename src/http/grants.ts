@@ -8,6 +8,7 @@ import {
 } from "../granting.ts";
 import { readScope, scopeWords } from "../keys.ts";
 import type { Service } from "../service.ts";
+import { together } from "./described.ts";
 import { id, instantOut, iso, listOf, page } from "./json.ts";
 import type { Api } from "./route.ts";
 import { define } from "./route.ts";
@@ -51,63 +52,65 @@ const viewOf = (grant: KnownGrant): z.output<typeof known> => ({
 	createdAt: iso(grant.createdAt),
 });
 
-export function grantRoutes(app: Api, service: Service): void {
-	define(
-		app,
-		{
-			method: "get",
-			path: "/v1/grants",
-			right: "access.manage",
-			tag: "Access",
-			summary: "Roles of the installation, and who holds them",
-			description:
-				"Chiefs, deputies and others of one brigade are named in that brigade and do not stand here.",
-			answers: { 200: { description: "All of them", schema: listOf(known) } },
-		},
-		async ({ caller, c }) =>
-			c.json(page({}, (await listGrants(service, caller)).map(viewOf))),
-	);
-	define(
-		app,
-		{
-			method: "post",
-			path: "/v1/grants",
-			right: "access.manage",
-			tag: "Access",
-			summary: "Gives a role of the installation to a person or a desk",
-			body: asked,
-			answers: {
-				201: { description: "Given", schema: z.object({ id: z.string() }) },
+export function grantRoutes(app: Api, service: Service) {
+	return together(
+		define(
+			app,
+			{
+				method: "get",
+				path: "/v1/grants",
+				right: "access.manage",
+				tag: "Access",
+				summary: "Roles of the installation, and who holds them",
+				description:
+					"Chiefs, deputies and others of one brigade are named in that brigade and do not stand here.",
+				answers: { 200: { description: "All of them", schema: listOf(known) } },
 			},
-		},
-		async ({ caller, body, c }) => {
-			const { responderId, deskId = "", role } = body;
-			const { id: made } = await makeGrant(
-				service,
-				{
-					...(responderId === undefined ? { deskId } : { responderId }),
-					role,
-					scope: readScope(body.scope),
+			async ({ caller, c }) =>
+				c.json(page({}, (await listGrants(service, caller)).map(viewOf))),
+		),
+		define(
+			app,
+			{
+				method: "post",
+				path: "/v1/grants",
+				right: "access.manage",
+				tag: "Access",
+				summary: "Gives a role of the installation to a person or a desk",
+				body: asked,
+				answers: {
+					201: { description: "Given", schema: z.object({ id: z.string() }) },
 				},
-				caller,
-			);
-			return c.json({ id: made }, 201);
-		},
-	);
-	define(
-		app,
-		{
-			method: "delete",
-			path: "/v1/grants/{id}",
-			right: "access.manage",
-			tag: "Access",
-			summary: "Takes a role away: the next request goes without it",
-			params: z.strictObject({ id }),
-			answers: { 204: { description: "Taken away" } },
-		},
-		async ({ caller, params, c }) => {
-			await revokeGrant(service, params.id, caller);
-			return c.body(null, 204);
-		},
+			},
+			async ({ caller, body, c }) => {
+				const { responderId, deskId = "", role } = body;
+				const { id: made } = await makeGrant(
+					service,
+					{
+						...(responderId === undefined ? { deskId } : { responderId }),
+						role,
+						scope: readScope(body.scope),
+					},
+					caller,
+				);
+				return c.json({ id: made }, 201);
+			},
+		),
+		define(
+			app,
+			{
+				method: "delete",
+				path: "/v1/grants/{id}",
+				right: "access.manage",
+				tag: "Access",
+				summary: "Takes a role away: the next request goes without it",
+				params: z.strictObject({ id }),
+				answers: { 204: { description: "Taken away" } },
+			},
+			async ({ caller, params, c }) => {
+				await revokeGrant(service, params.id, caller);
+				return c.body(null, 204);
+			},
+		),
 	);
 }

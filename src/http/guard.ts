@@ -8,7 +8,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { type Asking, type Grant, grantOfKey } from "../access.ts";
 import { AppError } from "../errors.ts";
-import { hasExpired, hashOfKey, noteUse } from "../keys.ts";
+import { ADMIN_KEY_ID, hasExpired, hashOfKey, noteUse } from "../keys.ts";
 import { EVERYTHING } from "../ports.ts";
 import type { Service } from "../service.ts";
 import type { WrongTries } from "./page.ts";
@@ -29,9 +29,6 @@ export type WrongKeys = {
 	tries: WrongTries;
 	addressOf(c: Context): string;
 };
-
-/** The key of the settings, for set-up by script; not a row of the database. */
-export const ADMIN_KEY_ID = "admin";
 
 export function guard(
 	service: Service,

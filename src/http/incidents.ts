@@ -5,6 +5,8 @@
 import { z } from "@hono/zod-openapi";
 import { type Right, scopeFor, sourceFrom } from "../access.ts";
 import { brigadeFaults, newId } from "../administer.ts";
+import { incidentMeant } from "../answer.ts";
+import { movedWords } from "../areas/nearWords.ts";
 import type { BoardOf } from "../boardOf.ts";
 import { joinedFor } from "../boardOf.ts";
 import { type BoardView, board as boardView } from "../core/board.ts";
@@ -14,14 +16,8 @@ import {
 	type Known,
 	type WordRef,
 } from "../core/incident.ts";
-import {
-	ANSWERS,
-	DESTINATIONS,
-	INCIDENT_TYPES,
-	MARKS,
-	MODES,
-	SOURCES,
-} from "../core/kinds.ts";
+import { INCIDENT_TYPES, MODES } from "../core/kinds.ts";
+import { isOfDesk } from "../core/merging.ts";
 import type { Fault } from "../errors.ts";
 import { AppError } from "../errors.ts";
 import { revokeLinks } from "../links.ts";
@@ -31,6 +27,8 @@ import { EVERYTHING } from "../ports.ts";
 import type { Raise, ReportInput } from "../report.ts";
 import type { Alongside, Service } from "../service.ts";
 import { boardSchema, STATUSES } from "./boardSchema.ts";
+import type { Described, Joined, NoFields } from "./described.ts";
+import { together } from "./described.ts";
 import {
 	canonical,
 	cursorOf,
@@ -43,11 +41,20 @@ import {
 	page,
 	pageQuery,
 	toWire,
-	words,
 } from "./json.ts";
 import type { Limits } from "./limits.ts";
 import type { Api, Caller, RouteInput } from "./route.ts";
 import { define, refused } from "./route.ts";
+import {
+	behalf,
+	correction,
+	justReason,
+	mark,
+	message,
+	reasonField,
+	report,
+} from "./schemas/incident.ts";
+import { namesOfBy } from "./whoSaid.ts";
 
 /** What `src/report.ts` and `src/boardOf.ts` give, bound to the service. */
 export type IncidentParts = {
@@ -62,72 +69,6 @@ export type IncidentParts = {
 };
 
 // --- What is accepted ------------------------------------------------------------
-
-const report = z
-	.strictObject({
-		type: z.enum(INCIDENT_TYPES),
-		mode: z.enum(MODES).default("actual"),
-		location: location.nullish(),
-		place: words(300).nullish(),
-		description: words(2000).nullish(),
-		peopleInDanger: z.boolean().default(false),
-		// A machine with a key is a desk unless it says otherwise: it rings at once.
-		source: z.enum(SOURCES).default("duty_officer"),
-		externalId: words(200).nullish(),
-		classifierCode: words(100).nullish(),
-		rank: words(50).nullish(),
-		brigadeIds: z.array(id).max(50).default([]),
-		// Any text: an alarm is never refused for the number it came from.
-		reporterPhone: z
-			.string()
-			.max(100)
-			.nullish()
-			.openapi({ example: "+380671234567" }),
-		force: z.boolean().default(false),
-	})
-	.openapi("Report");
-
-const correction = z
-	.strictObject({
-		location,
-		place: words(300),
-		type: z.enum(INCIDENT_TYPES),
-		peopleInDanger: z.boolean(),
-	})
-	.partial()
-	.refine(
-		(given) => Object.keys(given).length > 0,
-		"expected at least one of location, place, type, peopleInDanger, came none",
-	)
-	.openapi("Correction");
-
-const reasonField = { reason: words(200).nullish() };
-const justReason = z.strictObject(reasonField);
-
-const behalf = z
-	.strictObject({
-		responderId: id,
-		answer: z.enum(ANSWERS),
-		etaMinutes: z.int().min(0).max(600).nullish(),
-		to: z.enum(DESTINATIONS).nullish(),
-		notDriving: z.boolean().nullish(),
-		note: words(500).nullish(),
-	})
-	.openapi("AnswerOnBehalf");
-
-const mark = z
-	.strictObject({
-		mark: z.enum(MARKS),
-		brigadeId: id.nullish(),
-		vehicleId: id.nullish(),
-		responderId: id.nullish(),
-		at: instant.nullish(),
-	})
-	.openapi("Mark");
-
-const message = z
-	.strictObject({ text: words(500), to: z.enum(["coming", "silent", "all"]) })
-	.openapi("MessageToCrew");
 
 const listQuery = z.strictObject({
 	status: z
@@ -180,7 +121,15 @@ const summary = z
 	.openapi("IncidentSummary");
 
 const logEntry = z
-	.looseObject({ seq: z.int(), at: instantOut, type: z.string() })
+	.looseObject({
+		seq: z.int(),
+		at: instantOut,
+		type: z.string(),
+		byName: z
+			.string()
+			.optional()
+			.openapi({ description: "Whose word it was, as a name" }),
+	})
 	.openapi("LogEntry");
 
 // --- Routes ----------------------------------------------------------------------------
@@ -190,90 +139,94 @@ const board = (description: string) => ({
 	200: { description, schema: boardSchema },
 });
 
-export function incidentRoutes(app: Api, parts: IncidentParts): void {
-	raiseRoutes(app, parts);
-	readRoutes(app, parts);
-	correctRoute(app, parts);
-	for (const action of ACTIONS) actionRoute(app, parts, action);
-	personRoutes(app, parts);
-	linkRoute(app, parts);
+export function incidentRoutes(app: Api, parts: IncidentParts) {
+	return together(
+		raiseRoutes(app, parts),
+		readRoutes(app, parts),
+		correctRoute(app, parts),
+		actionRoutes(app, parts),
+		personRoutes(app, parts),
+		linkRoute(app, parts),
+	);
 }
 
-function raiseRoutes(app: Api, parts: IncidentParts): void {
+function raiseRoutes(app: Api, parts: IncidentParts) {
 	const { service } = parts;
 	// A desk that sees no brigade may still name any: an alarm is not refused for that.
 	const brigadesOf = ({ grants }: Caller): Scope =>
 		scopeFor(grants, "brigades.read") ?? EVERYTHING;
 	const alsoFaults = (body: unknown, caller: Caller) =>
 		unknownBrigades(service, brigadesOf(caller), body);
-	define(
-		app,
-		{
-			method: "post",
-			path: "/v1/incidents",
-			right: "incidents.raise",
-			tag: "Incidents",
-			summary: "Raises the alarm; the type alone is enough",
-			description:
-				"The same key and body, or the same source and externalId, answer the same incident with 200. `okc_101` and `s112` from a brigade's own key or session become `chief`. Never refused for their number, except `source` resident and sensor: 429 beyond 12 a minute. Beyond 60 a minute of one key the others are taken and flagged: `degraded` holds `alarmFlood` for ten minutes, on every board.",
-			body: report,
-			idempotent: true,
-			alsoFaults,
-			answers: {
-				201: { description: "Raised", schema: boardSchema },
-				200: { description: "Raised before", schema: boardSchema },
-				202: {
-					description:
-						"Raised without the database: it rings now and is written down later",
-					schema: boardSchema.extend({ durability: z.literal("degraded") }),
+	return together(
+		define(
+			app,
+			{
+				method: "post",
+				path: "/v1/incidents",
+				right: "incidents.raise",
+				tag: "Incidents",
+				summary: "Raises the alarm; the type alone is enough",
+				description:
+					"The same key and body, or the same source and externalId, answer the same incident with 200. `okc_101` and `s112` from a brigade's own key or session become `chief`. Never refused for their number, except `source` resident and sensor: 429 beyond 12 a minute. Beyond 60 a minute of one key the others are taken and flagged: `degraded` holds `alarmFlood` for ten minutes, on every board.",
+				body: report,
+				idempotent: true,
+				alsoFaults,
+				answers: {
+					201: { description: "Raised", schema: boardSchema },
+					200: { description: "Raised before", schema: boardSchema },
+					202: {
+						description:
+							"Raised without the database: it rings now and is written down later",
+						schema: boardSchema.extend({ durability: z.literal("degraded") }),
+					},
 				},
 			},
-		},
-		async (input) => {
-			const { caller, body, c } = input;
-			refuseAny(await alsoFaults(body, caller));
-			const overLimit = parts.limits?.report(caller.keyId, body.source);
-			const raised = await parts.raise(reportOf(body, caller), {
-				...(overLimit ? { overLimit } : {}),
-				by: caller.by,
-				keyId: caller.keyId,
-				scope: brigadesOf(caller),
-				...(input.idempotencyKey === undefined
-					? {}
-					: {
-							idempotencyKey: input.idempotencyKey,
-							bodyHash: requestHash(service, input),
-						}),
-			});
-			c.header("Location", `/v1/incidents/${raised.incidentId}`);
-			const view = await viewOfDone(parts, caller.scope, raised.incidentId);
-			if (parts.isBlind?.(raised.incidentId))
-				return c.json({ ...view, durability: "degraded" as const }, 202);
-			return c.json(view, raised.created ? 201 : 200);
-		},
-	);
-	define(
-		app,
-		{
-			method: "post",
-			path: "/v1/incidents/preview",
-			right: "incidents.raise",
-			tag: "Incidents",
-			summary: "Who would be alerted, why, and the chance of a crew",
-			description: "Nothing is written.",
-			body: report,
-			alsoFaults,
-			answers: {
-				200: { description: "The board that would be", schema: boardSchema },
+			async (input) => {
+				const { caller, body, c } = input;
+				refuseAny(await alsoFaults(body, caller));
+				const overLimit = parts.limits?.report(caller.keyId, body.source);
+				const raised = await parts.raise(reportOf(body, caller), {
+					...(overLimit ? { overLimit } : {}),
+					by: caller.by,
+					keyId: caller.keyId,
+					scope: brigadesOf(caller),
+					...(input.idempotencyKey === undefined
+						? {}
+						: {
+								idempotencyKey: input.idempotencyKey,
+								bodyHash: requestHash(service, input),
+							}),
+				});
+				c.header("Location", `/v1/incidents/${raised.incidentId}`);
+				const view = await viewOfDone(parts, caller.scope, raised.incidentId);
+				if (parts.isBlind?.(raised.incidentId))
+					return c.json({ ...view, durability: "degraded" as const }, 202);
+				return c.json(view, raised.created ? 201 : 200);
 			},
-		},
-		async ({ caller, body, c }) => {
-			refuseAny(await alsoFaults(body, caller));
-			const incident = await parts.preview(reportOf(body, caller));
-			const joined = await joinedFor(service, incident);
-			const shown = boardView(incident, joined);
-			return c.json(toWire(await withoutStrangers(service, caller, shown)));
-		},
+		),
+		define(
+			app,
+			{
+				method: "post",
+				path: "/v1/incidents/preview",
+				right: "incidents.raise",
+				tag: "Incidents",
+				summary: "Who would be alerted, why, and the chance of a crew",
+				description: "Nothing is written.",
+				body: report,
+				alsoFaults,
+				answers: {
+					200: { description: "The board that would be", schema: boardSchema },
+				},
+			},
+			async ({ caller, body, c }) => {
+				refuseAny(await alsoFaults(body, caller));
+				const incident = await parts.preview(reportOf(body, caller));
+				const joined = await joinedFor(service, incident);
+				const shown = boardView(incident, joined);
+				return c.json(toWire(await withoutStrangers(service, caller, shown)));
+			},
+		),
 	);
 }
 
@@ -297,72 +250,74 @@ async function withoutStrangers(
 	};
 }
 
-function readRoutes(app: Api, parts: IncidentParts): void {
+function readRoutes(app: Api, parts: IncidentParts) {
 	const { service } = parts;
-	define(
-		app,
-		{
-			method: "get",
-			path: "/v1/incidents",
-			right: "incidents.read",
-			tag: "Incidents",
-			summary: "Incidents this key may see, newest first",
-			query: listQuery,
-			answers: { 200: { description: "A page", schema: listOf(summary) } },
-		},
-		async ({ caller, query, c }) => {
-			const found = await service.store.heads(caller.scope, defined(query));
-			return c.json(page(found, await summariesOf(service, found.items)));
-		},
-	);
-	define(
-		app,
-		{
-			method: "get",
-			path: "/v1/incidents/{id}",
-			right: "incidents.read",
-			tag: "Incidents",
-			summary: "The board of one incident",
-			params: byId,
-			answers: board("The board"),
-		},
-		async ({ caller, params, c }) =>
-			c.json(toWire(await parts.boardOf(caller.scope, params.id))),
-	);
-	define(
-		app,
-		{
-			method: "get",
-			path: "/v1/incidents/{id}/log",
-			right: "incidents.read",
-			tag: "Incidents",
-			summary: "Every fact of the incident in its order",
-			params: byId,
-			query: logQuery,
-			answers: { 200: { description: "A page", schema: listOf(logEntry) } },
-		},
-		async ({ caller, params, query, c }) => {
-			await headIn(service, caller.scope, params.id);
-			const events = await service.store.load(
-				`incident/${params.id}`,
-				query.cursor ?? 0,
-			);
-			const shown = events.slice(0, query.limit);
-			const last = shown.at(-1);
-			return c.json(
-				page(
-					events.length > shown.length && last
-						? { nextCursor: String(last.seq) }
-						: {},
-					await entriesOf(service, shown),
-				),
-			);
-		},
+	return together(
+		define(
+			app,
+			{
+				method: "get",
+				path: "/v1/incidents",
+				right: "incidents.read",
+				tag: "Incidents",
+				summary: "Incidents this key may see, newest first",
+				query: listQuery,
+				answers: { 200: { description: "A page", schema: listOf(summary) } },
+			},
+			async ({ caller, query, c }) => {
+				const found = await service.store.heads(caller.scope, defined(query));
+				return c.json(page(found, await summariesOf(service, found.items)));
+			},
+		),
+		define(
+			app,
+			{
+				method: "get",
+				path: "/v1/incidents/{id}",
+				right: "incidents.read",
+				tag: "Incidents",
+				summary: "The board of one incident",
+				params: byId,
+				answers: board("The board"),
+			},
+			async ({ caller, params, c }) =>
+				c.json(toWire(await parts.boardOf(caller.scope, params.id))),
+		),
+		define(
+			app,
+			{
+				method: "get",
+				path: "/v1/incidents/{id}/log",
+				right: "incidents.read",
+				tag: "Incidents",
+				summary: "Every fact of the incident in its order",
+				params: byId,
+				query: logQuery,
+				answers: { 200: { description: "A page", schema: listOf(logEntry) } },
+			},
+			async ({ caller, params, query, c }) => {
+				await headIn(service, caller.scope, params.id);
+				const events = await service.store.load(
+					`incident/${params.id}`,
+					query.cursor ?? 0,
+				);
+				const shown = events.slice(0, query.limit);
+				const last = shown.at(-1);
+				return c.json(
+					page(
+						events.length > shown.length && last
+							? { nextCursor: String(last.seq) }
+							: {},
+						await entriesOf(service, shown),
+					),
+				);
+			},
+		),
 	);
 }
 
-function correctRoute(app: Api, parts: IncidentParts): void {
-	define(
+function correctRoute(app: Api, parts: IncidentParts) {
+	return define(
 		app,
 		{
 			method: "patch",
@@ -378,8 +333,16 @@ function correctRoute(app: Api, parts: IncidentParts): void {
 			answers: board("As it is now"),
 		},
 		(input) =>
-			commanded(parts, input, () => {
-				const { place, type, location: where, ...rest } = defined(input.body);
+			commanded(parts, input, async () => {
+				const {
+					type,
+					place: told,
+					location: where,
+					...rest
+				} = defined(input.body);
+				const place =
+					told ??
+					(where && (await movedWords(parts.service, input.params.id, where)));
 				const kept =
 					place === undefined ? undefined : parts.service.keepWords(place);
 				return {
@@ -404,6 +367,7 @@ type ActionBody = {
 	vehicleId?: string;
 	responderId?: string;
 	impact?: boolean;
+	into?: string;
 };
 type Action = {
 	name: string;
@@ -420,7 +384,7 @@ type Action = {
 	) => Command | Promise<Command>;
 };
 
-const ACTIONS: readonly Action[] = [
+const ACTIONS = [
 	{
 		name: "confirm",
 		right: "incidents.decide",
@@ -519,10 +483,64 @@ const ACTIONS: readonly Action[] = [
 		needsBody: true,
 		command: ({ impact = false }, { by }) => ({ type: "Impact", impact, by }),
 	},
-];
+	{
+		name: "merge",
+		right: "incidents.cancel",
+		summary:
+			"The same fire as `into`: it goes on there; of a desk's only by that desk",
+		body: z.strictObject({ into: id, ...reasonField }),
+		needsBody: true,
+		command: async (
+			{ into = "", ...body },
+			caller,
+			{ service },
+			incidentId,
+		) => {
+			// Merged itself, it stands for the one that goes on.
+			const meant = (await incidentMeant(service, into))?.id;
+			if (
+				meant === undefined ||
+				!(await service.store.head(caller.scope, meant))
+			)
+				throw refused([unknownId("into", "incident")]);
+			// Said twice, it is the one deed it was.
+			const own = await service.load(incidentId);
+			const said = own.status === "unknown" ? undefined : own.mergedInto?.id;
+			const target = said === into ? into : meant;
+			return {
+				type: "MergeInto",
+				into: target,
+				by: caller.by,
+				...wordsOf(body),
+				ownDesk:
+					(await maySpeakFor(service, caller, incidentId)) &&
+					(await maySpeakFor(service, caller, target)),
+			};
+		},
+	},
+] as const satisfies readonly Action[];
 
-function actionRoute(app: Api, parts: IncidentParts, action: Action): void {
-	define(
+/** What the routes of all actions are to a typed client, read off the list. */
+type ActionRoutes<List extends readonly Action[]> = Joined<{
+	[At in keyof List]: Described<
+		"post",
+		`/v1/incidents/{id}/${List[At]["name"]}`,
+		typeof byId,
+		NoFields,
+		List[At] extends { needsBody: true }
+			? List[At]["body"]
+			: z.ZodOptional<List[At]["body"]>,
+		ReturnType<typeof board>
+	>;
+}>;
+
+function actionRoutes(app: Api, parts: IncidentParts) {
+	for (const action of ACTIONS) actionRoute(app, parts, action);
+	return {} as ActionRoutes<typeof ACTIONS>;
+}
+
+function actionRoute(app: Api, parts: IncidentParts, action: Action) {
+	return define(
 		app,
 		{
 			method: "post",
@@ -563,6 +581,19 @@ const wordsOf = ({ words }: { words?: WordRef }) => (words ? { words } : {});
 const isCode = (reason: string): boolean =>
 	CANCEL_REASONS.some((code) => code === reason);
 
+/** What no desk has raised, anybody with the right may say of it. */
+async function maySpeakFor(
+	service: Service,
+	caller: Caller,
+	incidentId: string,
+): Promise<boolean> {
+	const incident = await service.load(incidentId);
+	return (
+		(incident.status !== "unknown" && !isOfDesk(incident)) ||
+		isOwnDesk(service, caller, incidentId)
+	);
+}
+
 /** The desk that raised it, or an administrator, who speaks for every desk. */
 async function isOwnDesk(
 	service: Service,
@@ -579,88 +610,90 @@ async function isOwnDesk(
 
 // --- Answers, marks, messages -------------------------------------------------------------
 
-function personRoutes(app: Api, parts: IncidentParts): void {
+function personRoutes(app: Api, parts: IncidentParts) {
 	const { service } = parts;
-	define(
-		app,
-		{
-			method: "post",
-			path: "/v1/incidents/{id}/responses",
-			right: "incidents.lead",
-			tag: "Actions",
-			summary: "An answer on somebody's behalf",
-			params: byId,
-			body: behalf,
-			idempotent: true,
-			answers: board("As it is now"),
-		},
-		(input) =>
-			commanded(parts, input, async () => {
-				const { note, ...rest } = input.body;
-				refuseAny(await unknownIn(service, input.caller.scope, rest));
-				const kept = note ? service.keepWords(note) : undefined;
-				return {
-					command: {
-						type: "Acknowledge",
-						channel: "behalf",
-						...given(rest),
-						...(kept ? { note: kept.ref } : {}),
-					},
-					...(kept ? { alongside: { words: [kept.words] } } : {}),
-				};
-			}),
-	);
-	define(
-		app,
-		{
-			method: "post",
-			path: "/v1/incidents/{id}/marks",
-			right: "incidents.mark",
-			tag: "Actions",
-			summary: "A milestone somebody saw",
-			params: byId,
-			body: mark,
-			idempotent: true,
-			answers: board("As it is now"),
-		},
-		(input) =>
-			commanded(parts, input, async () => {
-				const { caller, body } = input;
-				refuseAny([
-					...(await unknownIn(service, caller.scope, body)),
-					...aheadOfTime(service.clock.now(), body.at),
-				]);
-				return { command: { type: "Mark", by: caller.by, ...given(body) } };
-			}),
-	);
-	define(
-		app,
-		{
-			method: "post",
-			path: "/v1/incidents/{id}/messages",
-			right: "incidents.lead",
-			tag: "Actions",
-			summary: "Words to who is coming, who is silent, or all",
-			params: byId,
-			body: message,
-			idempotent: true,
-			answers: board("As it is now"),
-		},
-		(input) =>
-			commanded(parts, input, () => {
-				const { text, to } = input.body;
-				const kept = service.keepWords(text);
-				return {
-					command: {
-						type: "Write",
-						by: input.caller.by,
-						to,
-						text,
-						words: kept.ref,
-					},
-					alongside: { words: [kept.words] },
-				};
-			}),
+	return together(
+		define(
+			app,
+			{
+				method: "post",
+				path: "/v1/incidents/{id}/responses",
+				right: "incidents.lead",
+				tag: "Actions",
+				summary: "An answer on somebody's behalf",
+				params: byId,
+				body: behalf,
+				idempotent: true,
+				answers: board("As it is now"),
+			},
+			(input) =>
+				commanded(parts, input, async () => {
+					const { note, ...rest } = input.body;
+					refuseAny(await unknownIn(service, input.caller.scope, rest));
+					const kept = note ? service.keepWords(note) : undefined;
+					return {
+						command: {
+							type: "Acknowledge",
+							channel: "behalf",
+							...given(rest),
+							...(kept ? { note: kept.ref } : {}),
+						},
+						...(kept ? { alongside: { words: [kept.words] } } : {}),
+					};
+				}),
+		),
+		define(
+			app,
+			{
+				method: "post",
+				path: "/v1/incidents/{id}/marks",
+				right: "incidents.mark",
+				tag: "Actions",
+				summary: "A milestone somebody saw",
+				params: byId,
+				body: mark,
+				idempotent: true,
+				answers: board("As it is now"),
+			},
+			(input) =>
+				commanded(parts, input, async () => {
+					const { caller, body } = input;
+					refuseAny([
+						...(await unknownIn(service, caller.scope, body)),
+						...aheadOfTime(service.clock.now(), body.at),
+					]);
+					return { command: { type: "Mark", by: caller.by, ...given(body) } };
+				}),
+		),
+		define(
+			app,
+			{
+				method: "post",
+				path: "/v1/incidents/{id}/messages",
+				right: "incidents.lead",
+				tag: "Actions",
+				summary: "Words to who is coming, who is silent, or all",
+				params: byId,
+				body: message,
+				idempotent: true,
+				answers: board("As it is now"),
+			},
+			(input) =>
+				commanded(parts, input, () => {
+					const { text, to } = input.body;
+					const kept = service.keepWords(text);
+					return {
+						command: {
+							type: "Write",
+							by: input.caller.by,
+							to,
+							text,
+							words: kept.ref,
+						},
+						alongside: { words: [kept.words] },
+					};
+				}),
+		),
 	);
 }
 
@@ -702,8 +735,8 @@ const unknownId = (path: string, what: string): Fault => ({
 	message: `expected the id of a ${what}, came one that no ${what} has`,
 });
 
-function linkRoute(app: Api, { service }: IncidentParts): void {
-	define(
+function linkRoute(app: Api, { service }: IncidentParts) {
+	return define(
 		app,
 		{
 			method: "post",
@@ -883,14 +916,17 @@ async function entriesOf(service: Service, events: readonly StoredEvent[]) {
 		const kept = found.get(wordsId);
 		return kept ? service.secrets.open(kept.text) : null;
 	};
-	return events.map(({ seq, at, type }, index) =>
-		toWire({
+	const nameOf = await namesOfBy(service, payloads);
+	return events.map(({ seq, at, type }, index) => {
+		const byName = nameOf(payloads[index] ?? {});
+		return toWire({
 			...(withWords(payloads[index], textOf) as object),
 			seq,
 			at,
 			type,
-		}),
-	);
+			...(byName === undefined ? {} : { byName }),
+		});
+	});
 }
 
 function withWords(

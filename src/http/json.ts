@@ -1,11 +1,12 @@
 /**
  * The edge between instants in milliseconds and ISO 8601 UTC, between optional
- * and absent, and the pieces of schema that several routes share.
+ * and absent, and the pages of a list.
  */
 import { z } from "@hono/zod-openapi";
 import { readCursor } from "../../db/rows.ts";
-import { LOCALES } from "../core/kinds.ts";
-import { readPhone } from "../phones.ts";
+
+export * from "./schemas/phone.ts";
+export * from "./schemas/pieces.ts";
 
 type InstantKey = "at" | "until" | `${string}At`;
 type Iso<V> = V extends number ? string : Wire<V>;
@@ -59,94 +60,7 @@ export function canonical(value: unknown): string {
 	);
 }
 
-// --- Pieces of schema --------------------------------------------------------
-
-/** ISO 8601 in, milliseconds out. */
-export const instant = z.iso
-	.datetime({ offset: true })
-	.max(40)
-	.transform((text) => Date.parse(text))
-	.openapi({
-		type: "string",
-		format: "date-time",
-		maxLength: 40,
-		example: "2026-11-22T03:02:00Z",
-	});
-
-/** ISO 8601 on its way out; described, never checked. */
-export const instantOut = z
-	.string()
-	.openapi({ format: "date-time", example: "2026-11-22T03:02:00.000Z" });
-
-const degrees = {
-	lat: z.number().min(-90).max(90),
-	lon: z.number().min(-180).max(180),
-};
-export const point = z.strictObject(degrees);
-export const location = z.strictObject({
-	...degrees,
-	accuracyMetres: z.number().min(0).max(1_000_000).optional(),
-});
-
-/** Something a person typed; control characters would break texts and tables. */
-export const words = (most: number) =>
-	z
-		.string()
-		.trim()
-		.min(1)
-		.max(most)
-		.refine(
-			(text) => !/\p{Cc}/u.test(text.replace(/[\n\r\t]/g, "")),
-			"expected a text without control characters",
-		);
-/** One line: a name. */
-export const line = (most: number) =>
-	z
-		.string()
-		.trim()
-		.min(1)
-		.max(most)
-		.refine(
-			(text) => !/\p{Cc}/u.test(text),
-			"expected one line of text without control characters",
-		);
-
-export const id = z.string().min(1).max(100);
-export const locale = z.enum(LOCALES);
-export const qualification = z
-	.string()
-	.regex(
-		/^[\p{L}\p{N}_-]{1,40}$/u,
-		"expected one word of letters, digits, _ or -, such as driver_c",
-	)
-	.openapi({ maxLength: 40 });
-
-export const clockTime = z
-	.string()
-	.regex(
-		/^([01]\d|2[0-3]):[0-5]\d$/,
-		"expected a time of day HH:MM such as 22:00",
-	)
-	.openapi({ maxLength: 5 });
-export const endTime = z
-	.string()
-	.regex(
-		/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/,
-		"expected a time of day HH:MM such as 06:00, or 24:00",
-	)
-	.openapi({ maxLength: 5 });
-/** ISO days: 1 = Monday … 7 = Sunday. */
-export const days = z.array(z.int().min(1).max(7)).min(1).max(7);
-
-export const phone = z
-	.string()
-	.max(60)
-	.superRefine((text, context) => {
-		const { problem } = readPhone(text);
-		if (problem !== undefined)
-			context.addIssue({ code: "custom", message: problem });
-	})
-	.openapi({ example: "+380671234567" });
+// --- Pages of a list ---------------------------------------------------------
 
 /** One that is not ours is refused: to show nothing would look like the end of the list. */
 export const cursorOf = (...parts: ("number" | "string")[]) =>

@@ -10,6 +10,7 @@ import {
 	scopeWords,
 } from "../keys.ts";
 import type { Service } from "../service.ts";
+import { together } from "./described.ts";
 import { id, instantOut, iso, listOf, page } from "./json.ts";
 import type { Api } from "./route.ts";
 import { define } from "./route.ts";
@@ -46,69 +47,71 @@ const knownView = (key: KnownKey): z.output<typeof known> => ({
 	lastUsedAt: key.lastUsedAt === undefined ? null : iso(key.lastUsedAt),
 });
 
-export function keyRoutes(app: Api, service: Service): void {
-	define(
-		app,
-		{
-			method: "post",
-			path: "/v1/keys",
-			right: "keys.manage",
-			tag: "Keys",
-			summary: "Makes a key; it is shown this once",
-			description:
-				"Valid for a year unless `expires` says otherwise; at most two of one name, the old and the new one.",
-			body: asked,
-			answers: { 201: { description: "The key", schema: made } },
-		},
-		async ({ caller, body, c }) => {
-			const key = await createKey(
-				service,
-				{
-					name: body.name,
-					scope: readScope(body.scope),
-					...(body.expires === undefined
-						? {}
-						: { expiresAt: readExpiry(body.expires, service.clock.now()) }),
-				},
-				caller,
-			);
-			return c.json(
-				{
-					id: key.id,
-					key: key.key,
-					expiresAt: iso(key.expiresAt),
-				},
-				201,
-			);
-		},
-	);
-	define(
-		app,
-		{
-			method: "get",
-			path: "/v1/keys",
-			right: "keys.manage",
-			tag: "Keys",
-			summary: "The keys there are, and when each was last used",
-			answers: { 200: { description: "All of them", schema: listOf(known) } },
-		},
-		async ({ caller, c }) =>
-			c.json(page({}, (await listKeys(service, caller)).map(knownView))),
-	);
-	define(
-		app,
-		{
-			method: "delete",
-			path: "/v1/keys/{id}",
-			right: "keys.manage",
-			tag: "Keys",
-			summary: "Revokes a key: the next request with it is refused",
-			params: z.strictObject({ id }),
-			answers: { 204: { description: "Revoked" } },
-		},
-		async ({ caller, params, c }) => {
-			await revokeKey(service, params.id, caller);
-			return c.body(null, 204);
-		},
+export function keyRoutes(app: Api, service: Service) {
+	return together(
+		define(
+			app,
+			{
+				method: "post",
+				path: "/v1/keys",
+				right: "keys.manage",
+				tag: "Keys",
+				summary: "Makes a key; it is shown this once",
+				description:
+					"Valid for a year unless `expires` says otherwise; at most two of one name, the old and the new one.",
+				body: asked,
+				answers: { 201: { description: "The key", schema: made } },
+			},
+			async ({ caller, body, c }) => {
+				const key = await createKey(
+					service,
+					{
+						name: body.name,
+						scope: readScope(body.scope),
+						...(body.expires === undefined
+							? {}
+							: { expiresAt: readExpiry(body.expires, service.clock.now()) }),
+					},
+					caller,
+				);
+				return c.json(
+					{
+						id: key.id,
+						key: key.key,
+						expiresAt: iso(key.expiresAt),
+					},
+					201,
+				);
+			},
+		),
+		define(
+			app,
+			{
+				method: "get",
+				path: "/v1/keys",
+				right: "keys.manage",
+				tag: "Keys",
+				summary: "The keys there are, and when each was last used",
+				answers: { 200: { description: "All of them", schema: listOf(known) } },
+			},
+			async ({ caller, c }) =>
+				c.json(page({}, (await listKeys(service, caller)).map(knownView))),
+		),
+		define(
+			app,
+			{
+				method: "delete",
+				path: "/v1/keys/{id}",
+				right: "keys.manage",
+				tag: "Keys",
+				summary: "Revokes a key: the next request with it is refused",
+				params: z.strictObject({ id }),
+				answers: { 204: { description: "Revoked" } },
+			},
+			async ({ caller, params, c }) => {
+				await revokeKey(service, params.id, caller);
+				return c.body(null, 204);
+			},
+		),
 	);
 }

@@ -10,9 +10,10 @@
 import type { MiddlewareHandler } from "hono";
 import type { Source } from "../core/kinds.ts";
 import { AppError } from "../errors.ts";
+import { ADMIN_KEY_ID } from "../keys.ts";
 import type { Clock } from "../ports.ts";
 import type { Log } from "../service.ts";
-import { ADMIN_KEY_ID, type GuardedEnv } from "./guard.ts";
+import type { GuardedEnv } from "./guard.ts";
 
 /** A minute; as many may come at once. */
 export const A_MINUTE = {

@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { streamSSE } from "hono/streaming";
+import { incidentMeant, isOver } from "../answer.ts";
 import { boardOf, STREAM_SHARED_MS } from "../boardOf.ts";
 import type { Known } from "../core/incident.ts";
 import type { Locale } from "../core/kinds.ts";
@@ -222,7 +223,7 @@ async function viewOf(
 		STREAM_SHARED_MS,
 	);
 	const double = board.possibleDuplicateOf
-		? await service.store.head(EVERYTHING, board.possibleDuplicateOf)
+		? await incidentMeant(service, board.possibleDuplicateOf)
 		: undefined;
 	const own = incident.humans.filter(
 		({ responderId }) => responderId === capability.responderId,
@@ -240,7 +241,9 @@ async function viewOf(
 		token,
 		channels: service.settings.channels,
 		viewer: { name, ...(role ? { role } : {}) },
-		...(double ? { duplicateOf: double.number } : {}),
+		...(double && !isOver(double) && double.id !== board.id
+			? { duplicateOf: double.number }
+			: {}),
 	};
 }
 
@@ -358,12 +361,15 @@ async function press(
 	{ action, fields }: { action: string; fields: URLSearchParams },
 ): Promise<Outcome> {
 	const { responderId, incidentId } = capability;
+	const into = action === "merge" ? fields.get("into") : null;
+	const other = into ? await incidentMeant(service, into) : undefined;
 	const does = meant({
 		action,
 		fields,
 		incident,
 		responderId,
 		keepWords: service.keepWords,
+		...(other ? { other } : {}),
 	});
 	if (does === "nothing") return { status: 200 };
 	if (does === "unreadable")

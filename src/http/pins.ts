@@ -24,8 +24,8 @@ const pinInput = z
 	})
 	.openapi("Pin");
 
-export function pinRoutes(app: Api, service: Service): void {
-	define(
+export function pinRoutes(app: Api, service: Service) {
+	return define(
 		app,
 		{
 			method: "post",

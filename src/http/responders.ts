@@ -12,132 +12,36 @@ import {
 	setAvailability,
 } from "../administer.ts";
 import type { Availability } from "../core/availability.ts";
-import { AVAILABILITY_STATES, CHANNELS, TRAVEL_MODES } from "../core/kinds.ts";
+import { CHANNELS } from "../core/kinds.ts";
 import { AppError } from "../errors.ts";
 import { exportPerson } from "../people/aboutPerson.ts";
 import { ERASED_NOT_IN_COPIES, erasePerson } from "../people/erase.ts";
 import { openHomeContact } from "../people/homeContact.ts";
 import { joinedState } from "../people/joining.ts";
-import { PAPERS, papersOf } from "../people/papers.ts";
+import { papersOf } from "../people/papers.ts";
 import { type Reachable, reachableOf } from "../people/proofs.ts";
 import type { TestRings } from "../people/testRing.ts";
 import { availabilityOf, placesOf } from "../people/whereabouts.ts";
 import type { ChannelStateRow, ResponderRow, Scope } from "../ports.ts";
 import type { Service } from "../service.ts";
+import { together } from "./described.ts";
 import {
-	clockTime,
-	days,
 	defined,
-	endTime,
 	id,
-	instant,
 	instantOut,
 	iso,
-	line,
 	listOf,
-	locale,
 	page,
 	pageQuery,
-	phone,
-	point,
-	qualification,
 } from "./json.ts";
 import type { Api } from "./route.ts";
 import { define } from "./route.ts";
-
-// --- What is accepted ------------------------------------------------------------
-
-const hours = { days, from: clockTime, to: endTime };
-
-const place = z.strictObject({
-	kind: z.enum(["home", "work", "other"]),
-	...point.shape,
-	weekly: z.array(z.strictObject(hours)).max(50).optional(),
-});
-
-const state = z.enum(AVAILABILITY_STATES);
-
-const availabilityBody = z
-	.strictObject({
-		state,
-		until: instant.nullish(),
-		weekly: z
-			.array(z.strictObject({ ...hours, state }))
-			.max(100)
-			.optional(),
-		exceptions: z
-			.array(
-				z
-					.strictObject({ from: instant, to: instant, state })
-					.refine(({ from, to }) => from < to, {
-						path: ["to"],
-						message: "expected an instant after from, came one before it",
-					}),
-			)
-			.max(500)
-			.optional(),
-	})
-	.openapi("AvailabilityInput");
-
-const responderFields = {
-	name: line(200),
-	phone,
-	secondPhone: phone.nullable(),
-	brigadeIds: z.array(id).max(50),
-	places: z.array(place).max(20),
-	qualifications: z.array(qualification).max(50),
-	locale,
-	phoneKind: z.enum(["smart", "button"]),
-	smsAlphabet: z.enum(["cyrillic", "latin"]),
-	travel: z.enum(TRAVEL_MODES),
-	household: line(100).nullable().openapi({
-		description:
-			"The same word for everybody who lives there: who comes frees the others",
-	}),
-	homeContact: z
-		.strictObject({ name: line(200), phone })
-		.nullable()
-		.openapi({
-			description:
-				"Rung once when the person's own calls woke nobody; answers nothing for them",
-		}),
-	papers: z
-		.array(
-			z.strictObject({
-				kind: z.enum(PAPERS),
-				until: z.iso.date().openapi({
-					description: "The last day it is good for",
-					maxLength: 10,
-				}),
-			}),
-		)
-		.max(20)
-		.openapi({
-			description:
-				"The person and the chief are told 30 and 7 days ahead; an expired paper takes nobody out",
-		}),
-};
-
-const responderBody = z
-	.strictObject({
-		...responderFields,
-		secondPhone: phone.nullish(),
-		places: responderFields.places.default([]),
-		qualifications: responderFields.qualifications.default([]),
-		locale: locale.optional(),
-		phoneKind: responderFields.phoneKind.default("smart"),
-		smsAlphabet: responderFields.smsAlphabet.default("cyrillic"),
-		travel: responderFields.travel.default("car"),
-		household: responderFields.household.optional(),
-		homeContact: responderFields.homeContact.optional(),
-		papers: responderFields.papers.default([]),
-	})
-	.openapi("ResponderInput");
-
-const responderChange = z
-	.strictObject(responderFields)
-	.partial()
-	.openapi("ResponderChange");
+import { availabilityBody, hours, state } from "./schemas/availability.ts";
+import {
+	responderBody,
+	responderChange,
+	responderFields,
+} from "./schemas/responder.ts";
 
 // --- What is answered --------------------------------------------------------------
 
@@ -298,120 +202,127 @@ export function responderRoutes(
 	app: Api,
 	service: Service,
 	ringTest?: TestRings["ringTest"],
-): void {
-	define(
-		app,
-		{
-			method: "get",
-			path: "/v1/responders",
-			right: "people.read",
-			tag: "Responders",
-			summary: "People this key may see",
-			query: z.strictObject({ ...pageQuery, brigadeId: id.optional() }),
-			answers: {
-				200: { description: "A page", schema: listOf(responderView) },
-			},
-		},
-		async ({ caller, query, c }) => {
-			const found = await service.roster.responders(
-				caller.scope,
-				defined(query),
-			);
-			return c.json(page(found, await viewsOf(service, found.items)));
-		},
-	);
-	define(
-		app,
-		{
-			method: "post",
-			path: "/v1/responders",
-			right: "people.write",
-			tag: "Responders",
-			summary: "Adds a person",
-			description:
-				"`brigadeIds` may be empty: such a person or post is never selected, only informed or called.",
-			body: responderBody,
-			answers: { 201: { description: "Added", schema: responderView } },
-			alsoFaults: (body, caller) => rosterFaults(service, caller.scope, body),
-		},
-		async ({ caller, body, c }) => {
-			const row = await addResponder(service, caller, inputOf(service, body));
-			c.header("Location", `/v1/responders/${row.id}`);
-			return c.json(await one(service, row), 201);
-		},
-	);
-	define(
-		app,
-		{
-			method: "get",
-			path: "/v1/responders/{id}",
-			right: "people.read",
-			tag: "Responders",
-			summary: "One person",
-			params: byId,
-			answers: { 200: { description: "The person", schema: responderView } },
-		},
-		async ({ caller, params, c }) =>
-			c.json(
-				await one(service, await responderIn(service, caller.scope, params.id)),
-			),
-	);
-	define(
-		app,
-		{
-			method: "patch",
-			path: "/v1/responders/{id}",
-			right: "people.write",
-			tag: "Responders",
-			summary: "Changes what is named, lists as a whole",
-			params: byId,
-			body: responderChange,
-			answers: { 200: { description: "As it is now", schema: responderView } },
-		},
-		async ({ caller, params, body, c }) => {
-			const { places, ...rest } = defined(body);
-			const row = await changeResponder(service, caller, params.id, {
-				...rest,
-				...(places ? { places: places.map(defined) } : {}),
-			});
-			return c.json(await one(service, row));
-		},
-	);
-	define(
-		app,
-		{
-			method: "delete",
-			path: "/v1/responders/{id}",
-			right: "people.takeAway",
-			proven: true,
-			tag: "Responders",
-			summary: "Erases a person",
-			description: `Out of the roster with every role, and with everything they wrote and everything written to or about them; the logs keep an opaque id. Running incidents wait for them no more. ${ERASED_NOT_IN_COPIES}`,
-			params: byId,
-			answers: {
-				204: { description: "Erased" },
-				409: {
-					description:
-						"A message to or about the person is on its way this second",
+) {
+	return together(
+		define(
+			app,
+			{
+				method: "get",
+				path: "/v1/responders",
+				right: "people.read",
+				tag: "Responders",
+				summary: "People this key may see",
+				query: z.strictObject({ ...pageQuery, brigadeId: id.optional() }),
+				answers: {
+					200: { description: "A page", schema: listOf(responderView) },
 				},
 			},
-		},
-		async ({ caller, params, c }) => {
-			await erasePerson(service, caller, params.id);
-			return c.body(null, 204);
-		},
+			async ({ caller, query, c }) => {
+				const found = await service.roster.responders(
+					caller.scope,
+					defined(query),
+				);
+				return c.json(page(found, await viewsOf(service, found.items)));
+			},
+		),
+		define(
+			app,
+			{
+				method: "post",
+				path: "/v1/responders",
+				right: "people.write",
+				tag: "Responders",
+				summary: "Adds a person",
+				description:
+					"`brigadeIds` may be empty: such a person or post is never selected, only informed or called.",
+				body: responderBody,
+				answers: { 201: { description: "Added", schema: responderView } },
+				alsoFaults: (body, caller) => rosterFaults(service, caller.scope, body),
+			},
+			async ({ caller, body, c }) => {
+				const row = await addResponder(service, caller, inputOf(service, body));
+				c.header("Location", `/v1/responders/${row.id}`);
+				return c.json(await one(service, row), 201);
+			},
+		),
+		define(
+			app,
+			{
+				method: "get",
+				path: "/v1/responders/{id}",
+				right: "people.read",
+				tag: "Responders",
+				summary: "One person",
+				params: byId,
+				answers: { 200: { description: "The person", schema: responderView } },
+			},
+			async ({ caller, params, c }) =>
+				c.json(
+					await one(
+						service,
+						await responderIn(service, caller.scope, params.id),
+					),
+				),
+		),
+		define(
+			app,
+			{
+				method: "patch",
+				path: "/v1/responders/{id}",
+				right: "people.write",
+				tag: "Responders",
+				summary: "Changes what is named, lists as a whole",
+				params: byId,
+				body: responderChange,
+				answers: {
+					200: { description: "As it is now", schema: responderView },
+				},
+			},
+			async ({ caller, params, body, c }) => {
+				const { places, ...rest } = defined(body);
+				const row = await changeResponder(service, caller, params.id, {
+					...rest,
+					...(places ? { places: places.map(defined) } : {}),
+				});
+				return c.json(await one(service, row));
+			},
+		),
+		define(
+			app,
+			{
+				method: "delete",
+				path: "/v1/responders/{id}",
+				right: "people.takeAway",
+				proven: true,
+				tag: "Responders",
+				summary: "Erases a person",
+				description: `Out of the roster with every role, and with everything they wrote and everything written to or about them; the logs keep an opaque id. Running incidents wait for them no more. ${ERASED_NOT_IN_COPIES}`,
+				params: byId,
+				answers: {
+					204: { description: "Erased" },
+					409: {
+						description:
+							"A message to or about the person is on its way this second",
+					},
+				},
+			},
+			async ({ caller, params, c }) => {
+				await erasePerson(service, caller, params.id);
+				return c.body(null, 204);
+			},
+		),
+		exportRoute(app, service),
+		availabilityRoutes(app, service),
+		testRingRoute(app, service, ringTest),
 	);
-	exportRoute(app, service);
-	availabilityRoutes(app, service);
-	testRingRoute(app, service, ringTest);
 }
 
 function testRingRoute(
 	app: Api,
 	service: Service,
 	ringTest: TestRings["ringTest"] | undefined,
-): void {
-	define(
+) {
+	return define(
 		app,
 		{
 			method: "post",
@@ -453,8 +364,8 @@ function testRingRoute(
 	);
 }
 
-function exportRoute(app: Api, service: Service): void {
-	define(
+function exportRoute(app: Api, service: Service) {
+	return define(
 		app,
 		{
 			method: "get",
@@ -476,71 +387,79 @@ function exportRoute(app: Api, service: Service): void {
 	);
 }
 
-function availabilityRoutes(app: Api, service: Service): void {
-	define(
-		app,
-		{
-			method: "get",
-			path: "/v1/responders/{id}/availability",
-			right: "people.availability",
-			tag: "Responders",
-			summary: "When the person may be called",
-			params: byId,
-			answers: {
-				200: { description: "The availability", schema: availabilityView },
+function availabilityRoutes(app: Api, service: Service) {
+	return together(
+		define(
+			app,
+			{
+				method: "get",
+				path: "/v1/responders/{id}/availability",
+				right: "people.availability",
+				tag: "Responders",
+				summary: "When the person may be called",
+				params: byId,
+				answers: {
+					200: { description: "The availability", schema: availabilityView },
+				},
 			},
-		},
-		async ({ caller, params, c }) => {
-			const row = await responderIn(service, caller.scope, params.id);
-			return c.json(availabilityViewOf(availabilityOf(service.secrets, row)));
-		},
-	);
-	define(
-		app,
-		{
-			method: "put",
-			path: "/v1/responders/{id}/availability",
-			right: "people.availability",
-			tag: "Responders",
-			summary: "Sets when the person may be called, as a whole",
-			params: byId,
-			body: availabilityBody,
-			answers: {
-				200: { description: "The availability", schema: availabilityView },
+			async ({ caller, params, c }) => {
+				const row = await responderIn(service, caller.scope, params.id);
+				return c.json(availabilityViewOf(availabilityOf(service.secrets, row)));
 			},
-		},
-		async ({ caller, params, body, c }) => {
-			const row = await setAvailability(service, caller, params.id, {
-				state: body.state,
-				...(body.until == null ? {} : { until: body.until }),
-				weekly: body.weekly ?? [],
-				exceptions: body.exceptions ?? [],
-			});
-			return c.json(availabilityViewOf(availabilityOf(service.secrets, row)));
-		},
-	);
-	define(
-		app,
-		{
-			method: "post",
-			path: "/v1/responders/{id}/invite",
-			right: "people.write",
-			tag: "Responders",
-			summary: "An invitation to bind the person's phone",
-			description:
-				"A new invitation voids the old; it is consumed when the phone is bound.",
-			params: byId,
-			body: z.strictObject({}),
-			bodyOptional: true,
-			answers: { 201: { description: "To hand out", schema: invitationView } },
-		},
-		async ({ caller, params, c }) => {
-			const { code, url, expiresAt } = await invite(service, caller, params.id);
-			return c.json(
-				{ code, url, qrSvg: renderSVG(url), expiresAt: iso(expiresAt) },
-				201,
-			);
-		},
+		),
+		define(
+			app,
+			{
+				method: "put",
+				path: "/v1/responders/{id}/availability",
+				right: "people.availability",
+				tag: "Responders",
+				summary: "Sets when the person may be called, as a whole",
+				params: byId,
+				body: availabilityBody,
+				answers: {
+					200: { description: "The availability", schema: availabilityView },
+				},
+			},
+			async ({ caller, params, body, c }) => {
+				const row = await setAvailability(service, caller, params.id, {
+					state: body.state,
+					...(body.until == null ? {} : { until: body.until }),
+					weekly: body.weekly ?? [],
+					exceptions: body.exceptions ?? [],
+				});
+				return c.json(availabilityViewOf(availabilityOf(service.secrets, row)));
+			},
+		),
+		define(
+			app,
+			{
+				method: "post",
+				path: "/v1/responders/{id}/invite",
+				right: "people.write",
+				tag: "Responders",
+				summary: "An invitation to bind the person's phone",
+				description:
+					"A new invitation voids the old; it is consumed when the phone is bound.",
+				params: byId,
+				body: z.strictObject({}),
+				bodyOptional: true,
+				answers: {
+					201: { description: "To hand out", schema: invitationView },
+				},
+			},
+			async ({ caller, params, c }) => {
+				const { code, url, expiresAt } = await invite(
+					service,
+					caller,
+					params.id,
+				);
+				return c.json(
+					{ code, url, qrSvg: renderSVG(url), expiresAt: iso(expiresAt) },
+					201,
+				);
+			},
+		),
 	);
 }
 

@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
 import { exportRoster, importRoster } from "../rosterImport.ts";
 import type { Service } from "../service.ts";
+import { together } from "./described.ts";
 import type { Api } from "./route.ts";
 import { define } from "./route.ts";
 
@@ -23,61 +24,64 @@ const importResult = z
 	})
 	.openapi("RosterImport");
 
-export function rosterCsvRoutes(app: Api, service: Service): void {
-	define(
-		app,
-		{
-			method: "post",
-			path: "/v1/roster/import",
-			right: "people.import",
-			proven: true,
-			tag: "Roster",
-			summary: "Adds and changes people from a table, found again by phone",
-			description:
-				"All or nothing unless `partial`; `dryRun` writes nothing and tells what would be done.",
-			query: z.strictObject({ dryRun: flag, partial: flag }),
-			rawBody: {
-				mediaType: "text/csv",
-				description: "UTF-8, comma or semicolon, first line = names of columns",
-			},
-			answers: {
-				200: {
-					description: "What was done, or would be",
-					schema: importResult,
-				},
-			},
-		},
-		async ({ caller, query, c }) => {
-			const type = c.req.header("Content-Type");
-			if (!/^text\/csv\s*(;|$)/i.test(type ?? ""))
-				throw new HTTPException(415, {
-					message: `Expected Content-Type: text/csv, came ${type === undefined ? "none" : "another"}.`,
-				});
-			const bytes = new Uint8Array(await c.req.arrayBuffer());
-			return c.json(await importRoster(service, caller, bytes, query));
-		},
-	);
-	define(
-		app,
-		{
-			method: "get",
-			path: "/v1/roster/export",
-			right: "people.export",
-			proven: true,
-			tag: "Roster",
-			summary: "The people this key may see as a table that import reads",
-			answers: {
-				200: {
-					description: "UTF-8 with byte order mark",
-					schema: z.string(),
+export function rosterCsvRoutes(app: Api, service: Service) {
+	return together(
+		define(
+			app,
+			{
+				method: "post",
+				path: "/v1/roster/import",
+				right: "people.import",
+				proven: true,
+				tag: "Roster",
+				summary: "Adds and changes people from a table, found again by phone",
+				description:
+					"All or nothing unless `partial`; `dryRun` writes nothing and tells what would be done.",
+				query: z.strictObject({ dryRun: flag, partial: flag }),
+				rawBody: {
 					mediaType: "text/csv",
+					description:
+						"UTF-8, comma or semicolon, first line = names of columns",
+				},
+				answers: {
+					200: {
+						description: "What was done, or would be",
+						schema: importResult,
+					},
 				},
 			},
-		},
-		async ({ caller, c }) =>
-			c.body(await exportRoster(service, caller.scope), 200, {
-				"Content-Type": "text/csv; charset=utf-8",
-				"Content-Disposition": 'attachment; filename="roster.csv"',
-			}),
+			async ({ caller, query, c }) => {
+				const type = c.req.header("Content-Type");
+				if (!/^text\/csv\s*(;|$)/i.test(type ?? ""))
+					throw new HTTPException(415, {
+						message: `Expected Content-Type: text/csv, came ${type === undefined ? "none" : "another"}.`,
+					});
+				const bytes = new Uint8Array(await c.req.arrayBuffer());
+				return c.json(await importRoster(service, caller, bytes, query));
+			},
+		),
+		define(
+			app,
+			{
+				method: "get",
+				path: "/v1/roster/export",
+				right: "people.export",
+				proven: true,
+				tag: "Roster",
+				summary: "The people this key may see as a table that import reads",
+				answers: {
+					200: {
+						description: "UTF-8 with byte order mark",
+						schema: z.string(),
+						mediaType: "text/csv",
+					},
+				},
+			},
+			async ({ caller, c }) =>
+				c.body(await exportRoster(service, caller.scope), 200, {
+					"Content-Type": "text/csv; charset=utf-8",
+					"Content-Disposition": 'attachment; filename="roster.csv"',
+				}),
+		),
 	);
 }

@@ -12,6 +12,7 @@ import { type Asking, mustHold, type Right } from "../access.ts";
 import type { Fault } from "../errors.ts";
 import { AppError } from "../errors.ts";
 import type { Scope } from "../ports.ts";
+import type { Described, NoFields } from "./described.ts";
 import type { GuardedEnv } from "./guard.ts";
 import { faultsOf } from "./problem.ts";
 
@@ -27,14 +28,20 @@ export type RouteAnswer = {
 	mediaType?: string;
 };
 
+type RouteAnswers = Record<number, RouteAnswer>;
+type HttpMethod = "get" | "post" | "put" | "patch" | "delete";
+
 export type RouteDescription<
-	Params extends Fields,
-	Query extends Fields,
-	Body extends z.ZodType,
+	Params extends Fields = Fields,
+	Query extends Fields = Fields,
+	Body extends z.ZodType = z.ZodType,
+	Method extends HttpMethod = HttpMethod,
+	Path extends string = string,
+	Answers extends RouteAnswers = RouteAnswers,
 > = {
-	method: "get" | "post" | "put" | "patch" | "delete";
+	method: Method;
 	/** As OpenAPI writes it: `/v1/incidents/{id}`. */
-	path: string;
+	path: Path;
 	tag: string;
 	summary: string;
 	description?: string;
@@ -53,7 +60,7 @@ export type RouteDescription<
 	proven?: true;
 	/** A right held by fewer, where the body asks for more. */
 	stricter?: (body: unknown) => Right | undefined;
-	answers: Record<number, RouteAnswer>;
+	answers: Answers;
 	/**
 	 * Faults that only the roster knows (unknown ids, a number already used). Asked
 	 * with the raw body when the schema found faults, to be told together with them.
@@ -75,20 +82,23 @@ export type RouteInput<
 	c: Context<GuardedEnv>;
 };
 
-const NOTHING = z.strictObject({});
-type Nothing = typeof NOTHING;
+const NOTHING: NoFields = z.strictObject({});
 
+/** Answers what the route is to a typed client (`surface.ts`): a type, nothing at run time. */
 export function define<
-	Params extends Fields = Nothing,
-	Query extends Fields = Nothing,
-	Body extends z.ZodType = Nothing,
+	const Method extends HttpMethod,
+	const Path extends string,
+	const Answers extends RouteAnswers,
+	Params extends Fields = NoFields,
+	Query extends Fields = NoFields,
+	Body extends z.ZodType = NoFields,
 >(
 	app: Api,
-	route: RouteDescription<Params, Query, Body>,
+	route: RouteDescription<Params, Query, Body, Method, Path, Answers>,
 	handler: (
 		input: RouteInput<Params, Query, Body>,
 	) => Promise<Response> | Response,
-): void {
+): Described<Method, Path, Params, Query, Body, Answers> {
 	describe(app, route);
 	const path = route.path.replace(/\{(\w+)\}/g, ":$1");
 	app.on(route.method.toUpperCase(), path, async (c) => {
@@ -115,6 +125,7 @@ export function define<
 			c,
 		});
 	});
+	return {} as Described<Method, Path, Params, Query, Body, Answers>;
 }
 
 /** The one place where a right is asked for; the scope it gives goes into every read. */
@@ -162,7 +173,7 @@ type Read = {
 
 async function readRequest(
 	c: Context<GuardedEnv>,
-	route: RouteDescription<Fields, Fields, z.ZodType>,
+	route: RouteDescription,
 ): Promise<Read> {
 	const rawBody = route.body
 		? await readJson(c, route.bodyOptional === true)
@@ -286,10 +297,7 @@ const REFUSALS = {
 	},
 };
 
-function describe(
-	app: Api,
-	route: RouteDescription<Fields, Fields, z.ZodType>,
-): void {
+function describe(app: Api, route: RouteDescription): void {
 	const headers = z.object({
 		"Idempotency-Key": z.string().max(255).optional().openapi({
 			description:
@@ -327,7 +335,7 @@ function describe(
 	});
 }
 
-function bodyOf(route: RouteDescription<Fields, Fields, z.ZodType>) {
+function bodyOf(route: RouteDescription) {
 	if (route.body)
 		return {
 			body: {

@@ -6,23 +6,26 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
 import { scopeFor } from "../access.ts";
+import type { BoardView } from "../core/board.ts";
 import { AppError } from "../errors.ts";
 import type { Scope } from "../ports.ts";
+import { together } from "./described.ts";
 import type { GuardedEnv } from "./guard.ts";
 import type { IncidentParts } from "./incidents.ts";
 import { headIn } from "./incidents.ts";
-import { id, toWire } from "./json.ts";
+import { id, iso, toWire } from "./json.ts";
 import type { Api } from "./route.ts";
 import { define } from "./route.ts";
 
-/** Shorter than the minute after which proxies cut a silent connection. */
-export const HEARTBEAT_MS = 15_000;
+/** Twice within the ten seconds after which a view calls itself old. */
+export const BEAT_MS = 4_000;
 
 /** Whoever may see nothing any more sees nothing more within five seconds. */
 const LOOK_MS = 4_000;
 
 export type StreamParts = Pick<IncidentParts, "service" | "boardOf"> & {
-	heartbeatMs?: number;
+	/** Between signs of life. */
+	beatMs?: number;
 	/** Between looks at whether the caller may still see this. */
 	lookMs?: number;
 };
@@ -30,48 +33,50 @@ export type StreamParts = Pick<IncidentParts, "service" | "boardOf"> & {
 const events = {
 	200: {
 		description:
-			"`event: incident`, `data` the board view, `id` its version; a comment every 15 s",
+			"First `event: live`, `data` `{ ids }` of all that is followed and live, so that what ended meanwhile is noticed; then `event: incident`, `data` the board view, `id` its version. `event: beat` every 4 s, `data` `{ now, speed, degraded }`: silence is a lost line, and `degraded` holds the words of what does not work.",
 		schema: z.string(),
 		mediaType: "text/event-stream",
 	},
 };
 
-export function streamRoutes(app: Api, parts: StreamParts): void {
+export function streamRoutes(app: Api, parts: StreamParts) {
 	const { service } = parts;
-	define(
-		app,
-		{
-			method: "get",
-			path: "/v1/stream",
-			right: "incidents.read",
-			tag: "Incidents",
-			summary: "All incidents this key may see: the live ones, then changes",
-			answers: events,
-		},
-		({ caller, c }) =>
-			follow(c, parts, caller.scope, {
-				first: () => liveIncidents(parts, caller.scope),
-				concerns: () => true,
-			}),
-	);
-	define(
-		app,
-		{
-			method: "get",
-			path: "/v1/incidents/{id}/stream",
-			right: "incidents.read",
-			tag: "Incidents",
-			summary: "One incident: how it stands, then changes",
-			params: z.strictObject({ id }),
-			answers: events,
-		},
-		async ({ caller, params, c }) => {
-			await headIn(service, caller.scope, params.id);
-			return follow(c, parts, caller.scope, {
-				first: async () => [params.id],
-				concerns: (incidentId) => incidentId === params.id,
-			});
-		},
+	return together(
+		define(
+			app,
+			{
+				method: "get",
+				path: "/v1/stream",
+				right: "incidents.read",
+				tag: "Incidents",
+				summary: "All incidents this key may see: the live ones, then changes",
+				answers: events,
+			},
+			({ caller, c }) =>
+				follow(c, parts, caller.scope, {
+					first: () => liveIncidents(parts, caller.scope),
+					concerns: () => true,
+				}),
+		),
+		define(
+			app,
+			{
+				method: "get",
+				path: "/v1/incidents/{id}/stream",
+				right: "incidents.read",
+				tag: "Incidents",
+				summary: "One incident: how it stands, then changes",
+				params: z.strictObject({ id }),
+				answers: events,
+			},
+			async ({ caller, params, c }) => {
+				await headIn(service, caller.scope, params.id);
+				return follow(c, parts, caller.scope, {
+					first: async () => [params.id],
+					concerns: (incidentId) => incidentId === params.id,
+				});
+			},
+		),
 	);
 }
 
@@ -82,15 +87,12 @@ type Followed = {
 
 function follow(
 	c: Context<GuardedEnv>,
-	{
-		service,
-		boardOf,
-		heartbeatMs = HEARTBEAT_MS,
-		lookMs = LOOK_MS,
-	}: StreamParts,
+	{ service, boardOf, beatMs = BEAT_MS, lookMs = LOOK_MS }: StreamParts,
 	scope: Scope,
 	{ first, concerns }: Followed,
 ): Response {
+	// Proxies that gather a response before passing it on would hold back an answer.
+	c.header("x-accel-buffering", "no");
 	return streamSSE(c, async (stream) => {
 		const waiting = new Set<string>();
 		let wakeUp = (): void => {};
@@ -100,14 +102,17 @@ function follow(
 			waiting.add(incidentId);
 			wakeUp();
 		});
-		let beating = false;
-		const heartbeat = setInterval(() => {
-			if (beating) return;
-			beating = true;
-			void stream.write(": still here\n\n").finally(() => {
-				beating = false;
-			});
-		}, heartbeatMs);
+		let isBeating = false;
+		const beat = async () => {
+			if (isBeating) return;
+			isBeating = true;
+			await stream
+				.writeSSE({ event: "beat", data: JSON.stringify(lifeOf(service)) })
+				.finally(() => {
+					isBeating = false;
+				});
+		};
+		const beating = setInterval(() => void beat(), beatMs);
 		// A key revoked or a role taken away ends what is open, too.
 		let isOver = false;
 		const looking = setInterval(() => {
@@ -119,7 +124,10 @@ function follow(
 		}, lookMs);
 		stream.onAbort(() => wakeUp());
 		try {
-			for (const incidentId of await first()) waiting.add(incidentId);
+			await beat();
+			const ids = await first();
+			await stream.writeSSE({ event: "live", data: JSON.stringify({ ids }) });
+			for (const incidentId of ids) waiting.add(incidentId);
 			while (!stream.aborted && !isOver) {
 				const [next] = waiting;
 				if (next === undefined) {
@@ -128,14 +136,10 @@ function follow(
 					});
 					continue;
 				}
+				await inTurn();
 				waiting.delete(next);
 				const board = await visible(boardOf(scope, next));
-				if (board)
-					await stream.writeSSE({
-						event: "incident",
-						id: String(board.version),
-						data: JSON.stringify(toWire(board)),
-					});
+				if (board) await stream.write(eventOf(board));
 			}
 		} catch (error) {
 			// The connection ends; the browser comes back and is given the present state.
@@ -143,12 +147,63 @@ function follow(
 				error: error instanceof Error ? (error.stack ?? error.name) : "",
 			});
 		} finally {
-			clearInterval(heartbeat);
+			clearInterval(beating);
 			clearInterval(looking);
 			stop();
 		}
 	});
 }
+
+const lifeOf = ({ clock, degraded }: StreamParts["service"]) => ({
+	now: iso(clock.now()),
+	speed: clock.speed,
+	degraded: degraded(),
+});
+
+// Two hundred open boards of one scope are given the same board: it is written once.
+const written = new WeakMap<BoardView, Uint8Array>();
+const encoder = new TextEncoder();
+function eventOf(board: BoardView): Uint8Array {
+	const known = written.get(board);
+	if (known !== undefined) return known;
+	const data = JSON.stringify(toWire(board));
+	const event = encoder.encode(
+		`event: incident\ndata: ${data}\nid: ${board.version}\n\n`,
+	);
+	written.set(board, event);
+	return event;
+}
+
+/**
+ * One board after another, whoever waits for it. After a restart all boards come back in
+ * the same second; written in one go, nobody's alarm would be heard until the last was full.
+ */
+const inTurn = turns();
+function turns(): () => Promise<void> {
+	const waiting: (() => void)[] = [];
+	let isBusy = false;
+	const next = (): void => {
+		const one = waiting.shift();
+		if (!one) {
+			isBusy = false;
+			return;
+		}
+		soon(next);
+		one();
+	};
+	return () => {
+		if (isBusy) return new Promise((resolve) => waiting.push(resolve));
+		isBusy = true;
+		soon(next);
+		return Promise.resolve();
+	};
+}
+
+/** After whatever came in meanwhile was looked at. */
+const soon = (then: () => void): void => {
+	if (typeof setImmediate === "function") setImmediate(then);
+	else setTimeout(then, 0);
+};
 
 /** False once the caller is nobody any more, or sees another part: they come back and are told. */
 async function stillSees(

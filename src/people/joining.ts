@@ -27,6 +27,7 @@ import {
 	type ResponderRow,
 	type RosterWrite,
 } from "../ports.ts";
+import type { DoneOnce } from "../routine/doneOnce.ts";
 import { leadersOf } from "../routine/quiet.ts";
 import type { Service, Settings } from "../service.ts";
 import { type Courtesy, tellInChat } from "../tellInChat.ts";
@@ -72,6 +73,7 @@ export const joinedState = (
  */
 export async function remindUnjoined(
 	service: Service,
+	done: DoneOnce,
 	courtesy: Courtesy,
 ): Promise<void> {
 	const { roster, settings, wording, secrets } = service;
@@ -93,6 +95,9 @@ export async function remindUnjoined(
 				bound?.state === "works" && bound.since >= from && bound.since < until;
 			if (!row.telegramChat || !isNew) continue;
 			if (joinedState(settings, row) === "joined") continue;
+			// Who was reminded must not stand in a log that outlives them.
+			const id = secrets.hash(`unjoined|${row.id}|${until}`);
+			if (!(await done.once({ id, type: "UnjoinedReminded" }))) continue;
 			await tellInChat(service, courtesy, {
 				chat: secrets.open(row.telegramChat),
 				words: wording.text(row.locale, "join-remind"),
@@ -278,15 +283,21 @@ export async function tellOfRequest(
 	}
 }
 
-/** Once in the morning: what the night kept. */
+/** In the morning: what the night kept, each request once. */
 export async function tellWaitingRequests(
 	service: Service,
+	done: DoneOnce,
 	courtesy: Courtesy,
 ): Promise<void> {
 	const now = service.clock.now();
-	for (const row of await openRequests(service))
-		if (isNight(service, row.createdAt) && row.createdAt > now - DAY_MS)
+	for (const row of await openRequests(service)) {
+		const isDue =
+			isNight(service, row.createdAt) && row.createdAt > now - DAY_MS;
+		if (!isDue) continue;
+		const deed = { id: `request:${row.id}`, type: "RequestTold" };
+		if (await done.once(deed))
 			await tellOfRequest(service, courtesy, opened(service, row));
+	}
 }
 
 /** No phone in it: the leader knows the name, and whether the number is on the list already. */

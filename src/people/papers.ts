@@ -3,23 +3,13 @@
  * each, silently, at noon. An expired paper takes nobody out of anything: who drives to a
  * fire without it is the chief's to decide.
  */
-import type { Locale } from "../core/kinds.ts";
+import type { Locale, PaperKind } from "../core/kinds.ts";
 import { EVERYTHING, type ResponderRow, type Sealed } from "../ports.ts";
 import type { DoneOnce } from "../routine/doneOnce.ts";
 import { leadersOf, type TellQuietly } from "../routine/quiet.ts";
 import { daysUntil, dayText, wallTime } from "../routine/wallTime.ts";
 import type { Secrets } from "../secrets.ts";
 import type { Service } from "../service.ts";
-
-export const PAPERS = [
-	"medical",
-	"insurance",
-	"licence_c",
-	"ba",
-	"curfew_pass",
-	"other",
-] as const;
-export type PaperKind = (typeof PAPERS)[number];
 
 /** `until`: the last day it is good for, 'YYYY-MM-DD'. */
 export type Paper = { kind: PaperKind; until: string };

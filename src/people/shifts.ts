@@ -2,26 +2,15 @@
  * Availability in the words people use on the phone: on call, away until the morning,
  * away for a week. Every absence ends by itself; nobody is silent by forgetting.
  */
-import { Temporal } from "temporal-polyfill";
 import { type Availability, availabilityAt } from "../core/availability.ts";
 import type { AvailabilityState, Instant, Locale } from "../core/kinds.ts";
+import { nextMorning } from "../core/morning.ts";
 
 export type Shift = "on" | "untilMorning" | "week";
 
-const MORNING = { hour: 7 };
+/** «До ранку», on the phone and in the chat. */
+export const MORNING_HOUR = 7;
 const WEEK_MS = 7 * 86_400_000;
-
-/** The next seven o'clock of the wall. */
-export function nextMorning(now: Instant, timeZone: string): Instant {
-	const local =
-		Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone);
-	const today = local.startOfDay().with(MORNING);
-	const morning =
-		Temporal.ZonedDateTime.compare(today, local) > 0
-			? today
-			: local.add({ days: 1 }).startOfDay().with(MORNING);
-	return morning.epochMilliseconds;
-}
 
 /** What was said for these very hours gives way: the last word is the newest. */
 export function shifted(
@@ -30,6 +19,7 @@ export function shifted(
 	now: Instant,
 	timeZone: string,
 ): Availability {
+	const morning = nextMorning(now, { hour: MORNING_HOUR, timeZone });
 	const kept = {
 		weekly: before.weekly,
 		exceptions: before.exceptions.filter(
@@ -40,13 +30,13 @@ export function shifted(
 		return {
 			...kept,
 			state: "off",
-			until: shift === "week" ? now + WEEK_MS : nextMorning(now, timeZone),
+			until: shift === "week" ? now + WEEK_MS : morning,
 		};
 	const always: Availability = { ...kept, state: "on" };
 	// A weekly rule that says otherwise now is overruled for once, not for ever.
 	return availabilityAt(always, now, timeZone) === "on"
 		? always
-		: { ...always, until: nextMorning(now, timeZone) };
+		: { ...always, until: morning };
 }
 
 export type ShiftNow = {

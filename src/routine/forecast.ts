@@ -88,14 +88,12 @@ async function newOf(
 ): Promise<Shortage[]> {
 	if (ahead.length === 0) return [];
 	const key = `forecast:${id}`;
-	const before = await done.last(key);
-	const isFresh = before && before.event.date === dayAfter(date, -1);
-	const seenBefore = isFresh ? (before.event.seen as string[]) : [];
+	const before = await done.deed(`${key}:${dayAfter(date, -1)}`);
+	const seenBefore = (before?.event.seen ?? []) as string[];
 	const seen = ahead.map((shortage) => gapKey(shortage, settings.timeZone));
 	const isFirst = await done.once({
 		id: `${key}:${date}`,
 		type: "ShortagesForeseen",
-		key,
 		date,
 		seen,
 	});

@@ -10,13 +10,12 @@
 import type { Deliverer } from "../deliver.ts";
 import { remindUnjoined, tellWaitingRequests } from "../people/joining.ts";
 import { warnOfPapers } from "../people/papers.ts";
-import { countedKey, countProofs, faredIn } from "../people/proofs.ts";
-import { EVERYTHING, type Head } from "../ports.ts";
 import type { Raise } from "../report.ts";
 import type { Service } from "../service.ts";
 import type { Courtesy } from "../tellInChat.ts";
-import { ringBells, tellWhoWasMissed } from "./bell.ts";
+import { ringBells } from "./bell.ts";
 import { doneOnce } from "./doneOnce.ts";
+import { endedCounter } from "./ended.ts";
 import { tellShortages } from "./forecast.ts";
 import { tellQuietly } from "./quiet.ts";
 import { minuteOf, wallTime } from "./wallTime.ts";
@@ -41,15 +40,12 @@ const MORNING = minuteOf("07:00");
 const UNJOINED_AT = minuteOf("12:00");
 const SHORTAGES_AT = minuteOf("18:00");
 const SHORTAGES_UNTIL = minuteOf("21:00");
-/** Carriers' receipts come late; a roll call has waited already. */
-const RECEIPTS_MS = 5 * 60_000;
-const LOOK_BACK_MS = 7 * 86_400_000;
-const AT_ONCE = 50;
 
 export function routine({ service, raise, courtesy }: RoutineDeps): Routine {
 	const { store, clock, settings, log } = service;
 	const done = doneOnce(store, clock);
 	const tell = tellQuietly(service, { courtesy });
+	const countEnded = endedCounter(service, done, tell);
 	const inChat: Courtesy = (chat, send) =>
 		courtesy("telegram", chat, send, { behindAlerts: true });
 	let underWay = false;
@@ -80,31 +76,6 @@ export function routine({ service, raise, courtesy }: RoutineDeps): Routine {
 		doneOn.set(name, date);
 	}
 
-	async function countEnded(): Promise<void> {
-		for (const head of await endedHeads()) {
-			if (await done.last(countedKey(head.id))) continue;
-			const incident = await service.load(head.id);
-			if (incident.status === "unknown") continue;
-			const fared = await faredIn(service, incident);
-			const isFirst = await countProofs(service, done, incident, fared);
-			if (isFirst && incident.mode === "test")
-				await tellWhoWasMissed(service, tell, incident, fared);
-		}
-	}
-
-	async function endedHeads(): Promise<Head[]> {
-		const now = clock.now();
-		const { items } = await store.heads(EVERYTHING, {
-			status: ["closed", "cancelled"],
-			since: now - LOOK_BACK_MS,
-			limit: AT_ONCE,
-		});
-		return items.filter(
-			({ mode, endedAt = now }) =>
-				mode === "test" || now - endedAt >= RECEIPTS_MS,
-		);
-	}
-
 	async function look(): Promise<void> {
 		if (underWay) return;
 		underWay = true;
@@ -113,12 +84,12 @@ export function routine({ service, raise, courtesy }: RoutineDeps): Routine {
 			await guarded("proofs", countEnded);
 			await guarded("requests to join", () =>
 				daily("requests", MORNING, QUIET_FROM, () =>
-					tellWaitingRequests(service, inChat),
+					tellWaitingRequests(service, done, inChat),
 				),
 			);
 			await guarded("who has not joined", () =>
 				daily("unjoined", UNJOINED_AT, QUIET_FROM, () =>
-					remindUnjoined(service, inChat),
+					remindUnjoined(service, done, inChat),
 				),
 			);
 			await guarded("papers", () =>

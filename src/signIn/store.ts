@@ -3,11 +3,17 @@
  * opaque ids and keyed hashes. One contract suite holds its three adapters
  * (test/contract/signIn.contract.ts).
  *
- * Grants, desks and shifts are written by `Store.append` together with their event
+ * Grants, desks, shifts and walls are written by `Store.append` together with their event
  * in the administration log, and only read here.
  */
 import type { BrigadeRole, Instant } from "../core/kinds.ts";
-import type { DeskRow, GrantRow, KeyedHash, ShiftRow } from "../ports.ts";
+import type {
+	DeskRow,
+	GrantRow,
+	KeyedHash,
+	ShiftRow,
+	WallRow,
+} from "../ports.ts";
 
 /** Whose account it is. */
 export type Holder = { responderId: string } | { deskId: string };
@@ -139,4 +145,10 @@ export type SignInStore = {
 	/** All, or those of these ids. */
 	desks(ids?: readonly string[]): Promise<DeskRow[]>;
 	shifts(deskIds: readonly string[]): Promise<ShiftRow[]>;
+	/** A screen on a wall by the hash of its link. */
+	wall(tokenHash: KeyedHash): Promise<WallRow | undefined>;
+	/** Oldest first. */
+	walls(
+		of: { brigadeId: string } | { ids: readonly string[] },
+	): Promise<WallRow[]>;
 };

@@ -56,6 +56,8 @@ export type Card = {
 	/** How long the chief speaks of the place, where he did. */
 	voiceSeconds?: number;
 	ended?: "closed" | "cancelled" | "standDown";
+	/** Number of the incident it turned out to be the same fire as: it is over only by this number. */
+	sameFire?: number;
 };
 
 export type CardPerson = {
@@ -96,7 +98,9 @@ export function renderCard(
 		gathering(card, reader, texts),
 		callingLine(card, texts),
 		wakingLine(card, texts),
-		bold(yourLine(card, reader, texts)),
+		card.sameFire === undefined
+			? bold(yourLine(card, reader, texts))
+			: bold(texts.text("card-same-fire", { number: String(card.sameFire) })),
 		// Telegram makes a link of it by itself; only a host it refuses as a button stands in the text.
 		card.pageUrl && !fitsUrlButton(card.pageUrl)
 			? escapeHtml(card.pageUrl)

@@ -21,11 +21,22 @@ export function textOf(message: Message): string {
 		case "askConfirm":
 			if (message.like !== undefined) return "askConfirm-like";
 			return message.impact ? "askConfirm-impact" : "askConfirm";
+		case "sameFire":
+			return `sameFire-${sameFire(message)}`;
 		case "unreachable":
 			return `unreachable-${message.reason}`;
 		default:
 			return message.kind;
 	}
+}
+
+function sameFire({
+	answer,
+	resting,
+	to,
+}: Extract<Message, { kind: "sameFire" }>): string {
+	if (resting) return "reserve";
+	return answer === "responding" ? to : "later";
 }
 
 function answerOf(

@@ -64,7 +64,8 @@ export function shortenPlace(place: string, room: number): string {
 	const { settlement, street, house } = take(place);
 	for (let letters = street.length - 1; letters >= 4; letters -= 1) {
 		const short = `${settlement}, ${cut(street, letters)}${house}`;
-		if (short.length <= room) return short;
+		// Half a number is another one: «1400 метрів» is never told as «14.».
+		if (short.length <= room && !/\d\.$/.test(short)) return short;
 	}
 	const withoutStreet = `${settlement}${house}`;
 	if (withoutStreet.length <= room) return withoutStreet;

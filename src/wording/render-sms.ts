@@ -231,7 +231,13 @@ function factsOf(message: Message, texts: Texts, reader: Reader): Args {
 		from: "from" in message ? String(message.from) : "",
 		like: "like" in message ? (message.like ?? "") : "",
 		first: "first" in message ? String(message.first) : "",
-		count: "alerted" in message ? message.alerted : 0,
+		count:
+			"alerted" in message
+				? message.alerted
+				: "asked" in message
+					? message.asked
+					: 0,
+		reported: "reported" in message ? String(message.reported) : "",
 		time:
 			"leavesAt" in message
 				? texts.clock(message.leavesAt, reader.timeZone)

@@ -111,6 +111,7 @@ const TO_WHO_LEADS = new Set<Message["kind"]>([
 	"verdictLeaves",
 	"verdictNotGathering",
 	"humanNeeded",
+	"nobodyReached",
 	"askClose",
 	"vehicleDown",
 	"unreachable",
@@ -178,7 +179,13 @@ function argsOf(
 		from: "from" in message ? String(message.from) : "",
 		like: "like" in message ? (message.like ?? "") : "",
 		first: "first" in message ? String(message.first) : "",
-		count: "alerted" in message ? message.alerted : 0,
+		count:
+			"alerted" in message
+				? message.alerted
+				: "asked" in message
+					? message.asked
+					: 0,
+		reported: "reported" in message ? String(message.reported) : "",
 		time: at === undefined ? "" : texts.clock(at, reader.timeZone),
 		name: "name" in message ? free(message.name) : "",
 		text: "text" in message ? free(message.text) : "",
@@ -290,6 +297,15 @@ function answerRows(message: Message, press: Press, texts: Texts): Button[][] {
 			];
 		case "reserve":
 			return [[one("no", "cannot", "danger")]];
+		case "sameFire":
+			return message.answer === "responding" && !message.resting
+				? progressButtons(
+						message,
+						{ answer: message.answer, to: message.to },
+						press,
+						texts,
+					)
+				: [[one("no", "cannot", "danger")]];
 		case "askSwitch":
 			return [
 				[one("switch", "switch", "success", { number })],
@@ -301,6 +317,7 @@ function answerRows(message: Message, press: Press, texts: Texts): Button[][] {
 				[one("dismiss", "dismiss", "danger")],
 			];
 		case "humanNeeded":
+		case "nobodyReached":
 			return [[one("takeover", "take-over", "primary")]];
 		case "askDeparted":
 			return [[one("dep", "departed", "success")]];

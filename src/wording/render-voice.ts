@@ -79,6 +79,7 @@ export function keysOf(message: Message): Record<string, KeyMeaning> {
 		case "askConfirm":
 			return { 1: "confirm", 0: "dismiss", "*": "repeat" };
 		case "humanNeeded":
+		case "nobodyReached":
 			return { 1: "takeover", "*": "repeat" };
 		case "askDeparted":
 			return { 1: "dep", 0: "wait", "*": "repeat" };
@@ -162,6 +163,7 @@ function argsOf(
 		calling: names && texts.text("voice-calling", { names }),
 		from: "from" in message ? String(message.from) : "",
 		like: "like" in message ? (message.like ?? "") : "",
+		reported: "reported" in message ? String(message.reported) : "",
 		count: "alerted" in message ? message.alerted : 0,
 		time:
 			"leavesAt" in message

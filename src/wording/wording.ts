@@ -10,7 +10,7 @@ import { type Instant, LOCALES, type Locale } from "../core/kinds.ts";
 import type { Gap, Message } from "../core/message.ts";
 import { type Card, renderCard } from "./card.ts";
 import { constantWording } from "./fallback.ts";
-import { headlineText, missingList, qualificationText } from "./pieces.ts";
+import { type ScreenWords, screenWords } from "./onScreen.ts";
 import { compactPlace } from "./place.ts";
 import { renderConsole, renderSms } from "./render-sms.ts";
 import { renderTelegram } from "./render-telegram.ts";
@@ -24,7 +24,7 @@ import type {
 	Surroundings,
 	Texts,
 } from "./rendered.ts";
-import { clock, distance } from "./speak.ts";
+import { clock } from "./speak.ts";
 import { textsOf } from "./texts.ts";
 
 export type { Button, ButtonCode, KeyMeaning } from "./buttons.ts";
@@ -52,6 +52,8 @@ export type Wording = {
 		around: Surroundings,
 	): Rendered;
 	card(card: Card, reader: Reader): RenderedTelegram;
+	/** The words of screens in one language. */
+	onScreen(locale: Locale): ScreenWords;
 	/** A text by id, or `id.attribute`. Throws on an unknown id or a missing variable: both are defects. */
 	text(locale: Locale, id: string, args?: Args): string;
 	has(locale: Locale, id: string): boolean;
@@ -87,6 +89,9 @@ export function createWording(
 		LOCALES.map((locale) => [locale, textsOf(locale, resources[locale])]),
 	) as Record<Locale, Texts>;
 	const of = (locale: Locale): Texts => languages[locale] ?? languages.uk;
+	const screens = Object.fromEntries(
+		LOCALES.map((locale) => [locale, screenWords(of(locale))]),
+	) as Record<Locale, ScreenWords>;
 	return {
 		render(message, channel, reader, around) {
 			try {
@@ -105,20 +110,18 @@ export function createWording(
 				return constantCard(card, reader);
 			}
 		},
+		onScreen: (locale) => screens[locale] ?? screens.uk,
 		text: (locale, id, args) => of(locale).text(id, args),
 		has: (locale, id) => of(locale).has(id),
 		headline: (headline, { locale, timeZone }) =>
-			headlineText(headline, timeZone, of(locale)),
-		missing: (locale, gaps) =>
-			gaps.length === 0
-				? ""
-				: of(locale).text("missing", { list: missingList(gaps, of(locale)) }),
+			screens[locale].headline(headline, timeZone),
+		missing: (locale, gaps) => screens[locale].missing(gaps),
 		qualification: (locale, qualification) =>
-			qualificationText(qualification, of(locale)),
-		reason: (locale, kind, code, args = {}) =>
-			reason(of(locale), `${kind}-${code}`, args),
+			screens[locale].qualification(qualification),
+		reason: (locale, kind, code, args) =>
+			screens[locale].reason(kind, code, args),
 		clock,
-		distance: (locale, metres) => distance(metres, of(locale)),
+		distance: (locale, metres) => screens[locale].distance(metres),
 		place: compactPlace,
 	};
 }
@@ -143,21 +146,6 @@ function renderAs(
 				text: renderConsole(message, reader, around, texts),
 			};
 	}
-}
-
-function reason(
-	texts: Texts,
-	id: string,
-	args: { minutes?: number; number?: number | string },
-): string {
-	const given: Args = {};
-	if (args.minutes !== undefined) given.minutes = Math.round(args.minutes);
-	if (args.number !== undefined) given.number = String(args.number);
-	const explained =
-		id === "passed-committed"
-			? args.number !== undefined
-			: args.minutes !== undefined;
-	return texts.text(explained ? `${id}.detail` : id, given);
 }
 
 function constantCard(card: Card, reader: Reader): RenderedTelegram {

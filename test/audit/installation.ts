@@ -23,6 +23,7 @@ import {
 import { failover } from "../../src/blind.ts";
 import { createChannels } from "../../src/channels/index.ts";
 import { twilioWebhooks } from "../../src/channels/twilioWebhooks.ts";
+import { webhooksOverHttp } from "../../src/channels/webhook.ts";
 import { openJournal } from "../../src/journal.ts";
 import { EVERYTHING } from "../../src/ports.ts";
 import type { ReportInput } from "../../src/report.ts";
@@ -147,6 +148,7 @@ export async function openInstallation({
 			store: standIn.store,
 			roster: standIn.roster,
 			signIn: database.signIn,
+			areas: database.areas,
 			evidence: database.evidence,
 			failover: standIn,
 			...(ringLocally ? { ringLocally } : {}),
@@ -165,6 +167,7 @@ export async function openInstallation({
 				},
 				{ log, wall: time.wall },
 			),
+			webhooks: webhooksOverHttp({ outside: false, loopback: true }),
 			rates: { telegram: 1_000, sms: 1_000, voice: 1_000 },
 			...(doors
 				? {

@@ -20,7 +20,7 @@ export type AnswerFigures = {
 
 export type AnswerLoad = { answersPerSecond: number; seconds: number };
 
-type Thumb = {
+export type Thumb = {
 	phone: string;
 	responderId: string;
 	incidentId: string;
@@ -91,7 +91,7 @@ function newestFires(fires: readonly Fire[]): Fire[] {
 const CODES = ["y10", "no", "y5", "no", "y15"];
 
 /** One person of each fire in turn, so that all fires gather side by side. */
-function thumbsFor(
+export function thumbsFor(
 	screens: readonly Screen[],
 	fires: readonly Fire[],
 	wanted: number,
@@ -100,10 +100,13 @@ function thumbsFor(
 	for (const { id, chat } of screens)
 		for (const { text, keyboard } of chat) {
 			const number = Number(/#(\d+)/.exec(text)?.[1]);
-			const data = keyboard
-				.flat()
-				.find(({ callback_data }) => callback_data?.endsWith(":y10"));
-			if (data?.callback_data === undefined) continue;
+			const button = (code: string) =>
+				keyboard
+					.flat()
+					.find(({ callback_data }) => callback_data?.endsWith(`:${code}`));
+			const data = button("y10");
+			// Whoever cannot come any more is offered the minutes alone.
+			if (data?.callback_data === undefined || !button("no")) continue;
 			const of = buttons.get(number) ?? [];
 			of.push({ phone: id, data: data.callback_data });
 			buttons.set(number, of);

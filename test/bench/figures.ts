@@ -7,6 +7,7 @@
 export type Spread = {
 	p50: number;
 	p90: number;
+	p95: number;
 	p99: number;
 	most: number;
 	count: number;
@@ -23,6 +24,7 @@ export function spreadOf(samples: readonly number[]): Spread {
 	return {
 		p50: at(0.5),
 		p90: at(0.9),
+		p95: at(0.95),
 		p99: at(0.99),
 		most: at(1),
 		count: sorted.length,
@@ -42,6 +44,7 @@ export function median(values: readonly number[]): number {
 export const medianSpread = (runs: readonly Spread[]): Spread => ({
 	p50: median(runs.map((run) => run.p50)),
 	p90: median(runs.map((run) => run.p90)),
+	p95: median(runs.map((run) => run.p95)),
 	p99: median(runs.map((run) => run.p99)),
 	most: median(runs.map((run) => run.most)),
 	count: median(runs.map((run) => run.count)),

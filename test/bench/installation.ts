@@ -25,10 +25,21 @@ const READY_EVERY_MS = 100;
 /** A page of a journal: what came since the page before. */
 type Paged = { timeOriginMs: number; next: number };
 
+export type InstallationShape = {
+	/** How many a fire in the grass asks. */
+	waveSize?: number;
+	/** Telegram alone: nobody is due an SMS after twenty seconds. */
+	withoutSms?: boolean;
+};
+
 export async function startInstallation(
 	country: Country,
 	roster: string,
 	folder: string,
+	{
+		waveSize = PEOPLE_PER_BRIGADE,
+		withoutSms = false,
+	}: InstallationShape = {},
 ) {
 	mkdirSync(folder, { recursive: true });
 	const file = join(folder, "dzvin.db");
@@ -42,7 +53,10 @@ export async function startInstallation(
 		(await sandbox.line("roots ")).slice("roots ".length),
 	) as { telegramRoot: string; twilioRoot: string; pageUrl: string };
 	await posted(`${roots.pageUrl}/phones`, country.phones);
-	const service = startService(file, folder, port, roots);
+	const service = startService(file, folder, port, {
+		...roots,
+		withoutSms,
+	});
 
 	/** A request of a machine with a key; anything but 2xx ends the bench. */
 	async function call(
@@ -68,7 +82,7 @@ export async function startInstallation(
 
 	try {
 		await untilReady(url, roots.telegramRoot, service);
-		await setPolicies(country, call);
+		await setPolicies(country, waveSize, call);
 	} catch (error) {
 		await Promise.all([service.stop(), sandbox.stop()]);
 		throw error;
@@ -124,7 +138,11 @@ function startService(
 	file: string,
 	folder: string,
 	port: number,
-	roots: { telegramRoot: string; twilioRoot: string },
+	{
+		telegramRoot,
+		twilioRoot,
+		withoutSms,
+	}: { telegramRoot: string; twilioRoot: string; withoutSms: boolean },
 ): Running {
 	// Flags of Node for whoever looks where the time goes, such as --cpu-prof.
 	const flags = (process.env.BENCH_SERVICE_FLAGS ?? "").split(" ");
@@ -145,13 +163,17 @@ function startService(
 			ADMIN_API_KEY: KEY,
 			TELEGRAM_BOT_TOKEN: TELEGRAM_TOKEN,
 			TELEGRAM_WEBHOOK_SECRET: "bench-webhook-secret",
-			TELEGRAM_API_ROOT: roots.telegramRoot,
+			TELEGRAM_API_ROOT: telegramRoot,
 			TELEGRAM_PER_SECOND: String(RATES.telegram),
-			TWILIO_ACCOUNT_SID: TWILIO.accountSid,
-			TWILIO_AUTH_TOKEN: TWILIO.authToken,
-			TWILIO_SMS_FROM: TWILIO.smsFrom,
-			TWILIO_API_ROOT: roots.twilioRoot,
-			SMS_SEGMENTS_PER_SECOND: String(RATES.segments),
+			...(withoutSms
+				? {}
+				: {
+						TWILIO_ACCOUNT_SID: TWILIO.accountSid,
+						TWILIO_AUTH_TOKEN: TWILIO.authToken,
+						TWILIO_SMS_FROM: TWILIO.smsFrom,
+						TWILIO_API_ROOT: twilioRoot,
+						SMS_SEGMENTS_PER_SECOND: String(RATES.segments),
+					}),
 			LOG_LEVEL: "warn",
 		},
 	);
@@ -191,13 +213,14 @@ async function untilReady(
  */
 async function setPolicies(
 	country: Country,
+	waveSize: number,
 	call: (method: string, path: string, body: unknown) => Promise<unknown>,
 ): Promise<void> {
 	const later = 1_800;
 	for (const { id } of country.areas.flat())
 		await call("PUT", `/v1/brigades/${id}/policy`, {
 			vegetation_fire: {
-				waveSize: PEOPLE_PER_BRIGADE,
+				waveSize,
 				widenAfterSeconds: later,
 				verdictAfterSeconds: later,
 				repeatAfterSeconds: later,

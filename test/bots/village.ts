@@ -84,7 +84,7 @@ export async function openVillage({ smsTwoWay = true } = {}) {
 		},
 		{ log, wall: () => Date.now() },
 	);
-	const { store, roster, signIn } = memoryStore();
+	const { store, roster, signIn, areas } = memoryStore();
 	const now = () => pushed.clock.now();
 	dzvin = wire({
 		settings: {
@@ -99,6 +99,7 @@ export async function openVillage({ smsTwoWay = true } = {}) {
 		store,
 		roster,
 		signIn,
+		areas,
 		secrets: createSecrets("a secret of tests with more than 32 bytes"),
 		wording: createWording(loadTexts()),
 		clock: { now, mono: now, wall: now, speed: 1 },

@@ -15,6 +15,7 @@ import {
 	expect,
 	it,
 } from "vitest";
+import { ensureDashboard } from "../../scripts/dashboard.ts";
 import { createDesk } from "../../src/signIn/desks.ts";
 import { hanna, petro } from "../story/cast.ts";
 import { openVillage } from "../story/village.ts";
@@ -25,7 +26,8 @@ const OLD_PHONE = { width: 320, height: 568 };
 let browser: Browser;
 beforeAll(async () => {
 	browser = await openChromium();
-});
+	await ensureDashboard();
+}, 120_000);
 afterAll(() => browser.close());
 
 const openIt = () =>
@@ -105,6 +107,13 @@ describe("signing in, in a browser", () => {
 		await page.setViewportSize(before);
 	}
 
+	/** Whoever may see incidents is on the board now; the account is one link away. */
+	async function onTheBoard(page: Page): Promise<void> {
+		await page.waitForURL(/\/board$/);
+		await page.goto(`${village.service.settings.publicUrl}/account`);
+		await page.getByRole("link", { name: "До табло подій" }).waitFor();
+	}
+
 	async function signsInByCode(page: Page): Promise<void> {
 		await page
 			.getByLabel("Ваш номер телефону")
@@ -116,6 +125,7 @@ describe("signing in, in a browser", () => {
 		await looksRight(page, "code");
 		await page.getByLabel("Шість цифр").fill(code ?? "");
 		await page.getByRole("button", { name: "Увійти", exact: true }).click();
+		await onTheBoard(page);
 		await page.getByRole("heading", { name: "Петро" }).waitFor();
 	}
 
@@ -149,6 +159,7 @@ describe("signing in, in a browser", () => {
 		await page.getByRole("button", { name: "Вийти", exact: true }).click();
 		await page.getByRole("heading", { name: "Вхід" }).waitFor();
 		await page.getByRole("button", { name: "Увійти ключем доступу" }).click();
+		await onTheBoard(page);
 		await page.getByRole("heading", { name: "Петро" }).waitFor();
 		expect(await page.getByText("начальник: Росохач").count()).toBe(1);
 	});
@@ -193,6 +204,7 @@ describe("signing in, in a browser", () => {
 		await phone.getByRole("heading", { name: "Увійти як Петро?" }).waitFor();
 		await looksRight(phone, "link");
 		await phone.getByRole("button", { name: "Увійти" }).click();
+		await onTheBoard(phone);
 		await phone.getByRole("heading", { name: "Петро" }).waitFor();
 		await phone.goto(`${village.service.settings.publicUrl}${link}`);
 		await phone
@@ -214,6 +226,7 @@ describe("signing in, in a browser", () => {
 		await page
 			.getByRole("button", { name: "Закріпити ключем доступу" })
 			.click();
+		await onTheBoard(page);
 		await page
 			.getByRole("heading", { name: "Зміну ще ніхто не прийняв" })
 			.waitFor();
@@ -246,6 +259,7 @@ describe("signing in, in a browser", () => {
 		});
 		const page = await open(new URL(url).pathname, DESK);
 		await page.getByRole("button", { name: "Закріпити цей браузер" }).click();
+		await onTheBoard(page);
 		await page
 			.getByRole("heading", { name: "Зміну ще ніхто не прийняв" })
 			.waitFor();
@@ -272,6 +286,7 @@ describe("signing in, in a browser", () => {
 		const code = /\d{6}/.exec(village.people.petro.chat().at(-1) ?? "")?.[0];
 		await page.getByLabel("Шість цифр").fill(code ?? "");
 		await page.getByRole("button", { name: "Увійти", exact: true }).click();
+		await onTheBoard(page);
 		await page.getByRole("heading", { name: "Петро" }).waitFor();
 	});
 });

@@ -326,6 +326,63 @@ export function signInContract(
 				expect(written).toBe("ok");
 			});
 
+			it("walls are found by link, by brigade and by id, seen without coming back, and gone with their brigade", async () => {
+				const wall = (id: string, brigadeId = "rosokhach") => ({
+					id,
+					brigadeId,
+					name: `Стіна ${id}`,
+					tokenHash: hash(`token of ${id}`),
+					madeAt: NOW,
+					bindUntil: NOW + 1,
+				});
+				const bound = {
+					...wall("b"),
+					screenHash: hash("screen"),
+					screen: "Chrome, Linux",
+					boundAt: NOW,
+				};
+				await store.append({
+					at: NOW,
+					roster: [
+						{ table: "wall", row: wall("b") },
+						{ table: "wall", row: wall("a") },
+						{ table: "wall", row: wall("c", "uhryn") },
+					],
+				});
+				expect(await signIn.wall(hash("token of b"))).toEqual(wall("b"));
+				expect(await signIn.wall(hash("token of x"))).toBeUndefined();
+				await store.append({
+					at: NOW,
+					roster: [
+						{ table: "wall", row: bound },
+						{ table: "wallSeen", id: "b", at: NOW + 5 },
+						{ table: "wallSeen", id: "x", at: NOW + 5 },
+					],
+				});
+				expect(await signIn.walls({ brigadeId: "rosokhach" })).toEqual([
+					wall("a"),
+					{ ...bound, lastSeenAt: NOW + 5 },
+				]);
+				// Freed: what is absent in the row is gone from it.
+				await store.append({
+					at: NOW,
+					roster: [{ table: "wall", row: wall("b") }],
+				});
+				expect(await signIn.walls({ ids: ["b", "c", "x"] })).toEqual([
+					wall("b"),
+					wall("c", "uhryn"),
+				]);
+				await store.append({
+					at: NOW,
+					roster: [
+						{ delete: "wall", id: "c" },
+						{ delete: "brigade", id: "rosokhach" },
+						{ table: "wallSeen", id: "c", at: NOW + 9 },
+					],
+				});
+				expect(await signIn.walls({ ids: ["a", "b", "c"] })).toEqual([]);
+			});
+
 			it("are read as they were written", async () => {
 				expect(await signIn.rolesOf("petro")).toEqual([
 					{ brigadeId: "rosokhach", role: "chief" },

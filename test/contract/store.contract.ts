@@ -230,6 +230,26 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 				await appendOk({ streams: [adds("incident/a", 1, "c2", 0)] });
 			});
 
+			it("finds what one command wrote, and where a stream ends", async () => {
+				expect(await store.lastSeq("incident/a")).toBe(0);
+				await appendOk({
+					streams: [
+						adds("incident/a", 0, "c1", 1),
+						adds("incident/b", 0, "c1", 1),
+					],
+				});
+				await appendOk({ streams: [adds("incident/a", 1, "c2", 2)] });
+				await appendOk({ streams: [adds("incident/a", 3, "c3", 1)] });
+				const log = await store.load("incident/a");
+				expect(await store.written("incident/a", "c2")).toEqual(
+					log.slice(1, 3),
+				);
+				expect(await store.written("incident/b", "c2")).toEqual([]);
+				expect(await store.written("incident/none", "c1")).toEqual([]);
+				expect(await store.lastSeq("incident/a")).toBe(4);
+				expect(await store.lastSeq("incident/b")).toBe(1);
+			});
+
 			it("knows the newest instant of the log", async () => {
 				expect(await store.newestAt()).toBeUndefined();
 				await appendOk({
@@ -637,6 +657,34 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 					"of-both",
 				]);
 				expect(await ids({ since: NOW + 2 })).toEqual(["of-both", "of-b"]);
+			});
+
+			it("list by when they ended, whenever they were reported", async () => {
+				await appendOk({
+					heads: [
+						head("long", { status: "closed", endedAt: NOW + 9 }),
+						head("short", {
+							status: "cancelled",
+							reportedAt: NOW + 4,
+							endedAt: NOW + 5,
+						}),
+					],
+				});
+				const ids = async (endedSince: number, cursor?: string) => {
+					const page = await store.heads(EVERYTHING, {
+						limit: 1,
+						endedSince,
+						...(cursor ? { cursor } : {}),
+					});
+					return { ...page, items: page.items.map(({ id }) => id) };
+				};
+				const first = await ids(NOW + 5);
+				expect(first.items).toEqual(["short"]);
+				expect(await ids(NOW + 5, first.nextCursor)).toEqual({
+					items: ["long"],
+				});
+				expect(await ids(NOW + 6)).toEqual({ items: ["long"] });
+				expect(await ids(NOW + 10)).toEqual({ items: [] });
 			});
 		});
 
@@ -1679,6 +1727,95 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 				expect(await expire("positions", NOW + 2)).toBe(1);
 				expect((await store.aboutPerson("ana", [])).positions).toEqual([]);
 			});
+
+			it("of one incident, not older than asked for", async () => {
+				const at = (responderId: string, when: number, incidentId = FIRE) => ({
+					incidentId,
+					responderId,
+					position: sealed("49,25"),
+					at: when,
+				});
+				for (const position of [
+					at("petro", NOW),
+					at("ana", NOW + 1),
+					at("ivan", NOW - 1),
+					at("olha", NOW + 1, OTHER_FIRE),
+				])
+					await store.savePosition(position);
+				expect(await store.positions(FIRE, NOW)).toEqual([
+					at("ana", NOW + 1),
+					at("petro", NOW),
+				]);
+			});
+		});
+
+		describe("what each channel is doing", () => {
+			it("is told row by row, whatever became of it", async () => {
+				await appendOk({
+					outbox: [
+						row("a", {
+							lane: "telegram",
+							responderId: "ana",
+							purpose: "alert",
+							createdAt: NOW,
+						}),
+						row("b", {
+							lane: "sms",
+							responderId: "ana",
+							purpose: "human",
+							createdAt: NOW + 1,
+							dueAt: NOW + 20_000,
+						}),
+						row("c", {
+							lane: "sms",
+							responderId: "ana",
+							purpose: "courtesy",
+							createdAt: NOW + 2,
+						}),
+						row("d", {
+							lane: "voice",
+							responderId: "ana",
+							purpose: "alert",
+							messageKind: "wakeHousehold",
+							createdAt: NOW + 3,
+						}),
+					],
+				});
+				const { attemptId } = one(await claimAll("telegram"));
+				await appendOk({
+					settle: [
+						settles("a", {
+							attemptId,
+							outcome: "rejected",
+							code: "403",
+							next: { state: "failed" },
+						}),
+					],
+				});
+				const { startedAt } = (await store.attempt(attemptId)) ?? {};
+				expect(await store.sendsOf(FIRE)).toEqual([
+					{
+						responderId: "ana",
+						channel: "telegram",
+						state: "failed",
+						rank: expect.any(Number),
+						purpose: "alert",
+						code: "403",
+						dueAt: NOW,
+						tries: 1,
+						triedAt: startedAt,
+					},
+					{
+						responderId: "ana",
+						channel: "sms",
+						state: "pending",
+						rank: 0,
+						purpose: "human",
+						dueAt: NOW + 20_000,
+						tries: 0,
+					},
+				]);
+			});
 		});
 
 		describe("another text for what waits", () => {
@@ -2324,6 +2461,33 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 				});
 				expect(await roster.incidentsOf("ana")).toEqual(["f2", "f1"]);
 				expect(await roster.incidentsOf("nobody")).toEqual([]);
+			});
+
+			it("knows the duplicates whose fire still goes on, over one merge or several", async () => {
+				const merged = (id: string, mergedInto: string) =>
+					head(id, { status: "cancelled", mergedInto });
+				await appendOk({
+					heads: [
+						merged("d1", "goes"),
+						merged("d2", "d1"),
+						merged("d3", "over"),
+						head("goes", { status: "open" }),
+						head("over", { status: "closed" }),
+					],
+					outbox: ["d1", "d2", "d3"].map((incidentId) =>
+						row(`to ${incidentId}`, {
+							incidentId,
+							responderId: "ana",
+							purpose: "alert",
+						}),
+					),
+				});
+				expect((await store.head(EVERYTHING, "d1"))?.mergedInto).toBe("goes");
+				expect(
+					(await store.head(EVERYTHING, "goes"))?.mergedInto,
+				).toBeUndefined();
+				expect(await roster.duplicatesOf("ana")).toEqual(["d1", "d2"]);
+				expect(await roster.duplicatesOf("petro")).toEqual([]);
 			});
 		});
 

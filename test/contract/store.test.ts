@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import { memoryStore } from "../../db/memory.ts";
 import { openSqlite } from "../../db/sqlite/embedded.ts";
+import { areasContract } from "./areas.contract.ts";
 import { signInContract } from "./signIn.contract.ts";
 import { storeContract } from "./store.contract.ts";
+import { webhooksContract } from "./webhooks.contract.ts";
 
 let folder = "";
 let files = 0;
@@ -21,5 +23,13 @@ storeContract("an SQLite file", async () =>
 );
 signInContract("memory", async () => memoryStore());
 signInContract("an SQLite file", async () =>
+	openSqlite(join(folder, `${++files}.db`), { groupCommitMs: 1 }),
+);
+areasContract("memory", async () => memoryStore());
+areasContract("an SQLite file", async () =>
+	openSqlite(join(folder, `${++files}.db`), { groupCommitMs: 1 }),
+);
+webhooksContract("memory", async () => memoryStore());
+webhooksContract("an SQLite file", async () =>
 	openSqlite(join(folder, `${++files}.db`), { groupCommitMs: 1 }),
 );

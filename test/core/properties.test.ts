@@ -249,6 +249,16 @@ const switches: fc.Arbitrary<Deed> = fc
 		}),
 	);
 
+/** A human says that both are the same fire. */
+const merges: fc.Arbitrary<Deed> = fc
+	.tuple(fire, fc.constantFrom(true, true, false))
+	.map(([id, ownDesk]) => {
+		const into = id === "a" ? "b" : "a";
+		return deed(`${id} is the same fire as ${into}`, (w) => {
+			w.merge(id, into, { ownDesk });
+		});
+	});
+
 /** Somebody sets a state in the middle of it; open incidents look again. */
 const moods: fc.Arbitrary<Deed> = fc
 	.tuple(somebody, fc.constantFrom("on", "off", "reserve", "lifeOnly"))
@@ -277,6 +287,7 @@ const history = fc.record({
 			{ weight: 3, arbitrary: command(incidents) },
 			{ weight: 2, arbitrary: command(reports) },
 			{ weight: 1, arbitrary: switches },
+			{ weight: 2, arbitrary: merges },
 			{ weight: 1, arbitrary: moods },
 		),
 		{ minLength: 5, maxLength: 60, size: "max" },
@@ -398,7 +409,7 @@ function everybodyHasAReason(
 			people.clear();
 			stations.clear();
 		}
-		if (event.type === "CrewsAsked")
+		if (event.type === "CrewsAsked" || event.type === "IncidentMerged")
 			for (const { brigadeId } of event.stations) stations.add(brigadeId);
 		if (event.type !== "RespondersAlerted") continue;
 		const chosen = event.people.map((p) => p.responderId);

@@ -270,14 +270,27 @@ export function world(
 		now: () => now,
 		since: () => (now - start) / 1000,
 		timersOf: (id: string) => timers.filter((timer) => timer.incidentId === id),
+		/** Whose alert a carrier has taken, as the rows would say; undefined: everybody's. */
+		reached: undefined as readonly string[] | undefined,
 		factsFor(id: string, command: Command): Facts {
 			const incident = incidents.get(id) ?? UNKNOWN;
+			const otherId =
+				command.type === "MergeInto"
+					? command.into
+					: command.type === "MergeFrom"
+						? command.from
+						: undefined;
+			const other = otherId === undefined ? undefined : incidents.get(otherId);
 			return {
 				now,
 				timeZone: TIME_ZONE,
 				commitments: [...commitments.values()],
 				...(selects(incident, command) ? { candidates } : {}),
 				...(self.calls ? { calls: self.calls } : {}),
+				...(other ? { other } : {}),
+				reached:
+					self.reached ??
+					(incident.status === "unknown" ? [] : [...incident.people.keys()]),
 			};
 		},
 		/** One command, decided and carried out. */
@@ -287,10 +300,12 @@ export function world(
 			const decided = decide(before ?? UNKNOWN, command, facts);
 			options.watch?.(before, command, facts, decided);
 			if (decided.incident.status === "unknown") return decided;
+			const half = otherHalf(id, command, decided);
 			commands += 1;
 			record(id, decided.events);
 			incidents.set(id, decided.incident);
 			const told = carryOut(id, decided.effects);
+			half?.();
 			sendDue();
 			for (const tell of told) self.run(tell.incidentId, tell.command);
 			return decided;
@@ -376,6 +391,20 @@ export function world(
 		come: (...ids: string[]) => {
 			for (const id of ids) self.answer(id);
 		},
+		/** A human says that it is the same fire. */
+		merge(
+			id: string,
+			into: string,
+			more: Partial<Extract<Command, { type: "MergeInto" }>> = {},
+		): Decided {
+			return self.run(id, {
+				type: "MergeInto",
+				into,
+				by: CHIEF,
+				ownDesk: true,
+				...more,
+			});
+		},
 		mark(
 			mark: Extract<Command, { type: "Mark" }>["mark"],
 			more: Partial<Extract<Command, { type: "Mark" }>> = {},
@@ -384,6 +413,28 @@ export function world(
 			return self.run(id, { type: "Mark", mark, by: CHIEF, ...more });
 		},
 	};
+
+	/** Both halves of a merge are decided from the states before it, and carried out together. */
+	function otherHalf(
+		id: string,
+		command: Command,
+		{ events }: Decided,
+	): (() => void) | undefined {
+		if (command.type !== "MergeInto" || events.length === 0) return undefined;
+		const { into, by } = command;
+		const second: Command = { type: "MergeFrom", from: id, by };
+		const before = incidents.get(into);
+		const facts = self.factsFor(into, second);
+		const decided = decide(before ?? UNKNOWN, second, facts);
+		options.watch?.(before, second, facts, decided);
+		const { incident } = decided;
+		if (incident.status === "unknown") return undefined;
+		return () => {
+			record(into, decided.events);
+			incidents.set(into, incident);
+			carryOut(into, decided.effects);
+		};
+	}
 
 	function record(id: string, events: readonly IncidentEvent[]): void {
 		const log = logs.get(id) ?? [];

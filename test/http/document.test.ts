@@ -25,6 +25,7 @@ POST /v1/incidents/{id}/reopen
 POST /v1/incidents/{id}/vehicle-down
 POST /v1/incidents/{id}/unseat
 POST /v1/incidents/{id}/impact
+POST /v1/incidents/{id}/merge
 POST /v1/incidents/{id}/responses
 POST /v1/incidents/{id}/marks
 POST /v1/incidents/{id}/messages
@@ -59,15 +60,34 @@ DELETE /v1/keys/{id}`
 /** Added to the contract: roles of the installation and duty desks, made by whoever administers; links taken back; test rings; a chief's PIN; the weekly bell. */
 const ACCESS = `
 PUT /v1/brigades/{id}/bell
+GET /v1/areas
+POST /v1/areas/import
+POST /v1/subscriptions
+GET /v1/subscriptions
+GET /v1/subscriptions/{id}
+DELETE /v1/subscriptions/{id}
+POST /v1/subscriptions/{id}/test
+POST /v1/subscriptions/{id}/secret
+GET /v1/events
 GET /v1/grants
 POST /v1/grants
 DELETE /v1/grants/{id}
+GET /v1/map
+GET /v1/me
 GET /v1/desks
 POST /v1/desks
 POST /v1/desks/{id}/enrol
 DELETE /v1/desks/{id}
 POST /v1/incidents/{id}/revoke-links
+GET /v1/incidents/{id}/alerts
+GET /v1/incidents/{id}/positions
 POST /v1/responders/{id}/pin
+GET /v1/brigades/{id}/readiness
+GET /v1/incidents/{id}/reporter
+GET /v1/brigades/{id}/walls
+POST /v1/brigades/{id}/walls
+POST /v1/walls/{id}/free
+DELETE /v1/walls/{id}
 POST /v1/responders/{id}/test-ring`
 	.trim()
 	.split("\n");

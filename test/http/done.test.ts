@@ -4,7 +4,7 @@
  */
 import { expect, it } from "vitest";
 import { createApp } from "../../src/http/app.ts";
-import { chiefsOutages, volunteersOutages } from "../../src/http/outages.ts";
+import { chiefsOutages, volunteersOutages } from "../../src/screen/outages.ts";
 import { loadTexts } from "../../src/wording/load.ts";
 import { createWording } from "../../src/wording/wording.ts";
 import { ADMIN_KEY, fire, village, workbench } from "./workbench.ts";
@@ -154,8 +154,7 @@ const words = (
 	const outages = {
 		degraded,
 		channels,
-		wording,
-		locale,
+		words: wording.onScreen(locale),
 	};
 	return {
 		chief: chiefsOutages(outages),

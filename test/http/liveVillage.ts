@@ -41,7 +41,7 @@ export async function liveVillage({ volunteers = 8 } = {}) {
 	const note = (message: string, fields?: Record<string, unknown>) => {
 		logged.push(`${message} ${JSON.stringify(fields ?? {})}`);
 	};
-	const { store, roster, signIn } = memoryStore();
+	const { store, roster, signIn, areas } = memoryStore();
 	const { service, app, raise } = wire({
 		settings: {
 			publicUrl: "http://localhost",
@@ -54,6 +54,7 @@ export async function liveVillage({ volunteers = 8 } = {}) {
 		store,
 		roster,
 		signIn,
+		areas,
 		secrets: createSecrets("a secret of tests with more than 32 bytes"),
 		wording: createWording(loadTexts()),
 		clock: { now: () => now, mono: () => now, wall: () => now, speed: 1 },
@@ -230,10 +231,11 @@ export async function liveVillage({ volunteers = 8 } = {}) {
 				body: new URLSearchParams(fields),
 			});
 		},
-		async listen(): Promise<string> {
+		/** Again with the port it had: the line is back. */
+		async listen(port = 0): Promise<string> {
 			const server = serve({
 				fetch: app.fetch,
-				port: 0,
+				port,
 				hostname: "127.0.0.1",
 			});
 			servers.push(server);

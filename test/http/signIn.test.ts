@@ -8,6 +8,7 @@ import { addResponder } from "../../src/administer.ts";
 import { grantsOf } from "../../src/grants.ts";
 import { countedAddress } from "../../src/http/address.ts";
 import { deviceOf } from "../../src/http/signIn/device.ts";
+import { boardPath } from "../../src/http/signIn/next.ts";
 import { EVERYTHING } from "../../src/ports.ts";
 import { createSecrets } from "../../src/secrets.ts";
 import type { Service } from "../../src/service.ts";
@@ -154,6 +155,28 @@ describe("desks", () => {
 	});
 });
 
+describe("where somebody goes who has signed in", () => {
+	test.each([
+		["/board", "/board"],
+		["/board/incidents/7?tab=map", "/board/incidents/7?tab=map"],
+		["/board?from=mail", "/board?from=mail"],
+		["/account", undefined],
+		["/boarding", undefined],
+		["/board/../account", undefined],
+		["//evil.example/board", undefined],
+		["https://evil.example/board", undefined],
+		["/board\\..\\..\\evil", undefined],
+		["/\\evil.example/board", undefined],
+		["/board\t/../../evil", undefined],
+		["javascript:alert(1)//board", undefined],
+		[`/board/${"x".repeat(600)}`, undefined],
+		["", undefined],
+		[undefined, undefined],
+	])("%s is kept as %s", (to, kept) => {
+		expect(boardPath(to)).toBe(kept);
+	});
+});
+
 describe("the pages", () => {
 	const START = Date.parse("2026-11-22T01:02:00Z");
 
@@ -177,7 +200,7 @@ describe("the pages", () => {
 
 	/** A service whose sign-in fails as a broken disk does, once asked to. */
 	function breakable() {
-		const { store, roster, signIn } = memoryStore();
+		const { store, roster, signIn, areas } = memoryStore();
 		let isBroken = false;
 		const asked: string[] = [];
 		const heard = <Port extends object>(port: Port): Port =>
@@ -218,6 +241,7 @@ describe("the pages", () => {
 			store,
 			roster: heard(roster),
 			signIn: breaking,
+			areas,
 			secrets: createSecrets("a secret of tests with more than 32 bytes"),
 			wording: createWording(loadTexts()),
 			clock: {

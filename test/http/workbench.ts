@@ -5,6 +5,7 @@
  */
 import { memoryStore } from "../../db/memory.ts";
 import { boardOf } from "../../src/boardOf.ts";
+import { webhooksOverHttp } from "../../src/channels/webhook.ts";
 import { commandRunner } from "../../src/handle.ts";
 import { type AppDeps, createApp } from "../../src/http/app.ts";
 import type { PersonOf } from "../../src/http/guard.ts";
@@ -35,11 +36,11 @@ export type Call = (
 ) => Promise<Answer>;
 
 export function workbench({
-	heartbeatMs,
+	beatMs,
 	lookMs,
 	personOf,
 }: {
-	heartbeatMs?: number;
+	beatMs?: number;
 	lookMs?: number;
 	personOf?: PersonOf;
 } = {}) {
@@ -60,7 +61,7 @@ export function workbench({
 		adminApiKey: ADMIN_KEY,
 		health: () => health,
 		metrics: () => "dzvin_incidents_total 0\n",
-		...(heartbeatMs === undefined ? {} : { heartbeatMs }),
+		...(beatMs === undefined ? {} : { beatMs }),
 		...(lookMs === undefined ? {} : { lookMs }),
 		...(personOf ? { personOf } : {}),
 	};
@@ -122,7 +123,7 @@ function serviceOf(
 	appends: { count: number },
 	logged: { message: string; fields?: Record<string, unknown> }[],
 ) {
-	const { store, roster, signIn } = memoryStore();
+	const { store, roster, signIn, areas } = memoryStore();
 	const counted: Store = {
 		...store,
 		append: (append) => {
@@ -152,8 +153,10 @@ function serviceOf(
 		store: counted,
 		roster,
 		signIn,
+		areas,
 		secrets,
 		wording: createWording(loadTexts()),
+		webhooks: webhooksOverHttp({ outside: true, loopback: true }),
 		clock,
 		wake: { wake: () => {}, wait: async () => {} },
 		log: { info: note, warn: note, error: note },

@@ -19,11 +19,13 @@ import { openCopy, openSqlite, whileAlone } from "../../db/sqlite/embedded.ts";
 import { logsOf } from "../../db/sqlite/logged.ts";
 import { KEYED_HASHES } from "../../db/sqlite/rekey.ts";
 import { prove } from "../../src/chain.ts";
+import { linkGroup } from "../../src/groupChats.ts";
 import { createKey, hashOfKey } from "../../src/keys.ts";
 import { availabilityOf, placesOf } from "../../src/people/whereabouts.ts";
 import { EVERYTHING } from "../../src/ports.ts";
 import { rotateSecret } from "../../src/rotate.ts";
-import { createSecrets } from "../../src/secrets.ts";
+import { createSecrets, groupHash } from "../../src/secrets.ts";
+import { subscribe } from "../../src/subscriptions/subscribe.ts";
 import { hanna, ivan, mykola, petro } from "../story/cast.ts";
 import { minutes, openVillage, type Village } from "../story/village.ts";
 import { bytesOf, openedCells } from "./searching.ts";
@@ -36,6 +38,8 @@ let folder: string;
 let file: string;
 let key: string;
 let printed: string[];
+let fire: string;
+const GROUP = -100_712_000_001;
 
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), "dzvin-rotate-"));
@@ -48,7 +52,17 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 async function afterAFire({ over = true } = {}): Promise<void> {
 	const opened = await openVillage({ people: { petro, mykola, ivan, hanna } });
 	village = opened as Village;
-	const fire = await opened.report();
+	opened.sandbox.phones.add({
+		id: "group",
+		name: "група",
+		number: "+380440171200",
+		kind: "smart",
+		telegramId: GROUP,
+		botStarted: true,
+	});
+	const by = { kind: "responder", id: opened.people.petro.id } as const;
+	await linkGroup(opened.service, by, GROUP, opened.brigadeId("Росохач"));
+	fire = await opened.report();
 	await opened.people.ivan.tap("Їду · 5 хв");
 	await opened.people.ivan.writes("Ключ у Степана");
 	await opened.invite(opened.people.mykola);
@@ -56,6 +70,11 @@ async function afterAFire({ over = true } = {}): Promise<void> {
 		name: "ОКЦ",
 		scope: EVERYTHING,
 	}));
+	await subscribe(
+		opened.service,
+		{ by: { kind: "key", id: "admin" }, scope: EVERYTHING },
+		{ url: "http://127.0.0.1:9/dzvin" },
+	);
 	if (over) await opened.order(fire, { type: "Close", by: opened.desk });
 	await opened.fastForward(minutes(2));
 	await opened.store.close();
@@ -111,6 +130,16 @@ it("everything opens with the new secret and nothing with the old; people and ke
 	const chat = String(village.phone("Іван").telegramId);
 	expect((await roster.byTelegram(secrets.hash(chat)))?.id).toBe(found?.id);
 	expect((await roster.apiKey(hashOfKey(key)))?.name).toBe("ОКЦ");
+	const [subscription] = await roster.subscriptions();
+	expect(subscription && secrets.open(subscription.url)).toBe(
+		"http://127.0.0.1:9/dzvin",
+	);
+	expect(subscription && secrets.open(subscription.secret)).toMatch(/^whsec_/);
+	const group = await roster.groupChat(groupHash({ secrets }, GROUP));
+	expect(secrets.open(group?.chat ?? ("" as never))).toBe(String(GROUP));
+	expect(group?.brigadeId).toBe(village.brigadeId("Росохач"));
+	// What stands in the group about the fire is edited on, not told again.
+	expect(await store.card(fire, `group:${group?.chatHash}`)).toBeDefined();
 	await store.close();
 	const proof = openCopy(file, (hand) => prove(logsOf(hand), secrets));
 	expect(proof.faults).toEqual([]);

@@ -12,12 +12,13 @@ import {
 	type Locator,
 	type Page,
 } from "playwright-core";
+import { makeWall } from "../../src/walls.ts";
 import {
 	holdConversations,
 	openConversations,
 } from "../browser/conversations.ts";
 import { hanna, ivan, mykola, oksana, petro, stepan } from "../story/cast.ts";
-import { openVillage, seconds } from "../story/village.ts";
+import { minutes, openVillage, seconds } from "../story/village.ts";
 
 const FOLDER = join(import.meta.dirname, "../../docs/pictures");
 /** README is read on slow lines too. */
@@ -31,6 +32,7 @@ const FLAGS = [
 ];
 const PHONE = { width: 400, height: 760 };
 const DESK = { width: 1180, height: 880 };
+const TELEVISION = { width: 1280, height: 720 };
 
 const village = await openVillage({
 	people: { petro, mykola, ivan, hanna, oksana, stepan },
@@ -72,6 +74,14 @@ try {
 		pageOf(fire, people.petro.name, "live"),
 		PHONE,
 	);
+	const wall = await hangWall(browser);
+	await keep(wall, "wall-leaves");
+	await village.order(fire, { type: "Close", by: village.desk });
+	await village.fastForward(minutes(9 * 60));
+	await wall.locator("#p-strength td").first().waitFor();
+	await wall.waitForTimeout(1_000);
+	await keep(wall, "wall-duty");
+	await wall.close();
 } finally {
 	await village.close();
 }
@@ -88,6 +98,23 @@ try {
 } finally {
 	await talking.close();
 	await browser.close();
+}
+
+/** The station's television: bound with its remote control, past the flash of the alarm. */
+async function hangWall(browser: Browser): Promise<Page> {
+	const { url } = await makeWall(
+		village.service,
+		village.operator,
+		village.brigadeId("Росохач"),
+		"Стіна в депо",
+	);
+	const page = await newPage(browser, TELEVISION);
+	// Browsers keep its cookie for a name alone.
+	await page.goto(url.replace("127.0.0.1", "localhost"), { waitUntil: "load" });
+	await page.locator("button").press("Enter");
+	await page.locator("#p-head").waitFor();
+	await page.waitForTimeout(5_000);
+	return page;
 }
 
 function pageOf(

@@ -277,7 +277,7 @@ type Try = {
 
 function openVillage(kind: Home, random: () => number) {
 	const folder = mkdtempSync(join(tmpdir(), "dzvin-storm-"));
-	const { store, roster, signIn }: ReturnType<typeof memoryStore> =
+	const { store, roster, signIn, areas }: ReturnType<typeof memoryStore> =
 		kind === "memory"
 			? memoryStore()
 			: openSqlite(join(folder, "dzvin.db"), { groupCommitMs: 0 });
@@ -328,6 +328,7 @@ function openVillage(kind: Home, random: () => number) {
 		store,
 		roster,
 		signIn,
+		areas,
 		secrets,
 		wording: createWording(loadTexts(), (error) => {
 			throw error;

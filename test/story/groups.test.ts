@@ -5,11 +5,13 @@
 
 import { afterEach, expect, it } from "vitest";
 import { changeBrigade } from "../../src/administer.ts";
+import { settlementFor } from "../../src/groupChats.ts";
 import { settlementOf } from "../../src/wording/place.ts";
 import { hanna, ivan, oleh, petro } from "./cast.ts";
 import {
 	openVillage,
 	seconds,
+	TWO_BRIGADES,
 	type Village,
 	type Villager,
 } from "./village.ts";
@@ -225,6 +227,24 @@ it.each([
 	[undefined, undefined],
 ])("of «%s» a group reads %s", (place, settlement) => {
 	expect(settlementOf(place, ["Росохач"])).toBe(settlement);
+});
+
+it("only names of brigades that are called count as settlements", async () => {
+	const opened = await openVillage({
+		brigades: TWO_BRIGADES,
+		people: { petro },
+	});
+	village = opened;
+	const [rosokhach, uhryn] = ["Росохач", "Угринь"].map(opened.brigadeId);
+	const read = (...ids: (string | undefined)[]) =>
+		settlementFor(
+			opened.service,
+			"Угринь, школа",
+			ids.map((id) => id ?? ""),
+		);
+	expect(await read(rosokhach)).toBeUndefined();
+	expect(await read(rosokhach, uhryn)).toBe("Угринь");
+	expect(await read("gone")).toBeUndefined();
 });
 
 it("reads English where its brigade does", async () => {

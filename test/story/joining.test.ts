@@ -194,6 +194,9 @@ describe.each(["uk", "en"] as const)("joining, in %s", (locale) => {
 			await village.fastForward(minutes(24 * 60));
 			await village.lookAtCalendar();
 			expect(reminded(), `after ${days} days`).toHaveLength(1);
+			await village.restart();
+			await village.lookAtCalendar();
+			expect(reminded(), `restarted ${days} days after`).toHaveLength(1);
 		}
 		expect(reminded()[0]?.silent).toBe(true);
 		await does(olena.tap(t("button-join-finish")));
@@ -365,6 +368,8 @@ describe("asking to join", () => {
 		);
 		for (const hours of [6, 2, 1, 24]) {
 			await village.fastForward(minutes(60 * hours));
+			await village.lookAtCalendar();
+			await village.restart();
 			await village.lookAtCalendar();
 		}
 		const told = people.hanna

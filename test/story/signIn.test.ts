@@ -57,7 +57,9 @@ async function signsIn(who: Villager, at: Browser = browser()) {
 	const entered = await at.post("/sign-in/code", {
 		code: codeIn(newestChat(who)),
 	});
-	expect([entered.status, entered.to]).toEqual([303, "/account"]);
+	// Whoever may see incidents goes to them, others to their account.
+	const to = (await rolesOf(at)) === 200 ? "/board" : "/account";
+	expect([entered.status, entered.to]).toEqual([303, to]);
 	return at;
 }
 
@@ -78,6 +80,27 @@ describe("a code", () => {
 		const roster = await at.api("GET", "/v1/responders");
 		expect(roster.status).toBe(200);
 		expect((await at.api("GET", "/v1/keys")).status).toBe(403);
+	});
+
+	it("leads back to the page of the board that asked who is there, once, and to no other page", async () => {
+		const { people } = await open(PEOPLE);
+		const enters = async (who: Villager, to: string) => {
+			const at = browser();
+			await at.open(`/sign-in?to=${encodeURIComponent(to)}`);
+			await asksFor(at, numberOf(who));
+			const code = codeIn(newestChat(who));
+			return { at, to: (await at.post("/sign-in/code", { code })).to };
+		};
+		const there = await enters(people.petro, "/board/incidents/7?tab=map");
+		expect(there.to).toBe("/board/incidents/7?tab=map");
+		expect([...there.at.jar.keys()]).toEqual(["__Host-dzvin"]);
+		expect((await there.at.open("/account")).text).toContain('href="/board"');
+		for (const elsewhere of ["//evil.example/board", "/account"])
+			expect((await enters(people.petro, elsewhere)).to).toBe("/board");
+		// A volunteer has nothing to do there.
+		const own = await enters(people.ivan, "/board");
+		expect(own.to).toBe("/account");
+		expect((await own.at.open("/account")).text).not.toContain('href="/board"');
 	});
 
 	it("comes by SMS in one segment to who has no Telegram", async () => {
@@ -124,7 +147,7 @@ describe("a code", () => {
 		const entered = await at.post("/sign-in/code", {
 			code: codeIn(people.petro.sms().at(-1)),
 		});
-		expect(entered.to).toBe("/account");
+		expect(entered.to).toBe("/board");
 	});
 
 	it("wrong five times is dead, the right one too", async () => {
@@ -257,7 +280,7 @@ describe("a link in Telegram", () => {
 		}
 		expect(preview.jar.size).toBe(0);
 		const phone = browser();
-		expect((await phone.post(link)).to).toBe("/account");
+		expect((await phone.post(link)).to).toBe("/board");
 		expect((await phone.open("/account")).text).toContain("Петро");
 		expect((await browser().post(link)).status).toBe(404);
 		expect((await browser().open(link)).status).toBe(404);
@@ -507,7 +530,7 @@ describe("a passkey", () => {
 		const entered = await elsewhere.send("/sign-in/passkey", {
 			response: signed,
 		});
-		expect(entered.body).toEqual({ next: "/account" });
+		expect(entered.body).toEqual({ next: "/board" });
 		expect(await rolesOf(elsewhere)).toBe(200);
 		const replayed = browser();
 		await answer(replayed);
@@ -779,7 +802,7 @@ describe("a duty desk", () => {
 			});
 		};
 		expect((await bind(account)).status).toBe(403);
-		expect((await bind(device)).body).toEqual({ next: "/account" });
+		expect((await bind(device)).body).toEqual({ next: "/board" });
 		expect((await browser().open(path)).status).toBe(404);
 		expect((await browser().post(path)).status).toBe(404);
 		expect(await rolesOf(workstation)).toBe(200);
@@ -804,7 +827,7 @@ describe("a duty desk", () => {
 		await open(PEOPLE);
 		const { path } = await createsDesk();
 		const workstation = browser();
-		expect((await workstation.post(path)).to).toBe("/account");
+		expect((await workstation.post(path)).to).toBe("/board");
 		await village.fastForward(minutes(29 * 24 * 60));
 		expect(await rolesOf(workstation)).toBe(200);
 		await village.fastForward(minutes(30 * 24 * 60) + 1);

@@ -29,6 +29,7 @@ import type {
 import { createChannels } from "../../src/channels/index.ts";
 import { twilioRecordings } from "../../src/channels/twilioRecordings.ts";
 import { twilioWebhooks } from "../../src/channels/twilioWebhooks.ts";
+import { webhooksOverHttp } from "../../src/channels/webhook.ts";
 import type { Availability, Place } from "../../src/core/availability.ts";
 import type { BoardView } from "../../src/core/board.ts";
 import type { By, Command } from "../../src/core/incident.ts";
@@ -41,9 +42,10 @@ import type {
 	TravelMode,
 } from "../../src/core/kinds.ts";
 import type { Prices } from "../../src/cost.ts";
+import { dashboardRoutes } from "../../src/http/dashboard.ts";
 import type { RingResult } from "../../src/people/testRing.ts";
 import { tokenFor } from "../../src/plan.ts";
-import { type Channel, EVERYTHING } from "../../src/ports.ts";
+import { type Channel, EVERYTHING, type Webhooks } from "../../src/ports.ts";
 import { receiptLook } from "../../src/receiptPoll.ts";
 import type { Raised, ReportInput } from "../../src/report.ts";
 import type { JournalEntry } from "../../src/sandbox/journal.ts";
@@ -208,9 +210,12 @@ export async function openVillage<const Who extends string>(
 	/** One life of the service on the village's database. */
 	async function startProcess(bootId: string) {
 		const life: Life = { over: false };
-		const { store, roster, signIn } = openSqlite(join(folder, "dzvin.db"), {
-			groupCommitMs: 0,
-		});
+		const { store, roster, signIn, areas } = openSqlite(
+			join(folder, "dzvin.db"),
+			{
+				groupCommitMs: 0,
+			},
+		);
 		const clock = time.processClock((await store.newestAt()) ?? 0);
 		const ownLog = logOf(log, life);
 		const all = createChannels(
@@ -239,6 +244,9 @@ export async function openVillage<const Who extends string>(
 			},
 			{ log: ownLog, wall: time.wall },
 		);
+		const wording = createWording(loadTexts(), (error) => {
+			throw error;
+		});
 		const sends = { done: 0, last: Number.POSITIVE_INFINITY };
 		const channels = new Map(
 			[...all]
@@ -261,14 +269,18 @@ export async function openVillage<const Who extends string>(
 			store,
 			roster,
 			signIn,
+			areas,
 			secrets: createSecrets(SECRET),
-			wording: createWording(loadTexts(), (error) => {
-				throw error;
-			}),
+			wording,
 			clock,
 			wake: { wake() {}, wait: async () => {} },
 			log: ownLog,
 			channels,
+			webhooks: mortalWebhooks(
+				webhooksOverHttp({ outside: false, loopback: true }),
+				life,
+				sends,
+			),
 			rates: { telegram: 1_000, sms: 100, voice: 100 },
 			telegram: {
 				token: TELEGRAM_TOKEN,
@@ -287,6 +299,7 @@ export async function openVillage<const Who extends string>(
 			bellNumber: TWILIO.voiceFrom,
 			...(options.drillNumber ? { drillNumber: DRILL } : {}),
 			adminApiKey: ADMIN_KEY,
+			pages: [dashboardRoutes({ wording, locale: "uk" })],
 			addressOf: () => "127.0.0.1",
 			bootId,
 		});
@@ -735,20 +748,34 @@ function mortal(
 	life: Life,
 	sends: { done: number; last: number },
 ): Channel {
-	const never = new Promise<never>(() => {});
 	return {
 		...channel,
-		async send(...given) {
-			if (life.over) return never;
-			sends.done += 1;
-			const isLast = sends.done >= sends.last;
-			const outcome = await channel.send(...given);
-			if (isLast && !life.over) {
-				life.over = true;
-				life.died?.();
-			}
-			return life.over ? never : outcome;
-		},
+		send: mortally((...given) => channel.send(...given), life, sends),
+	};
+}
+
+const mortalWebhooks = (
+	webhooks: Webhooks,
+	life: Life,
+	sends: { done: number; last: number },
+): Webhooks => ({ ...webhooks, post: mortally(webhooks.post, life, sends) });
+
+function mortally<Given extends unknown[], Outcome>(
+	send: (...given: Given) => Promise<Outcome>,
+	life: Life,
+	sends: { done: number; last: number },
+): (...given: Given) => Promise<Outcome> {
+	const never = new Promise<never>(() => {});
+	return async (...given) => {
+		if (life.over) return never;
+		sends.done += 1;
+		const isLast = sends.done >= sends.last;
+		const outcome = await send(...given);
+		if (isLast && !life.over) {
+			life.over = true;
+			life.died?.();
+		}
+		return life.over ? never : outcome;
 	};
 }
 

@@ -1,8 +1,10 @@
 /** The contract suite inside workerd: the same promises on Cloudflare D1. */
 import { applyD1Migrations, env, reset } from "cloudflare:test";
 import { d1Store } from "../../db/sqlite/d1.ts";
+import { areasContract } from "../contract/areas.contract.ts";
 import { signInContract } from "../contract/signIn.contract.ts";
 import { storeContract } from "../contract/store.contract.ts";
+import { webhooksContract } from "../contract/webhooks.contract.ts";
 
 const open = async () => {
 	await reset();
@@ -12,3 +14,5 @@ const open = async () => {
 
 storeContract("Cloudflare D1", open);
 signInContract("Cloudflare D1", open);
+areasContract("Cloudflare D1", open);
+webhooksContract("Cloudflare D1", open);

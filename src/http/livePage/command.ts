@@ -11,6 +11,7 @@ import {
 	MARKS,
 	type MarkName,
 } from "../../core/kinds.ts";
+import { isOfDesk } from "../../core/merging.ts";
 import type { Alongside, KeepWords } from "../../service.ts";
 
 export type Pressed = {
@@ -20,6 +21,8 @@ export type Pressed = {
 	incident: Known;
 	responderId: string;
 	keepWords: KeepWords;
+	/** The incident a merge names. */
+	other?: Known;
 };
 
 export type Meant =
@@ -61,9 +64,29 @@ export function meant(pressed: Pressed): Meant {
 			return impact(pressed, by);
 		case "mark":
 			return mark(pressed, by);
+		case "merge":
+			return merge(pressed, by);
 		default:
 			return "unreadable";
 	}
+}
+
+/** Into a fire this person is told of as well: nobody's page reaches further than that. */
+function merge({ incident, other, responderId }: Pressed, by: By): Meant {
+	const isTold = other?.humans.some(
+		(human) => human.responderId === responderId,
+	);
+	if (!other || !isTold) return "unreadable";
+	const maySpeakFor = (one: Known) =>
+		!isOfDesk(one) || isDutyOfficer(one, responderId);
+	return {
+		command: {
+			type: "MergeInto",
+			into: other.id,
+			by,
+			ownDesk: maySpeakFor(incident) && maySpeakFor(other),
+		},
+	};
 }
 
 const ofDesk = ({ source }: Known): boolean =>

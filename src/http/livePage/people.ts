@@ -3,35 +3,35 @@
  * Never a phone, never a position.
  */
 import { html } from "hono/html";
-import type { BoardView } from "../../core/board.ts";
-import type { Markup } from "../page.ts";
 import {
-	ASKED,
-	CANNOT,
-	COMING,
 	type Crew,
 	crewName,
-	isAsked,
-	isComing,
 	isOver,
-	LATE,
-	MISSING,
 	missingText,
 	type Responder,
-	type Screen,
+	type Seat,
 	type Sign,
-} from "./screen.ts";
+} from "../../screen/screen.ts";
+import {
+	arrivalOf,
+	chanceWords,
+	passedOver as passedOverOf,
+	peopleIn,
+	reachedWords,
+	rolesOf,
+	seatWords,
+	stateOf,
+	statusOf,
+} from "../../screen/status.ts";
+import type { Markup } from "../page.ts";
+import type { Screen } from "./screen.ts";
 
 export function seats(screen: Screen): Markup | string {
-	const { board, text } = screen;
+	const { board } = screen;
 	if (board.crews.length === 0 || isOver(board)) return "";
-	const chance = board.crews[0]?.chance ?? null;
-	// It was reckoned before anybody answered; beside answers it would mislead.
-	const silent = !board.responders.some(isComing);
+	const chance = chanceWords(screen);
 	return html`${board.crews.map((crew) => crewSeats(screen, crew))}${
-		chance !== null && silent
-			? html`<p class="q n">${text("page-live-chance", { percent: Math.round(chance * 100) })}</p>`
-			: ""
+		chance ? html`<p class="q n">${chance}</p>` : ""
 	}`;
 }
 
@@ -46,34 +46,11 @@ function crewSeats(screen: Screen, crew: Crew): Markup {
 ${crew.vehicle === null ? html`<p class="d b">▲ ${crew.brigade}: ${text("headline-noVehicle").toLocaleLowerCase(screen.locale)}</p>` : ""}<ul class="seats">${crew.seats.map((seat) => seatOf(screen, seat))}</ul>${missing ? html`<p class="d">▲ ${missing}</p>` : ""}`;
 }
 
-function stateOf({ text, clock }: Screen, crew: Crew): string {
-	const at =
-		crew.state === "left"
-			? crew.leftAt
-			: crew.state === "promised"
-				? crew.leavesAt
-				: null;
-	return [text(`crew-${crew.state}`), ...(at === null ? [] : [clock(at)])].join(
-		" ",
-	);
-}
-
-function seatOf(
-	{ board, wording, locale, text, clock }: Screen,
-	{ qualification, responderId, etaAt }: Crew["seats"][number],
-): Markup {
-	const role =
-		qualification === null ? "" : wording.qualification(locale, qualification);
-	const person = board.responders.find(({ id }) => id === responderId);
-	if (responderId === null)
-		return html`<li class="free d"><i>▲</i><b>${role || text("qual-anybody")}</b> <small>${text("page-live-seat-free")}</small></li>`;
-	const there =
-		person?.progress && person.progress !== "enRoute"
-			? text(`state-${person.progress}`)
-			: etaAt === null
-				? ""
-				: clock(etaAt);
-	return html`<li><i class="g">●</i><b>${role || (person?.name ?? "")}</b>${role ? html` <small>${person?.name ?? ""}</small> <small>${there}</small>` : ""}</li>`;
+function seatOf(screen: Screen, seat: Seat): Markup {
+	const { isFree, role, name, there } = seatWords(screen, seat);
+	return isFree
+		? html`<li class="free d"><i>▲</i><b>${role || screen.text("qual-anybody")}</b> <small>${there}</small></li>`
+		: html`<li><i class="g">●</i><b>${role || name}</b>${role ? html` <small>${name}</small> <small>${there}</small>` : ""}</li>`;
 }
 
 // What a phone shows at a glance; the rest of a large incident is one tap away.
@@ -82,22 +59,12 @@ const ASKED_SHOWN = 6;
 /** By arrival: who comes, who may, who does not. */
 export function people(screen: Screen): Markup | string {
 	const { board, text } = screen;
-	const { responders } = board;
-	if (responders.length === 0) return "";
-	const over = isOver(board);
-	// Whoever came stays on the list when the end has stood them down.
-	const comes = (person: Responder) =>
-		isComing(person) ||
-		(over && wasThere(person)) ||
-		(person.answer === "later" && person.stoodDownAt === null);
-	const coming = responders.filter(comes);
-	const asked = over ? [] : responders.filter(isAsked);
-	const rest = responders.filter(
-		(person) => !coming.includes(person) && !asked.includes(person),
-	);
+	if (board.responders.length === 0) return "";
+	const { coming, asked, rest } = peopleIn(board);
+	const reached = reachedWords(screen);
 	const rows = (some: readonly Responder[]): Markup =>
 		html`<ul class="people">${some.map((person) => row(screen, person))}</ul>`;
-	return html`<h2>${text("page-live-people")} ${reached(screen)}</h2>${coming.length > 0 ? rows(coming) : ""}${
+	return html`<h2>${text("page-live-people")} ${reached ? html`<span class="n">${reached}</span>` : ""}</h2>${coming.length > 0 ? rows(coming) : ""}${
 		asked.length > 0
 			? html`<h3>${text("page-live-calling", { count: asked.length })}</h3>${rows(asked.slice(0, ASKED_SHOWN))}${
 					asked.length > ASKED_SHOWN
@@ -111,9 +78,6 @@ export function people(screen: Screen): Markup | string {
 			: ""
 	}`;
 }
-
-const wasThere = ({ answer, progress }: Responder): boolean =>
-	answer === "responding" && progress !== null && progress !== "enRoute";
 
 /** Many people of one state share a line; who wrote something has their own. */
 function groups(screen: Screen, people: readonly Responder[]): Markup {
@@ -129,122 +93,19 @@ function groups(screen: Screen, people: readonly Responder[]): Markup {
 	return html`<ul class="people">${noted.map((person) => row(screen, person))}${[...states].map(([words, { sign, names }]) => html`<li class="${sign.tone}"><i>${sign.shape}</i><em>${words}</em> <small>${names.join(", ")}</small></li>`)}</ul>`;
 }
 
-const reached = ({ board, text }: Screen): Markup | string =>
-	board.responders.length === 0 || isOver(board)
-		? ""
-		: html`<span class="n">${text("page-live-reached", { count: board.reached, total: board.responders.length })}</span>`;
-
 function row(screen: Screen, person: Responder): Markup {
-	const { sign, words } = statusOf(screen, person);
+	const status = statusOf(screen, person);
+	const { sign, words } = status;
 	const roles = rolesOf(screen, person);
-	const at =
-		person.etaAt !== null && sign === COMING
-			? html`<time>${screen.clock(person.etaAt)}</time>`
-			: "";
+	const arrival = arrivalOf(screen, person, status);
+	const at = arrival === undefined ? "" : html`<time>${arrival}</time>`;
 	return html`<li class="${sign.tone}">${at}<i>${sign.shape}</i><b>${person.name}</b> <small>${roles ? html`${roles} · ` : ""}<em>${words}</em></small>${person.note ? html`<q>${person.note}</q>` : ""}</li>`;
-}
-
-// Everybody is a firefighter; the words that matter are those a crew can lack.
-const UNSAID = new Set(["firefighter", "first_aid"]);
-
-const rolesOf = (
-	{ wording, locale }: Screen,
-	{ qualifications }: Responder,
-): string =>
-	qualifications
-		.filter((qualification) => !UNSAID.has(qualification))
-		.map((qualification) => wording.qualification(locale, qualification))
-		.join(", ");
-
-function statusOf(
-	screen: Screen,
-	person: Responder,
-): { sign: Sign; words: string } {
-	const { board, text } = screen;
-	if (person.stoodDownAt !== null)
-		return isOver(board) && wasThere(person)
-			? { sign: COMING, words: comingWords(screen, person) }
-			: { sign: CANNOT, words: text("state-stoodDown") };
-	if (isOver(board) && isAsked(person))
-		return { sign: CANNOT, words: text("state-noAnswer") };
-	switch (person.answer) {
-		case "responding":
-			return { sign: COMING, words: comingWords(screen, person) };
-		case "notResponding":
-			return { sign: CANNOT, words: text("state-notResponding") };
-		case "later":
-			return { sign: ASKED, words: text("state-later") };
-		case "noAnswer":
-		case "none":
-			return silence(screen, person);
-		default:
-			return person.answer satisfies never;
-	}
-}
-
-function comingWords(
-	{ text }: Screen,
-	{ progress, to, notDriving }: Responder,
-): string {
-	const where =
-		progress && progress !== "enRoute"
-			? text(`state-${progress}`)
-			: text(to === "scene" ? "state-toScene" : "state-responding");
-	return notDriving ? `${where}, ${text("state-notDriving")}` : where;
-}
-
-/** Delivered is not coming: the open circle stays. */
-function silence(
-	{ text }: Screen,
-	{ alert, channel, answer, house, freedBy }: Responder,
-): { sign: Sign; words: string } {
-	if (freedBy !== undefined)
-		return { sign: CANNOT, words: text("state-freed") };
-	if (house !== undefined)
-		return {
-			sign: house === "waking" ? ASKED : MISSING,
-			words: text(`state-${house}`),
-		};
-	if (alert === "unreachable")
-		return { sign: MISSING, words: text("state-unreachable") };
-	if (alert === "withdrawn")
-		return { sign: CANNOT, words: text("state-withdrawn") };
-	if (answer === "noAnswer")
-		return { sign: LATE, words: text("state-noAnswer") };
-	if (channel === "voice" && alert !== "delivered")
-		return { sign: ASKED, words: text("state-calling") };
-	const words = text(`state-${alert}`);
-	return {
-		sign: ASKED,
-		words: channel ? `${words}, ${text(`channel-${channel}`)}` : words,
-	};
 }
 
 /** Who was not called, and why. */
 export function passedOver(screen: Screen): Markup | string {
-	const { board, text, wording, locale } = screen;
-	const listed = board.passedOver.filter(
-		({ reason }) =>
-			reason !== "alreadyAlerted" && wording.has(locale, `passed-${reason}`),
-	);
-	if (listed.length === 0) return "";
-	const reasons = new Map<string, string[]>();
-	for (const { reason: code, name, count, minutes, number } of listed) {
-		const why = wording.reason(locale, "passed", code);
-		const who =
-			count === undefined
-				? [
-						name,
-						...(minutes === undefined
-							? []
-							: [text("duration-minutes", { minutes: Math.round(minutes) })]),
-						...(number === undefined ? [] : [`#${number}`]),
-					].join(" ")
-				: text("people", { count });
-		reasons.set(why, [...(reasons.get(why) ?? []), who]);
-	}
-	return html`<details id="d-passed"><summary>${text("page-live-passed")}: ${countOf(listed)}</summary><ul class="people">${[...reasons].map(([reason, names]) => html`<li class="q"><i>■</i>${reason} <small>${names.join(", ")}</small></li>`)}</ul></details>`;
+	const passed = passedOverOf(screen);
+	return passed
+		? html`<details id="d-passed"><summary>${screen.text("page-live-passed")}: ${passed.count}</summary><ul class="people">${passed.rows.map(({ reason, names }) => html`<li class="q"><i>■</i>${reason} <small>${names.join(", ")}</small></li>`)}</ul></details>`
+		: "";
 }
-
-const countOf = (passed: BoardView["passedOver"]): number =>
-	passed.reduce((sum, { count }) => sum + (count ?? 1), 0);

@@ -3,7 +3,7 @@
  * No tiles are fetched, so nobody learns where we look; people are never drawn.
  */
 import { html } from "hono/html";
-import type { Location } from "../../core/kinds.ts";
+import { roundMetres, type Spot, spotOn, viewOf } from "../../screen/plan.ts";
 import type { Markup } from "../page.ts";
 import type { Screen } from "./screen.ts";
 
@@ -13,22 +13,26 @@ const HEIGHT = 240;
 const MARGIN = { x: 56, y: 36 };
 const STATIONS_SHOWN = 5;
 const LABEL_HEIGHT = 38;
-const LEAST_EXTENT_METRES = 300;
-const METRES_PER_DEGREE = 111_320;
-
-type Spot = { x: number; y: number };
+const FRAMING = {
+	width: WIDTH,
+	height: HEIGHT,
+	margin: MARGIN,
+	leastMetres: 300,
+};
 
 export function sketch(screen: Screen): Markup | string {
-	const { board, text, wording, locale } = screen;
+	const { board, text, words } = screen;
 	const { location } = board;
 	if (!location || board.stations.length === 0) return "";
 	const stations = [...board.stations]
 		.sort((a, b) => (a.distanceMetres ?? 0) - (b.distanceMetres ?? 0))
 		.slice(0, STATIONS_SHOWN);
-	const { spotOf, metresPerUnit } = scaled([
-		location,
-		...stations.map((station) => station.location),
-	]);
+	const view = viewOf(
+		[location, ...stations.map((station) => station.location)],
+		FRAMING,
+	) ?? { centre: location, metresPerUnit: 1 };
+	const { metresPerUnit } = view;
+	const spotOf = spotOn(FRAMING, view);
 	const fire = spotOf(location);
 	const radius = (location.accuracyMetres ?? 0) / metresPerUnit;
 	const labels = placed(
@@ -38,7 +42,7 @@ export function sketch(screen: Screen): Markup | string {
 			far:
 				station.distanceMetres === null
 					? ""
-					: wording.distance(locale, station.distanceMetres),
+					: words.distance(station.distanceMetres),
 		})),
 		fire,
 	);
@@ -51,38 +55,6 @@ export function sketch(screen: Screen): Markup | string {
 		({ x, y, left, labelY, name, far }) =>
 			html`<path class="way" d="M${round(fire.x)} ${round(fire.y)}L${round(x)} ${round(y)}"/><rect x="${round(x - 6)}" y="${round(y - 6)}" width="12" height="12"/><text x="${round(left ? x - 12 : x + 12)}" y="${round(labelY)}"${left ? html` text-anchor="end"` : ""}>${name}<tspan class="q" x="${round(left ? x - 12 : x + 12)}" dy="18">${far}</tspan></text>`,
 	)}<path class="fire" d="M${round(fire.x)} ${round(fire.y - 13)}l11 20h-22z"/>${bar(screen, metresPerUnit)}<path class="north" d="M${WIDTH - 18} 30V8l-5 9m5 -9l5 9"/><text x="${WIDTH - 18}" y="48" text-anchor="middle">${text("page-live-north")}</text></svg></details>`;
-}
-
-/** Flat enough over a few dozen kilometres; one scale for both directions. */
-function scaled(points: readonly Location[]) {
-	const [first = { lat: 0, lon: 0 }] = points;
-	const east = METRES_PER_DEGREE * Math.cos((first.lat * Math.PI) / 180);
-	const metres = points.map(({ lat, lon }) => ({
-		x: (lon - first.lon) * east,
-		y: (first.lat - lat) * METRES_PER_DEGREE,
-	}));
-	const x = extent(metres.map((spot) => spot.x));
-	const y = extent(metres.map((spot) => spot.y));
-	const metresPerUnit = Math.max(
-		LEAST_EXTENT_METRES / WIDTH,
-		x.length / (WIDTH - 2 * MARGIN.x),
-		y.length / (HEIGHT - 2 * MARGIN.y),
-	);
-	return {
-		metresPerUnit,
-		spotOf: ({ lat, lon }: Location): Spot => ({
-			x: WIDTH / 2 + ((lon - first.lon) * east - x.middle) / metresPerUnit,
-			y:
-				HEIGHT / 2 +
-				((first.lat - lat) * METRES_PER_DEGREE - y.middle) / metresPerUnit,
-		}),
-	};
-}
-
-function extent(values: readonly number[]) {
-	const least = Math.min(...values);
-	const most = Math.max(...values);
-	return { length: most - least, middle: (least + most) / 2 };
 }
 
 type Label = Spot & { name: string; far: string };
@@ -110,18 +82,14 @@ function placed(labels: readonly Label[], fire: Spot) {
 		});
 }
 
-const STEPS = [1, 2, 5];
 const BAR_MOST = 110;
 
 /** The longest round distance that fits. */
-function bar({ wording, locale }: Screen, metresPerUnit: number): Markup {
-	let metres = 10;
-	for (let power = 10; power <= 1_000_000; power *= 10)
-		for (const step of STEPS)
-			if ((step * power) / metresPerUnit <= BAR_MOST) metres = step * power;
+function bar({ words }: Screen, metresPerUnit: number): Markup {
+	const metres = roundMetres(metresPerUnit, BAR_MOST);
 	const length = round(metres / metresPerUnit);
 	const y = HEIGHT - 10;
-	return html`<path class="scale" d="M10 ${y - 6}v6h${length}v-6"/><text x="10" y="${y - 12}">${wording.distance(locale, metres)}</text>`;
+	return html`<path class="scale" d="M10 ${y - 6}v6h${length}v-6"/><text x="10" y="${y - 12}">${words.distance(metres)}</text>`;
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;

@@ -4,6 +4,7 @@
  * Order always: what and where · headline · seats · people by arrival · time line · actions.
  */
 import { html, raw } from "hono/html";
+import { headlineWords } from "../../screen/headline.ts";
 import type { Markup } from "../page.ts";
 import { actions, correction, ending, onBehalf, urgent } from "./actions.ts";
 import { passedOver, people, seats } from "./people.ts";
@@ -25,7 +26,7 @@ export function livePage(
 	const title = `${text("page-live-title", {
 		number: String(board.number),
 		type: text(`type-${board.type}`),
-	})} · ${view.wording.headline(board.headline, { locale, timeZone })}`;
+	})} · ${headlineWords(screen)}`;
 	const parts = sectionsOf(screen);
 	const form = (id: string, inside: Markup | string = "") =>
 		html`<form id="${id}" method="post" action="/i/${token}"><input type="hidden" name="nonce" value="${nonce}">${inside}</form>`;

@@ -27,12 +27,14 @@ import { readRegistration } from "./ceremonies.ts";
 import { cookie, drop, keep } from "./cookies.ts";
 import { deviceOf } from "./device.ts";
 import type { Door } from "./door.ts";
+import { boardPath } from "./next.ts";
 import {
 	deskBody,
 	type PasskeyView,
 	personBody,
 	type SessionView,
 	type Text,
+	withBoard,
 } from "./view.ts";
 
 const CEREMONY_MS = 5 * 60_000;
@@ -60,7 +62,16 @@ export function accountRoutes(
 		const body = visitor.person
 			? await personPart(service, visitor, text, locale)
 			: await deskPart(service, visitor, text, locale);
-		return door.page(c, locale, text("account-title"), body, { script: true });
+		const holder = visitor.person
+			? { responderId: visitor.person.id }
+			: { deskId: visitor.desk.id };
+		return door.page(
+			c,
+			locale,
+			text("account-title"),
+			(await door.readsBoard(holder)) ? withBoard(text, body) : body,
+			{ script: true },
+		);
 	});
 
 	/** A form of this page: done, then shown as it is now. */
@@ -72,8 +83,10 @@ export function accountRoutes(
 		routes.post(path, async (c) => {
 			const visitor = await door.visitor(c);
 			if (!visitor || !isTheirs(visitor)) return c.redirect("/sign-in", 303);
-			await act(c, visitor, new URLSearchParams(await c.req.text()));
-			return c.redirect("/account", 303);
+			const fields = new URLSearchParams(await c.req.text());
+			await act(c, visitor, fields);
+			// The desk's own form on the board comes back to the board.
+			return c.redirect(boardPath(fields.get("to")) ?? "/account", 303);
 		});
 
 	form("/account/sign-out", isAnybody, (c) => door.signOut(c));

@@ -7,7 +7,14 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { parse } from "hono/utils/cookie";
 
 /** The session, what a code was asked for with, the passkey's question under way. */
-export type CookieName = "dzvin" | "dzvin-asked" | "dzvin-ceremony";
+export type CookieName =
+	| "dzvin"
+	| "dzvin-asked"
+	| "dzvin-ceremony"
+	/** The page of the board that sent somebody here to sign in. */
+	| "dzvin-to"
+	/** The one screen that a station's wall is bound to. */
+	| "dzvin-wall";
 
 export const SESSION_COOKIE = "__Host-dzvin";
 

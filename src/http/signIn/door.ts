@@ -16,6 +16,7 @@ import type { Markup, WrongTries } from "../page.ts";
 import { answerProblem } from "../problem.ts";
 import { cookie, drop, keep } from "./cookies.ts";
 import { deviceOf } from "./device.ts";
+import { mayReadBoard, nextFor } from "./next.ts";
 import { frame, PAGE_HEADERS, type Text, textOf, wordsBody } from "./view.ts";
 
 export type Status = 200 | 400 | 401 | 403 | 404 | 409 | 413 | 429 | 500 | 503;
@@ -25,11 +26,16 @@ export type DoorOptions = {
 	addressOf(c: Context): string;
 	/** Shared with the other pages that can be guessed at. */
 	tries: WrongTries;
+	/** This home serves the board: whoever may read it goes there. */
+	hasBoard: boolean;
 };
 
 export type Door = ReturnType<typeof doorOf>;
 
-export function doorOf(service: Service, { addressOf, tries }: DoorOptions) {
+export function doorOf(
+	service: Service,
+	{ addressOf, tries, hasBoard }: DoorOptions,
+) {
 	const { settings, wording, signIn } = service;
 	const { origin } = new URL(settings.publicUrl);
 
@@ -109,12 +115,17 @@ export function doorOf(service: Service, { addressOf, tries }: DoorOptions) {
 
 		visitor,
 
-		/** The browser's former session ends: what was known of it opens nothing any more. */
+		readsBoard,
+
+		/**
+		 * The browser's former session ends: what was known of it opens nothing any more.
+		 * Gives where they go now.
+		 */
 		async signIn(
 			c: Context,
 			holder: Holder,
 			madeBy: SessionRow["madeBy"],
-		): Promise<void> {
+		): Promise<string> {
 			await endFormer(c);
 			const { token, keepMs } = await startSession(service, holder, {
 				madeBy,
@@ -122,6 +133,7 @@ export function doorOf(service: Service, { addressOf, tries }: DoorOptions) {
 			});
 			keep(c, "dzvin", token, keepMs);
 			drop(c, "dzvin-asked");
+			return nextFor(c, await readsBoard(holder));
 		},
 
 		async signOut(c: Context): Promise<void> {
@@ -129,6 +141,10 @@ export function doorOf(service: Service, { addressOf, tries }: DoorOptions) {
 			drop(c, "dzvin");
 		},
 	};
+
+	async function readsBoard(holder: Holder): Promise<boolean> {
+		return hasBoard && mayReadBoard(service, holder);
+	}
 
 	async function visitor(c: Context): Promise<Visitor | undefined> {
 		const token = cookie(c, "dzvin");

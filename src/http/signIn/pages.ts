@@ -25,6 +25,7 @@ import { readRegistration, readSignature } from "./ceremonies.ts";
 import { cookie, drop, keep, sessionCookie } from "./cookies.ts";
 import { deviceOf } from "./device.ts";
 import { type Door, type DoorOptions, doorOf } from "./door.ts";
+import { keepTo } from "./next.ts";
 import { PASSKEY_SCRIPT, PASSKEY_SCRIPT_PATH } from "./script.ts";
 import { codeBody, enrolBody, linkBody, signInBody } from "./view.ts";
 
@@ -139,7 +140,10 @@ function codeRoutes(
 		}
 	};
 
-	routes.get("/sign-in", (c) => signInPage(c));
+	routes.get("/sign-in", (c) => {
+		keepTo(c);
+		return signInPage(c);
+	});
 	routes.post("/sign-in", async (c) => {
 		const phone = (await formOf(c)).get("phone") ?? "";
 		if (phone.length > 60) return asked(c, { kind: "unreadable" }, "");
@@ -161,8 +165,10 @@ function codeRoutes(
 			return door.guessesTooMuch(c)
 				? door.refuse(c, 429, "sign-in-too-many")
 				: codePage(c, text("sign-in-code-wrong"));
-		await door.signIn(c, { responderId: person.id }, "code");
-		return c.redirect("/account", 303);
+		return c.redirect(
+			await door.signIn(c, { responderId: person.id }, "code"),
+			303,
+		);
 	});
 }
 
@@ -201,8 +207,10 @@ function linkRoutes(
 		const link = c.req.param("link");
 		const person = LINK.test(link) ? await codes.take(link) : undefined;
 		if (!person) return dead(c);
-		await door.signIn(c, { responderId: person.id }, "link");
-		return c.redirect("/account", 303);
+		return c.redirect(
+			await door.signIn(c, { responderId: person.id }, "link"),
+			303,
+		);
 	});
 }
 
@@ -219,8 +227,9 @@ function passkeyRoutes(routes: Hono, service: Service, door: Door): void {
 		const ticket = cookie(c, "dzvin-ceremony") ?? "";
 		drop(c, "dzvin-ceremony");
 		const account = await recognise(service, ticket, response);
-		await door.signIn(c, holderOf(account), "passkey");
-		return c.json({ next: "/account" });
+		return c.json({
+			next: await door.signIn(c, holderOf(account), "passkey"),
+		});
 	});
 }
 
@@ -261,8 +270,10 @@ function enrolmentRoutes(routes: Hono, service: Service, door: Door): void {
 		const found = await opened(c);
 		if (!found || !(await takeEnrolment(service, c.req.param("link"))))
 			return dead(c);
-		await door.signIn(c, { deskId: found.desk.id }, "enrolment");
-		return c.redirect("/account", 303);
+		return c.redirect(
+			await door.signIn(c, { deskId: found.desk.id }, "enrolment"),
+			303,
+		);
 	});
 	routes.post("/desk/:link/offer", async (c) => {
 		const found = await opened(c);
@@ -291,7 +302,8 @@ function enrolmentRoutes(routes: Hono, service: Service, door: Door): void {
 			await service.signIn.removePasskey(found.account.id, id);
 			return dead(c);
 		}
-		await door.signIn(c, { deskId: found.desk.id }, "passkey");
-		return c.json({ next: "/account" });
+		return c.json({
+			next: await door.signIn(c, { deskId: found.desk.id }, "passkey"),
+		});
 	});
 }

@@ -137,6 +137,10 @@ export const wordsBody = (title: string, help: string): Markup =>
 
 // --- /account
 
+/** The way to work, above everything else of the account. */
+export const withBoard = (text: Text, body: Markup): Markup =>
+	html`<a class="link" href="/board">${text("account-to-board")}</a>${body}`;
+
 export type SessionView = {
 	id: string;
 	device: string;

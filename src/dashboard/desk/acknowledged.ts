@@ -1,0 +1,41 @@
+/**
+ * What this screen has answered with «Бачу»: kept with the tab, so that a page loaded
+ * anew does not sound again. Another screen of the same desk sounds until somebody
+ * there has seen it, too: nobody knows who sits before which.
+ */
+import { useSyncExternalStore } from "react";
+import type { Acknowledged } from "../../screen/desk.ts";
+
+const KEY = "dzvin-acknowledged";
+
+let acknowledged: Acknowledged = read();
+const listeners = new Set<() => void>();
+
+export const useAcknowledged = (): Acknowledged =>
+	useSyncExternalStore(subscribe, () => acknowledged);
+
+export function setAcknowledged(next: Acknowledged): void {
+	if (next === acknowledged) return;
+	acknowledged = next;
+	try {
+		sessionStorage.setItem(KEY, JSON.stringify(next));
+	} catch {
+		// A browser that keeps nothing sounds once more after a reload.
+	}
+	for (const listener of listeners) listener();
+}
+
+const subscribe = (listener: () => void) => {
+	listeners.add(listener);
+	return () => {
+		listeners.delete(listener);
+	};
+};
+
+function read(): Acknowledged {
+	try {
+		return JSON.parse(sessionStorage.getItem(KEY) ?? "{}") as Acknowledged;
+	} catch {
+		return {};
+	}
+}

@@ -1,0 +1,86 @@
+/**
+ * One incident, live. Order always: what and where · headline · seats · people by
+ * arrival · time line · actions; what is urgent stays large at the bottom edge. Wide
+ * screens have the map beside all of it, a phone folds it below the headline.
+ */
+import "@mantine/core/styles/Input.css";
+import "@mantine/core/styles/InlineInput.css";
+import "./incident.css";
+import { useRef } from "react";
+import { Link } from "wouter";
+import type { BoardView } from "../../core/board.ts";
+import { ApiProblem } from "../api.ts";
+import { useIsWide } from "../desk/useIsWide.ts";
+import { useBoard } from "../live.ts";
+import { useWords } from "../words.tsx";
+import { Actions, Ending, Urgent } from "./Actions.tsx";
+import { Keys } from "./Keys.tsx";
+import { MapPart } from "./MapPart.tsx";
+import { PassedOver, People } from "./People.tsx";
+import { PressesProvider, Toasts } from "./press.tsx";
+import { Seats } from "./Seats.tsx";
+import { Timeline } from "./Timeline.tsx";
+import { useKeptFocus } from "./useKeptFocus.ts";
+import { useScreen, useShared } from "./useScreen.ts";
+import { Bars, HeadlineBlock, What } from "./What.tsx";
+
+export default function IncidentPage({ id }: { id: string }) {
+	const { text } = useWords();
+	const { board: latest, error } = useBoard(id);
+	const board = useShared(latest);
+	if (board)
+		return (
+			<PressesProvider>
+				<Incident board={board} />
+			</PressesProvider>
+		);
+	const isMissing = error instanceof ApiProblem && error.status === 404;
+	return (
+		<div className="waiting-page">
+			{error ? (
+				<div role="alert">
+					<p>
+						{text(isMissing ? "board-incident-missing" : "page-error-unread")}
+					</p>
+					<p>
+						<Link href="/">{text("board-incident-back")}</Link>
+					</p>
+				</div>
+			) : (
+				<p role="status">{text("board-loading")}</p>
+			)}
+		</div>
+	);
+}
+
+function Incident({ board }: { board: BoardView }) {
+	const screen = useScreen(board);
+	const isWide = useIsWide();
+	const page = useRef<HTMLDivElement>(null);
+	useKeptFocus(page);
+	const map = <MapPart screen={screen} isWide={isWide} />;
+	return (
+		<div className={`incident ${board.mode}`} ref={page}>
+			<Bars screen={screen} />
+			<What screen={screen} />
+			<HeadlineBlock screen={screen} isWide={isWide} />
+			<div className="columns">
+				<div>
+					{!isWide && map}
+					<Seats screen={screen} />
+					<People screen={screen} />
+					<PassedOver screen={screen} />
+					<Timeline screen={screen} />
+					<Actions screen={screen} />
+					<Ending screen={screen} />
+				</div>
+				{isWide && <div className="beside-page">{map}</div>}
+			</div>
+			<Keys screen={screen} />
+			<div className="bottom">
+				<Toasts />
+				<Urgent screen={screen} />
+			</div>
+		</div>
+	);
+}

@@ -1,0 +1,56 @@
+/** The map: beside the page where there is room, folded on a phone; it loads when it is seen. */
+import { lazy, Suspense, useMemo, useState } from "react";
+import { isOver, type Screen } from "../../screen/screen.ts";
+import { useAround, useMoving } from "./moving.ts";
+import { stationsOn } from "./stations.ts";
+
+const IncidentMap = lazy(() => import("../map/IncidentMap.tsx"));
+
+export function MapPart({
+	screen,
+	isWide,
+}: {
+	screen: Screen;
+	isWide: boolean;
+}) {
+	const { text } = screen;
+	const [isOpen, setOpen] = useState(false);
+	return (
+		<section className="map-part" aria-labelledby="map">
+			<h2 id="map" tabIndex={-1} className="out">
+				{text("board-incident-map")}
+			</h2>
+			{!isWide && (
+				<button
+					type="button"
+					className="press"
+					aria-expanded={isOpen}
+					onClick={() => setOpen(!isOpen)}
+				>
+					{text(isOpen ? "board-incident-map-hide" : "board-incident-map-show")}
+				</button>
+			)}
+			{(isWide || isOpen) && (
+				<Suspense fallback={<div className="map-waits" />}>
+					<TheMap screen={screen} />
+				</Suspense>
+			)}
+		</section>
+	);
+}
+
+function TheMap({ screen: { board } }: { screen: Screen }) {
+	const { stations } = board;
+	const shown = useMemo(() => stationsOn({ stations }), [stations]);
+	const people = useMoving(board, !isOver(board));
+	const settlements = useAround(board.location);
+	return (
+		<IncidentMap
+			place={board.location}
+			stations={shown}
+			people={people}
+			settlements={settlements}
+			rings={!isOver(board)}
+		/>
+	);
+}

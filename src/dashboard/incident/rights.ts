@@ -1,0 +1,16 @@
+/** Which right each press needs; who lacks it is not offered it. */
+import type { Right } from "../../access.ts";
+import type { Action } from "../../screen/actions.ts";
+
+export const RIGHT_OF: Record<Action, Right> = {
+	confirm: "incidents.decide",
+	dismiss: "incidents.decide",
+	"alert-next": "incidents.askMore",
+	"stand-down": "incidents.lead",
+	"take-over": "incidents.takeOver",
+	close: "incidents.lead",
+	cancel: "incidents.cancel",
+	merge: "incidents.cancel",
+	"vehicle-down": "incidents.lead",
+	mark: "incidents.mark",
+};

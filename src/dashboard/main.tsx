@@ -1,0 +1,45 @@
+/**
+ * The board of chiefs and duty officers, put together: words, session, the live
+ * incidents, pages. What stands here is in the first load, so it stays small.
+ */
+import { MantineProvider } from "@mantine/core";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./App.tsx";
+import { queries } from "./queries.ts";
+import { SessionProvider } from "./session.tsx";
+import { colourScheme, theme } from "./theme.ts";
+import { WordsProvider } from "./words.tsx";
+import "./style.ts";
+
+const nonce = () =>
+	document.querySelector('meta[name="csp-nonce"]')?.getAttribute("content") ??
+	"";
+
+createRoot(document.getElementById("root") as HTMLElement).render(
+	<StrictMode>
+		<MantineProvider
+			theme={theme}
+			colorSchemeManager={colourScheme}
+			defaultColorScheme="auto"
+			getStyleNonce={nonce}
+		>
+			<QueryClientProvider client={queries}>
+				<WordsProvider>
+					<SessionProvider>
+						<App />
+					</SessionProvider>
+				</WordsProvider>
+			</QueryClientProvider>
+		</MantineProvider>
+	</StrictMode>,
+);
+
+// Where the page is a build of its own, it opens without a line, too.
+if (import.meta.env.PROD && "serviceWorker" in navigator)
+	void navigator.serviceWorker
+		.register("/board/service-worker.js", { scope: "/board" })
+		.catch(() => {
+			// A browser that refuses (private windows) shows the same with a line.
+		});

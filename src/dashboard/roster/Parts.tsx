@@ -1,0 +1,69 @@
+/** Small pieces that the pages of people and machines have in common. */
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { Link } from "wouter";
+import type { AvailabilityState } from "../../core/kinds.ts";
+import { ApiProblem } from "../api.ts";
+import { useWords } from "../words.tsx";
+
+export const Back = ({ to, children }: { to: string; children: ReactNode }) => (
+	<Link href={to} className="roster-back">
+		← {children}
+	</Link>
+);
+
+const LOOK: Record<AvailabilityState, { shape: string; tone: string }> = {
+	on: { shape: "●", tone: "g" },
+	reserve: { shape: "○", tone: "w" },
+	lifeOnly: { shape: "▲", tone: "w" },
+	off: { shape: "■", tone: "q" },
+};
+
+/** A word, a shape and a colour; when it ends, where it does. */
+export function StateWords({
+	state,
+	ends,
+}: {
+	state: AvailabilityState;
+	ends?: string | undefined;
+}) {
+	const { text } = useWords();
+	const { shape, tone } = LOOK[state];
+	return (
+		<span className={`${tone} n`}>
+			{shape} {text(`board-duty-${state}`)}
+			{ends !== undefined && ` ${text("wall-until", { time: ends })}`}
+		</span>
+	);
+}
+
+/** What a list or a page shows while it does not know, and when it cannot. */
+export function Asked<Data>({
+	of: { data, error, refetch, isFetching },
+	children,
+}: {
+	of: UseQueryResult<Data>;
+	children(data: Data): ReactNode;
+}) {
+	const { text } = useWords();
+	// What was known before is better than a word about the line.
+	if (data !== undefined) return children(data);
+	if (!error) return <p className="q">{text("board-loading")}</p>;
+	const isGone =
+		error instanceof ApiProblem && [403, 404].includes(error.status);
+	return (
+		<div role="alert" className="roster-card">
+			<p>{text(isGone ? "board-roster-gone" : "board-roster-unread")}</p>
+			{!isGone && (
+				<button
+					type="button"
+					className="roster-plain"
+					aria-disabled={isFetching}
+					onClick={() => void refetch()}
+				>
+					{text("board-press-retry")}
+				</button>
+			)}
+		</div>
+	);
+}

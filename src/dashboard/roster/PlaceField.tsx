@@ -1,0 +1,53 @@
+/** A point in a form: its coordinates; the map comes when somebody asks for it. */
+import { Button } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
+import type { Point } from "../../core/kinds.ts";
+import { writeCoordinates } from "../map/coordinates.ts";
+import { useWords } from "../words.tsx";
+import { Group } from "./Fields.tsx";
+
+const PickPlace = lazy(() =>
+	import("../map/PickPlace.tsx").then(({ PickPlace: picks }) => ({
+		default: picks,
+	})),
+);
+
+export function PlaceField({
+	label,
+	path,
+	point,
+	onPick,
+	error,
+}: {
+	label: string;
+	path: string;
+	point: Point | null;
+	onPick(point: Point | null): void;
+	error?: string | undefined;
+}) {
+	const { text } = useWords();
+	const [isOpen, setOpen] = useState(false);
+	return (
+		<Group label={label} path={path} error={error}>
+			{isOpen ? (
+				<Suspense fallback={<p className="q">{text("board-loading")}</p>}>
+					<PickPlace
+						place={point}
+						onPick={(picked) =>
+							onPick(picked && { lat: picked.lat, lon: picked.lon })
+						}
+					/>
+				</Suspense>
+			) : (
+				<p className="n">
+					{point ? writeCoordinates(point) : text("board-place-none")}
+				</p>
+			)}
+			<div className="roster-row">
+				<Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+					{text(isOpen ? "board-place-close" : "board-place-choose")}
+				</Button>
+			</div>
+		</Group>
+	);
+}

@@ -1,0 +1,154 @@
+/**
+ * What the pages of people and machines ask of the service, kept under one name each:
+ * a change says what it made old.
+ */
+import { useQuery } from "@tanstack/react-query";
+import type { AvailabilityState, Instant } from "../../core/kinds.ts";
+import { api, ask } from "../api.ts";
+import { queries } from "../queries.ts";
+
+const MOST_A_PAGE = "200";
+/** Who is on duty changes while a list is looked at. */
+const DUTY_ASKED_MS = 30_000;
+
+const brigadesPage = (cursor?: string) =>
+	ask(
+		api.v1.brigades.$get({
+			query: { limit: MOST_A_PAGE, ...(cursor ? { cursor } : {}) },
+		}),
+	);
+const peoplePage = (brigadeId: string | undefined, cursor?: string) =>
+	ask(
+		api.v1.responders.$get({
+			query: {
+				limit: MOST_A_PAGE,
+				...(brigadeId ? { brigadeId } : {}),
+				...(cursor ? { cursor } : {}),
+			},
+		}),
+	);
+
+export const askBrigade = (id: string) =>
+	ask(api.v1.brigades[":id"].$get({ param: { id } }));
+export const askPerson = (id: string) =>
+	ask(api.v1.responders[":id"].$get({ param: { id } }));
+export const askVehicles = async (id: string) =>
+	(await ask(api.v1.brigades[":id"].vehicles.$get({ param: { id } }))).items;
+export const askPolicy = (id: string) =>
+	ask(api.v1.brigades[":id"].policy.$get({ param: { id } }));
+
+export type Brigade = Awaited<ReturnType<typeof askBrigade>>;
+export type Person = Awaited<ReturnType<typeof askPerson>>;
+export type Vehicle = Awaited<ReturnType<typeof askVehicles>>[number];
+export type PolicyAnswer = Awaited<ReturnType<typeof askPolicy>>;
+
+/** A list of the service has pages; whoever searches wants all of them. */
+async function allOf<Item>(
+	pageAt: (
+		cursor?: string,
+	) => Promise<{ items: Item[]; nextCursor: string | null }>,
+): Promise<Item[]> {
+	const all: Item[] = [];
+	let cursor: string | undefined;
+	do {
+		const { items, nextCursor } = await pageAt(cursor);
+		all.push(...items);
+		cursor = nextCursor ?? undefined;
+	} while (cursor !== undefined);
+	return all;
+}
+
+export const useBrigades = () =>
+	useQuery({
+		queryKey: ["roster", "brigades"],
+		queryFn: () => allOf(brigadesPage),
+	});
+
+export const useBrigade = (id: string) =>
+	useQuery({
+		queryKey: ["roster", "brigade", id],
+		queryFn: () => askBrigade(id),
+	});
+
+export const useVehicles = (id: string) =>
+	useQuery({
+		queryKey: ["roster", "vehicles", id],
+		queryFn: () => askVehicles(id),
+	});
+
+export const usePolicy = (id: string) =>
+	useQuery({
+		queryKey: ["roster", "policy", id],
+		queryFn: () => askPolicy(id),
+	});
+
+export const useWalls = (id: string) =>
+	useQuery({
+		queryKey: ["roster", "walls", id],
+		queryFn: async () =>
+			(await ask(api.v1.brigades[":id"].walls.$get({ param: { id } }))).items,
+	});
+
+/** Of one brigade, or everybody one may see. */
+export const usePeople = (brigadeId: string | undefined, isAsked = true) =>
+	useQuery({
+		queryKey: ["roster", "people", brigadeId ?? "everybody"],
+		queryFn: () => allOf((cursor) => peoplePage(brigadeId, cursor)),
+		enabled: isAsked,
+	});
+
+export const usePerson = (id: string) =>
+	useQuery({
+		queryKey: ["roster", "person", id],
+		queryFn: () => askPerson(id),
+	});
+
+export type Duty = {
+	onCall: number;
+	members: number;
+	people: {
+		id: string;
+		name: string;
+		state: AvailabilityState;
+		channels: readonly string[];
+		isRung: boolean;
+	}[];
+	shortages: {
+		startsAt: string;
+		endsAt: string;
+		missing: { qualification: string; count: number }[];
+	}[];
+};
+
+export const useDuty = (id: string) =>
+	useQuery({
+		queryKey: ["roster", "duty", id],
+		queryFn: (): Promise<Duty> =>
+			ask(api.v1.brigades[":id"].readiness.$get({ param: { id } })),
+		refetchInterval: DUTY_ASKED_MS,
+	});
+
+type Part =
+	| "brigades"
+	| "brigade"
+	| "vehicles"
+	| "policy"
+	| "walls"
+	| "people"
+	| "person"
+	| "duty";
+
+/** Something was changed: whatever shows it asks again. */
+export const changedNow = (...parts: Part[]): Promise<void> =>
+	Promise.all(
+		parts.map((part) =>
+			queries.invalidateQueries({ queryKey: ["roster", part] }),
+		),
+	).then(() => undefined);
+
+/** What a change answered is what is shown from now on. */
+export const showPerson = (person: Person): void => {
+	queries.setQueryData(["roster", "person", person.id], person);
+};
+
+export const instantIn = (text: string): Instant => Date.parse(text);
