@@ -2074,7 +2074,6 @@ board-copy = Copy
 board-copied = Copied
 board-not-copied = That did not work. Select the text and copy it yourself.
 board-remove-soon = { $name }: removed in 5 seconds. Press the same button again to keep it.
-board-remove-undo = { $name }: keep
 
 board-duty-on = on call
 board-duty-reserve = reserve

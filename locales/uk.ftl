@@ -2082,7 +2082,6 @@ board-copy = Скопіювати
 board-copied = Скопійовано
 board-not-copied = Не вдалося. Виділіть текст і скопіюйте самі.
 board-remove-soon = { $name }: приберемо за 5 секунд. Ту саму кнопку можна натиснути ще раз, щоб скасувати.
-board-remove-undo = { $name }: не прибирати
 
 board-duty-on = чергує
 board-duty-reserve = резерв

@@ -97,7 +97,8 @@ async function withPages() {
 		const { ensureDashboard } = await import("./dashboard.ts");
 		await ensureDashboard();
 	} catch (error) {
-		if (error?.code === "ERR_MODULE_NOT_FOUND") return;
+		// Installed without development packages: what was built is served.
+		if (/ERR_MODULE_NOT_FOUND/.test(error?.stderr)) return;
 		console.error(
 			`The pages of the dashboard could not be built; everything else starts. ${error?.message ?? error}`,
 		);

@@ -96,9 +96,27 @@ export async function answer(
 			"notFound",
 			`expected the id of an incident, got "${asked.incidentId}", which is in no log`,
 		);
-	const answering = { ...asked, incidentId: before.id };
 	const counted = await countedBefore(service, asked, before);
 	if (counted) return counted;
+	const answered = await carriedOut(
+		service,
+		{ ...asked, incidentId: before.id },
+		before,
+	);
+	// Merged while this waited its turn: it is said to the fire that goes on.
+	return answered.kind === "ended" &&
+		answered.incident.mergedInto &&
+		!isForOneNumber(said)
+		? answer(service, asked)
+		: answered;
+}
+
+async function carriedOut(
+	service: Service,
+	answering: Answering,
+	before: Known,
+): Promise<Answered> {
+	const { said } = answering;
 	try {
 		if (said.kind === "answer") return await acknowledge(service, answering);
 		if (said.kind === "note") return await note(service, answering);

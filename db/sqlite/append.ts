@@ -521,9 +521,12 @@ const rosterDeletes = (
 /** Nobody hears it any more. */
 const unheardWrites = (which: string, ...params: string[]): Write[] => [
 	run(
-		`update outbox as o set recalled = 1,
-			state = case o.state when 'pending' then 'withdrawn' else o.state end
-			where o.state in ('pending', 'leased') and ${which}`,
+		`update outbox as o set recalled = 1, state = 'withdrawn'
+			where o.state = 'pending' and ${which}`,
+		...params,
+	),
+	run(
+		`update outbox as o set recalled = 1 where o.state = 'leased' and ${which}`,
 		...params,
 	),
 ];

@@ -120,15 +120,26 @@ const DUE_ROWS = `
 
 /**
  * One to each subscription that is free, and of one incident never a later fact while
- * an earlier one is not over. SQLite gives the other columns of the row with the least.
+ * an earlier one is not over. By hops from subscription to subscription: thousands may
+ * wait for one that takes nothing, and each look for alerts would walk them all.
  */
+const WAITING_WEBHOOK = "subscription_id is not null and state = 'pending'";
 const DUE_WEBHOOKS = `
-	select id, units, not_after, min(due_at) from outbox as o indexed by outbox_due
-	where lane = 'webhook' and state = 'pending' and due_at <= ?
-	and subscription_id not in (select value from json_each(?))
-	and not exists (select 1 from outbox as e where e.subscription_id = o.subscription_id
-		and e.incident_id = o.incident_id and e.rank < o.rank and e.state in ('pending', 'leased'))
-	group by subscription_id order by min(due_at), id limit ?`;
+	with recursive peer(id) as (
+		select min(subscription_id) from outbox where ${WAITING_WEBHOOK}
+		union all
+		select (select min(subscription_id) from outbox
+			where ${WAITING_WEBHOOK} and subscription_id > peer.id) from peer where peer.id is not null)
+	select o.id, o.units, o.not_after from peer cross join outbox as o on o.id = (
+		select d.id from outbox as d
+		where d.subscription_id = peer.id and d.state = 'pending' and d.due_at <= ?
+		and not exists (select 1 from outbox as e indexed by outbox_incident
+			where e.incident_id = d.incident_id
+			and e.responder_id is null and e.subscription_id = d.subscription_id
+			and e.rank < d.rank and e.state in ('pending', 'leased'))
+		order by d.due_at, d.rank, d.id limit 1)
+	where peer.id not in (select value from json_each(?))
+	order by o.due_at, o.id limit ?`;
 
 /** What the choice of rows looks at. */
 type Due = { id: string; units: number; notAfter?: number };

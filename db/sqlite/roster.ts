@@ -173,8 +173,10 @@ export function rosterOver(engine: Engine): Roster {
 		},
 		async subscriptions() {
 			const found = await rows(
-				`select s.*, (select count(*) from outbox as o where o.subscription_id = s.id
-						and o.state in ('pending', 'leased')) as waiting
+				`select s.*,
+						(select count(*) from outbox as o where o.subscription_id = s.id and o.state = 'pending')
+						+ (select count(*) from outbox as o where o.subscription_id = s.id and o.state = 'leased')
+						as waiting
 					from subscription as s order by s.created_at, s.id`,
 			);
 			return found.map((raw) => ({

@@ -235,9 +235,10 @@ export const outbox = sqliteTable(
 		index("outbox_due").on(t.lane, t.dueAt).where(sql`state = 'pending'`),
 		index("outbox_leased").on(t.leaseUntil).where(sql`state = 'leased'`),
 		index("outbox_incident").on(t.incidentId, t.responderId),
+		// What is over is left out: it is looked at with every fact, and history is long.
 		index("outbox_subscription")
-			.on(t.subscriptionId, t.incidentId, t.rank)
-			.where(sql`subscription_id is not null`),
+			.on(t.subscriptionId, t.dueAt)
+			.where(sql`subscription_id is not null and state = 'pending'`),
 		uniqueIndex("outbox_key")
 			.on(t.incidentId, t.key)
 			.where(sql`key is not null`),

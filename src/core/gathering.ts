@@ -372,6 +372,8 @@ function calledBackNow(turn: Turn): Person[] {
 				person.stoodDownWhy === "stoodDown") &&
 			person.answer === "responding" &&
 			person.withdrew === undefined &&
+			// Who never came, or was taken off their seat, would be held here and counted nowhere.
+			person.seatOpenedAt === undefined &&
 			person.to === "station" &&
 			!heldElsewhere(turn, "responder", person.responderId),
 	);

@@ -190,7 +190,13 @@ const saidIn = (from: Known): MergedFrom => ({
 	...(from.description ? { description: from.description } : {}),
 	...(from.reporterNumber ? { reporterNumber: from.reporterNumber } : {}),
 	...(from.raisedBy ? { raisedBy: from.raisedBy } : {}),
-	brigadeIds: [...from.stations.keys()],
+	// Of a chain all: whoever was called to its first number may answer late, too.
+	brigadeIds: [
+		...new Set([
+			...from.stations.keys(),
+			...from.mergedFrom.flatMap(({ brigadeIds }) => brigadeIds),
+		]),
+	],
 });
 
 // --- who comes along -----------------------------------------------------------

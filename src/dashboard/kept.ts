@@ -11,7 +11,12 @@ export function kept<Value>(key: string): Value | undefined {
 	}
 }
 
+/** What names people. */
+const OF_PEOPLE: readonly string[] = ["dzvin-me", "dzvin-seen"];
+let isForgotten = false;
+
 export function keep(key: string, value: unknown): void {
+	if (isForgotten && OF_PEOPLE.includes(key)) return;
 	try {
 		if (value === undefined) localStorage.removeItem(key);
 		else localStorage.setItem(key, JSON.stringify(value));
@@ -20,7 +25,8 @@ export function keep(key: string, value: unknown): void {
 	}
 }
 
-/** Whoever signs out leaves nobody's names behind. */
+/** Whoever signs out leaves nobody's names behind; the page they leave keeps none anew until the next one opens. */
 export function forget(): void {
-	for (const key of ["dzvin-me", "dzvin-seen"]) keep(key, undefined);
+	for (const key of OF_PEOPLE) keep(key, undefined);
+	isForgotten = true;
 }

@@ -12,6 +12,7 @@ import type { BoardView } from "../core/board.ts";
 import type { Instant } from "../core/kinds.ts";
 import { api, ask } from "./api.ts";
 import { keep, kept } from "./kept.ts";
+import { keepShell } from "./offline/keepShell.ts";
 import { fromWire } from "./wire.ts";
 
 /** Older than this: a view says so. Older than that: it greys out (look.md). */
@@ -133,6 +134,7 @@ export function follow(signedOut: () => void): () => void {
 		opened.addEventListener("live", (event) => {
 			const { ids } = JSON.parse(event.data) as { ids: string[] };
 			onlyThese(new Set(ids));
+			keepShell();
 			// Those it names come right behind.
 			heard(ids.length === 0 ? { isKnown: true } : {});
 		});

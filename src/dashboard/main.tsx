@@ -35,11 +35,3 @@ createRoot(document.getElementById("root") as HTMLElement).render(
 		</MantineProvider>
 	</StrictMode>,
 );
-
-// Where the page is a build of its own, it opens without a line, too.
-if (import.meta.env.PROD && "serviceWorker" in navigator)
-	void navigator.serviceWorker
-		.register("/board/service-worker.js", { scope: "/board" })
-		.catch(() => {
-			// A browser that refuses (private windows) shows the same with a line.
-		});

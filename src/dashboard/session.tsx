@@ -29,7 +29,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 	const { data, error } = useQuery({
 		queryKey: ["me"],
 		queryFn: known,
-		placeholderData: () => kept<Me>(ME_KEY),
+		// It stays when nothing comes through; a placeholder would go with the last try.
+		initialData: () => kept<Me>(ME_KEY),
+		initialDataUpdatedAt: 0,
 		refetchInterval: ASKED_AGAIN_MS,
 	});
 	useEffect(() => {

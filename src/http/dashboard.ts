@@ -17,7 +17,7 @@ export type DashboardParts = {
 	locale: Locale;
 	/** Where maps come from beside ourselves, as origins. */
 	mapSources?: { connect: readonly string[]; img: readonly string[] };
-	/** The folder the build wrote; absent = looked for. */
+	/** The folder the build wrote; absent = looked for at each visit until it is there. */
 	folder?: string;
 };
 
@@ -28,17 +28,26 @@ export function dashboardRoutes({
 	wording,
 	locale,
 	mapSources = { connect: [], img: [] },
-	folder = builtFolder(),
+	folder: given,
 }: DashboardParts): Hono {
 	const routes = new Hono();
+	let known = given;
+	const folderNow = (): string | undefined => {
+		known ??= builtFolder();
+		return known;
+	};
 	routes.get("/", (c) => c.redirect("/board", 303));
 	routes.use("/board/*", async (c, next) => {
 		await next();
 		if (c.res.ok && FILE.test(c.req.path))
 			c.header("cache-control", keptAs(c.req.path));
+		// It stands for the whole board, which has no slash at its end.
+		if (c.req.path === "/board/service-worker.js")
+			c.header("service-worker-allowed", "/board");
 	});
 	const page = (c: Context) => {
 		if (FILE.test(c.req.path)) return c.notFound();
+		const folder = folderNow();
 		if (folder === undefined)
 			return c.html(
 				wordsPage(
@@ -59,17 +68,18 @@ export function dashboardRoutes({
 		});
 	};
 	routes.get("/board", page);
-	if (folder !== undefined) {
-		const files = serveStatic({
-			root: folder,
+	let files: ReturnType<typeof serveStatic> | undefined;
+	// Of a folder it would answer the index as it lies there, without a nonce.
+	routes.get("/board/*", (c, next) => {
+		const root = folderNow();
+		if (root === undefined || !FILE.test(c.req.path)) return next();
+		files ??= serveStatic({
+			root,
 			precompressed: true,
 			rewriteRequestPath: (path) => path.slice("/board".length),
 		});
-		// Of a folder it would answer the index as it lies there, without a nonce.
-		routes.get("/board/*", (c, next) =>
-			FILE.test(c.req.path) ? files(c, next) : next(),
-		);
-	}
+		return files(c, next);
+	});
 	routes.get("/board/*", page);
 	return routes;
 }

@@ -175,26 +175,25 @@ function eventOf(board: BoardView): Uint8Array {
 }
 
 /**
- * One board after another, whoever waits for it. After a restart all boards come back in
- * the same second; written in one go, nobody's alarm would be heard until the last was full.
+ * A few boards, then whatever else came in, then a few more. After a restart all screens
+ * come back in the same second; written in one go, no alarm would be heard before the
+ * last of them was full.
  */
+const AT_ONCE = 20;
 const inTurn = turns();
 function turns(): () => Promise<void> {
 	const waiting: (() => void)[] = [];
-	let isBusy = false;
+	let left = AT_ONCE;
 	const next = (): void => {
-		const one = waiting.shift();
-		if (!one) {
-			isBusy = false;
-			return;
-		}
-		soon(next);
-		one();
+		const some = waiting.splice(0, AT_ONCE);
+		left = AT_ONCE - some.length;
+		if (some.length > 0) soon(next);
+		for (const one of some) one();
 	};
 	return () => {
-		if (isBusy) return new Promise((resolve) => waiting.push(resolve));
-		isBusy = true;
-		soon(next);
+		if (left === 0) return new Promise((resolve) => waiting.push(resolve));
+		if (left === AT_ONCE) soon(next);
+		left -= 1;
 		return Promise.resolve();
 	};
 }

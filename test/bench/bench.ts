@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: the figures of a night on which everything burns, beside what
- * the machine can do at best. Three runs, medians; `--runs N`; `--quick` one short run.
+ * the machine can do at best. Three runs, medians; `--runs N`; `--quick` one short run;
+ * `--only board` what stands on screens and nothing else, `--only night` all but that.
  *
  * Three processes: the service as `npm start` runs it, the carriers, and this
  * one, which reports, taps and reads. A figure above its target is shown, never
@@ -12,9 +13,18 @@ import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "../../scripts/build.ts";
+import { ensureDashboard } from "../../scripts/dashboard.ts";
 import { type AnswerFigures, measureAnswers } from "./answers.ts";
 import { type AreaFigures, measureAreas } from "./areas.ts";
 import { type Baseline, measureBaseline } from "./baseline.ts";
+import {
+	type BoardFigures,
+	type BoardPlan,
+	boardRows,
+	measureBoard,
+	QUICK_BOARD,
+	WHOLE_BOARD,
+} from "./board.ts";
 import {
 	inMs,
 	median,
@@ -45,18 +55,22 @@ type Plan = {
 	load: Load;
 	answerSeconds: number;
 	choices: number;
+	board: BoardPlan;
+	only?: string;
 };
 const WHOLE: Plan = {
 	runs: 3,
 	load: { firesPerSecond: 10, seconds: 30 },
 	answerSeconds: 20,
 	choices: 500,
+	board: WHOLE_BOARD,
 };
 const QUICK: Plan = {
 	runs: 1,
 	load: { firesPerSecond: 10, seconds: 5 },
 	answerSeconds: 5,
 	choices: 200,
+	board: QUICK_BOARD,
 };
 const ANSWERS_PER_SECOND = 50;
 const MENUS_PER_SECOND = 10;
@@ -65,6 +79,10 @@ const LINES_SHOWN = 10;
 
 type Run = {
 	baseline: Baseline;
+	night?: NightFigures;
+	board?: BoardFigures;
+};
+type NightFigures = {
 	intake: IntakeFigures;
 	answers: AnswerFigures;
 	menus: MenuFigures;
@@ -77,11 +95,18 @@ const { values } = parseArgs({
 	options: {
 		quick: { type: "boolean", default: false },
 		runs: { type: "string" },
+		only: { type: "string" },
 	},
 });
 try {
 	const plan = values.quick ? QUICK : WHOLE;
-	await bench({ ...plan, runs: Number(values.runs ?? plan.runs) });
+	if (![undefined, "board", "night"].includes(values.only))
+		throw new Error(`expected --only board or night, came "${values.only}"`);
+	await bench({
+		...plan,
+		runs: Number(values.runs ?? plan.runs),
+		...(values.only === undefined ? {} : { only: values.only }),
+	});
 } catch (error) {
 	console.error(error instanceof Error ? (error.cause ?? error) : error);
 	process.exitCode = 1;
@@ -91,17 +116,34 @@ async function bench(plan: Plan): Promise<void> {
 	rmSync(FOLDER, { recursive: true, force: true });
 	mkdirSync(FOLDER, { recursive: true });
 	await build();
+	await ensureDashboard();
+	const rosters = plan.only === "board" ? undefined : await seedRosters();
+	const runs: Run[] = [];
+	for (let n = 1; n <= plan.runs; n++) {
+		console.error(`run ${n} of ${plan.runs}`);
+		const folder = join(FOLDER, `run-${n}`);
+		const baseline = await measureBaseline(FOLDER);
+		const night = rosters && (await measureNight(plan, rosters, folder));
+		const board =
+			plan.only === "night"
+				? undefined
+				: await measureBoard(`${folder}-board`, plan.board);
+		runs.push({
+			baseline,
+			...(night ? { night } : {}),
+			...(board ? { board } : {}),
+		});
+	}
+	console.log(report(plan, runs));
+	rmSync(FOLDER, { recursive: true, force: true });
+}
+
+async function seedRosters(): Promise<Rosters> {
 	const villages = join(FOLDER, "villages.db");
 	const country = await seedCountry(villages, VILLAGES);
 	const whole = join(FOLDER, "country.db");
 	const everybody = await seedCountry(whole, WHOLE_COUNTRY);
-	const runs: Run[] = [];
-	for (let n = 1; n <= plan.runs; n++) {
-		console.error(`run ${n} of ${plan.runs}`);
-		runs.push(await runOnce(plan, { country, villages, everybody, whole }, n));
-	}
-	console.log(report(plan, runs));
-	rmSync(FOLDER, { recursive: true, force: true });
+	return { country, villages, everybody, whole };
 }
 
 type Rosters = {
@@ -111,19 +153,14 @@ type Rosters = {
 	whole: string;
 };
 
-async function runOnce(
+async function measureNight(
 	plan: Plan,
 	{ country, villages, everybody, whole }: Rosters,
-	n: number,
-): Promise<Run> {
-	const baseline = await measureBaseline(FOLDER);
+	folder: string,
+): Promise<NightFigures> {
 	const selection = await measureSelection(whole, everybody, plan.choices);
 	const areas = await measureAreas(join(FOLDER, "areas.db"), plan.choices);
-	const installation = await startInstallation(
-		country,
-		villages,
-		join(FOLDER, `run-${n}`),
-	);
+	const installation = await startInstallation(country, villages, folder);
 	try {
 		const intake = await measureIntake(installation, country, plan.load);
 		const answers = await measureAnswers(installation, intake.fires, {
@@ -137,7 +174,6 @@ async function runOnce(
 		const residentMegabytes = installation.service.residentMegabytes();
 		console.error(details(intake, answers));
 		return {
-			baseline,
 			selection,
 			areas,
 			intake,
@@ -174,88 +210,105 @@ function details(
 }
 
 function report(plan: Plan, runs: readonly Run[]): string {
-	const spread = (of: (run: Run) => Spread): Spread =>
-		medianSpread(runs.map(of));
-	const number = (of: (run: Run) => number): number => median(runs.map(of));
-	const base = {
-		fsync: percentiles(spread((run) => run.baseline.fsync)),
-		hono: percentiles(spread((run) => run.baseline.hono)),
-		loopback: percentiles(spread((run) => run.baseline.loopback)),
-	};
-	const { firesPerSecond, seconds } = plan.load;
-	const messages = number((run) => run.intake.messages);
+	const baselines = runs.map(({ baseline }) => baseline);
+	const nights = runs.flatMap(({ night }) => night ?? []);
+	const boards = runs.flatMap(({ board }) => board ?? []);
 	return [
 		machine(plan),
 		"",
 		table([
 			["figure", "target", "measured", "machine's baseline"],
-			[
-				`report → 201, ${firesPerSecond}/s for ${seconds} s`,
-				"p99 ≤ 100 ms",
-				percentiles(spread((run) => run.intake.intake)),
-				`fsync ${base.fsync}; bare Hono route ${base.hono}`,
-			],
-			[
-				"report → first carrier request",
-				"p99 ≤ 300 ms",
-				percentiles(spread((run) => run.intake.firstRequest)),
-				`fsync ${base.fsync}; bare loopback request ${base.loopback}`,
-			],
-			[
-				`answer → visible, ${ANSWERS_PER_SECOND}/s for ${plan.answerSeconds} s`,
-				"p99 ≤ 300 ms",
-				percentiles(spread((run) => run.answers.visible)),
-				`fsync ${base.fsync}; two bare Hono routes ${base.hono} each`,
-			],
-			[
-				"press on an alert → answered",
-				"p99 ≤ 300 ms",
-				percentiles(spread((run) => run.answers.tapped)),
-				`fsync ${base.fsync}; bare loopback request ${base.loopback}`,
-			],
-			[
-				`words to the bot → its reply, ${MENUS_PER_SECOND}/s for ${seconds} s`,
-				"p99 ≤ 300 ms",
-				percentiles(spread((run) => run.menus.replied)),
-				`fsync ${base.fsync}; bare loopback request ${base.loopback}`,
-			],
-			[
-				"query + select, 100,000 people",
-				"p99 ≤ 20 ms",
-				percentiles(spread((run) => run.selection.whole)),
-				`the query alone ${percentiles(spread((run) => run.selection.query))}`,
-			],
-			...areaRow(runs),
-			[
-				"service CPU per delivered message",
-				"–",
-				inMs(number((run) => run.intake.cpuMsPerMessage)),
-				`${messages} messages, reports and cards included`,
-			],
-			[
-				"service CPU per answer",
-				"–",
-				inMs(number((run) => run.answers.cpuMsPerAnswer)),
-				"cards, stand-downs and 50 streams included",
-			],
-			[
-				"first report → everybody told",
-				"–",
-				`${(number((run) => run.intake.toldAllMs) / 1000).toFixed(1)} s`,
-				`${((firesPerSecond * seconds * PEOPLE_PER_BRIGADE) / RATES.telegram).toFixed(1)} s at ${RATES.telegram} a second`,
-			],
-			[
-				"service memory at the end",
-				"–",
-				`${Math.round(number((run) => run.residentMegabytes))} MB`,
-				"–",
-			],
+			...(nights.length > 0 ? nightRows(plan, nights, baselines) : []),
+			...(boards.length > 0 ? boardRows(boards, baselines, plan.board) : []),
 		]),
 	].join("\n");
 }
 
+function nightRows(
+	plan: Plan,
+	runs: readonly NightFigures[],
+	baselines: readonly Baseline[],
+): string[][] {
+	const spread = (of: (run: NightFigures) => Spread): Spread =>
+		medianSpread(runs.map(of));
+	const number = (of: (run: NightFigures) => number): number =>
+		median(runs.map(of));
+	const bare = (of: keyof Baseline): string =>
+		percentiles(medianSpread(baselines.map((baseline) => baseline[of])));
+	const base = {
+		fsync: bare("fsync"),
+		hono: bare("hono"),
+		loopback: bare("loopback"),
+	};
+	const { firesPerSecond, seconds } = plan.load;
+	const messages = number((run) => run.intake.messages);
+	return [
+		[
+			`report → 201, ${firesPerSecond}/s for ${seconds} s`,
+			"p99 ≤ 100 ms",
+			percentiles(spread((run) => run.intake.intake)),
+			`fsync ${base.fsync}; bare Hono route ${base.hono}`,
+		],
+		[
+			"report → first carrier request",
+			"p99 ≤ 300 ms",
+			percentiles(spread((run) => run.intake.firstRequest)),
+			`fsync ${base.fsync}; bare loopback request ${base.loopback}`,
+		],
+		[
+			`answer → visible, ${ANSWERS_PER_SECOND}/s for ${plan.answerSeconds} s`,
+			"p99 ≤ 300 ms",
+			percentiles(spread((run) => run.answers.visible)),
+			`fsync ${base.fsync}; two bare Hono routes ${base.hono} each`,
+		],
+		[
+			"press on an alert → answered",
+			"p99 ≤ 300 ms",
+			percentiles(spread((run) => run.answers.tapped)),
+			`fsync ${base.fsync}; bare loopback request ${base.loopback}`,
+		],
+		[
+			`words to the bot → its reply, ${MENUS_PER_SECOND}/s for ${seconds} s`,
+			"p99 ≤ 300 ms",
+			percentiles(spread((run) => run.menus.replied)),
+			`fsync ${base.fsync}; bare loopback request ${base.loopback}`,
+		],
+		[
+			"query + select, 100,000 people",
+			"p99 ≤ 20 ms",
+			percentiles(spread((run) => run.selection.whole)),
+			`the query alone ${percentiles(spread((run) => run.selection.query))}`,
+		],
+		...areaRow(runs),
+		[
+			"service CPU per delivered message",
+			"–",
+			inMs(number((run) => run.intake.cpuMsPerMessage)),
+			`${messages} messages, reports and cards included`,
+		],
+		[
+			"service CPU per answer",
+			"–",
+			inMs(number((run) => run.answers.cpuMsPerAnswer)),
+			"cards, stand-downs and 50 streams included",
+		],
+		[
+			"first report → everybody told",
+			"–",
+			`${(number((run) => run.intake.toldAllMs) / 1000).toFixed(1)} s`,
+			`${((firesPerSecond * seconds * PEOPLE_PER_BRIGADE) / RATES.telegram).toFixed(1)} s at ${RATES.telegram} a second`,
+		],
+		[
+			"service memory at the end",
+			"–",
+			`${Math.round(number((run) => run.residentMegabytes))} MB`,
+			"–",
+		],
+	];
+}
+
 /** Left out, and said so, where the country's tables are absent. */
-function areaRow(runs: readonly Run[]): string[][] {
+function areaRow(runs: readonly NightFigures[]): string[][] {
 	const measured = runs.flatMap(({ areas }) => areas ?? []);
 	const [first] = measured;
 	return first

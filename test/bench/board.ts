@@ -6,6 +6,7 @@
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { openChromium } from "../browser/chromium.ts";
+import type { Baseline } from "./baseline.ts";
 import { type DrawingFigures, measureDrawing } from "./board/drawing.ts";
 import {
 	FIRST_NIGHT,
@@ -15,6 +16,13 @@ import {
 } from "./board/firstLoad.ts";
 import { type Night, type NightShape, startNight } from "./board/night.ts";
 import { measureVisible, type VisibleFigures } from "./board/visible.ts";
+import {
+	inMs,
+	median,
+	medianSpread,
+	percentiles,
+	type Spread,
+} from "./figures.ts";
 
 export type BoardFigures = {
 	firstLoad: FirstLoadFigures;
@@ -95,3 +103,91 @@ async function during<Figures>(
 
 /** Of the service's warnings: enough to see what went wrong. */
 const LINES_SHOWN = 10;
+
+/** Rows of the bench's table. */
+export function boardRows(
+	runs: readonly BoardFigures[],
+	baselines: readonly Baseline[],
+	{ fires, boards, answersPerSecond, updates }: BoardPlan,
+): string[][] {
+	const number = (of: (run: BoardFigures) => number): number =>
+		median(runs.map(of));
+	const spread = (of: (run: BoardFigures) => Spread): Spread =>
+		medianSpread(runs.map(of));
+	const hono = percentiles(medianSpread(baselines.map((one) => one.hono)));
+	const many = `${fires.areas * fires.brigadesPerArea} incidents × ${PEOPLE_PER_FIRE} people`;
+	const frames = `two empty frames ${p95(spread((run) => run.drawing.empty))}`;
+	const [first] = runs;
+	return [
+		[
+			"/board for the first time, until six incidents are live",
+			"≤ 230 kB",
+			kilobytes(number((run) => run.firstLoad.bytes)),
+			`of that the stream ${kilobytes(number((run) => run.firstLoad.streamBytes))}; largest ${largest(first)}`,
+		],
+		[
+			"the same on slow 4G (1.6 Mbit/s, 150 ms), CPU four times slower",
+			"≤ 5 s",
+			inSeconds(number((run) => run.firstLoad.liveMs)),
+			`the bytes alone ${inSeconds(number((run) => run.firstLoad.lineMs))}`,
+		],
+		[
+			"/i on slow 3G (400 kbit/s, 400 ms), CPU four times slower",
+			"≤ 4 s",
+			`headline ${inSeconds(number((run) => run.firstLoad.headlineMs))}`,
+			`the whole page, ${kilobytes(number((run) => run.firstLoad.headlineBytes))}, alone ${inSeconds(number((run) => run.firstLoad.headlineLineMs))}`,
+		],
+		[
+			`an update painted on the desk, ${many}, ${updates} updates`,
+			"≤ 100 ms",
+			p95(spread((run) => run.drawing.desk)),
+			`drawn ${p95(spread((run) => run.drawing.deskDrawn))}; ${frames}`,
+		],
+		[
+			`an update painted on an incident of ${PEOPLE_PER_FIRE}`,
+			"≤ 100 ms",
+			p95(spread((run) => run.drawing.incident)),
+			`drawn ${p95(spread((run) => run.drawing.incidentDrawn))}; ${frames}`,
+		],
+		[
+			`answer → on the screen, ${boards} boards open, ${many}, ${answersPerSecond}/s`,
+			"p95 ≤ 1 s",
+			p95(spread((run) => run.visible.page)),
+			`two bare Hono routes ${hono} each`,
+		],
+		[
+			"the same at every other board",
+			"p95 ≤ 1 s",
+			p95(spread((run) => run.visible.streams)),
+			`at the last of them ${p95(spread((run) => run.visible.last))}`,
+		],
+		[
+			`${boards} boards come back at once → all are full`,
+			"–",
+			inSeconds(number((run) => run.visible.filledMs)),
+			`others' requests meanwhile at most ${inMs(number((run) => run.visible.othersWaitedMs))}`,
+		],
+		[
+			`service CPU per answer, ${boards} boards`,
+			"–",
+			inMs(number((run) => run.visible.cpuMsPerAnswer)),
+			`${Math.round(number((run) => run.visible.megabytesSent))} MB sent to them in all, service memory ${Math.round(number((run) => run.visible.residentMegabytes))} MB`,
+		],
+	];
+}
+
+const p95 = ({ p50, p95: most }: Spread): string =>
+	`p50 ${inMs(p50)}, p95 ${inMs(most)}`;
+const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+const kilobytes = (bytes: number): string => `${Math.round(bytes / 1000)} kB`;
+
+const LARGEST_SHOWN = 4;
+/** `session-DqfMxhvi.js` without the hash of its contents. */
+const largest = (run: BoardFigures | undefined): string =>
+	(run?.firstLoad.files ?? [])
+		.slice(0, LARGEST_SHOWN)
+		.map(
+			({ name, bytes }) =>
+				`${name.replace(/^.*\//, "").replace(/-[\w-]{8}\./, ".")} ${kilobytes(bytes)}`,
+		)
+		.join(", ");

@@ -36,10 +36,7 @@ export async function startInstallation(
 	country: Country,
 	roster: string,
 	folder: string,
-	{
-		waveSize = PEOPLE_PER_BRIGADE,
-		withoutSms = false,
-	}: InstallationShape = {},
+	{ waveSize = PEOPLE_PER_BRIGADE, withoutSms = false }: InstallationShape = {},
 ) {
 	mkdirSync(folder, { recursive: true });
 	const file = join(folder, "dzvin.db");

@@ -514,6 +514,7 @@ describe("keyboard alone", () => {
 		await page.keyboard.press("?");
 		await page.getByRole("dialog").getByText("вибрати подію").waitFor();
 		await page.keyboard.press("Escape");
+		await page.getByRole("dialog").waitFor({ state: "hidden" });
 		await page.keyboard.press("j");
 		expect(await focused(page)).toContain("#100");
 		await page.keyboard.press("ArrowDown");

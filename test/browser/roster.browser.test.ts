@@ -15,6 +15,7 @@ import {
 	expect,
 	it,
 } from "vitest";
+import { ensureDashboard } from "../../scripts/dashboard.ts";
 import { makeGrant } from "../../src/granting.ts";
 import { EVERYTHING } from "../../src/ports.ts";
 import { hanna, ivan, mykola, petro } from "../story/cast.ts";
@@ -27,6 +28,7 @@ const SMALL = { width: 360, height: 740 };
 let browser: Browser;
 let board: ReturnType<typeof boards>;
 beforeAll(async () => {
+	await ensureDashboard();
 	browser = await openChromium();
 	board = boards(browser);
 });
@@ -345,6 +347,24 @@ describe("a form", () => {
 		await page.getByRole("heading", { name: "Ганна Коваль" }).waitFor();
 	});
 
+	it("adds one person, however often the line takes the answer away", async () => {
+		const page = await chiefAt(`${brigadeAt()}/new-person`, {
+			expected: /Failed to load|ERR_/,
+		});
+		await page.getByLabel("Ім'я та прізвище").fill("Остап");
+		await phoneIn(page).fill("067 200 00 01");
+		await page.route("**/v1/responders", async (route) => {
+			if (route.request().method() !== "POST") return route.continue();
+			await route.fetch();
+			await route.abort();
+		});
+		await page.getByRole("button", { name: "Додати людину" }).click();
+		await page.getByText("невідомо, чи дійшло").waitFor();
+		await page.unroute("**/v1/responders");
+		await page.getByRole("button", { name: "Ще раз" }).click();
+		await page.getByRole("heading", { name: "Остап" }).waitFor();
+	});
+
 	it("waits for who has to sign in again", async () => {
 		const path = personAt(village.people.hanna);
 		const page = await chiefAt(path, { expected: /401/ });
@@ -416,8 +436,9 @@ describe("the keyboard alone", () => {
 		};
 		await tabTo("Додати машину");
 		await page.keyboard.press("Enter");
-		await page.evaluate("document.querySelector('h1').scrollIntoView()");
-		await tabTo("Назва машини");
+		await page.waitForFunction(
+			"document.activeElement.dataset.path === 'name'",
+		);
 		await page.keyboard.type("УАЗ-452");
 		await tabTo("Місць");
 		await page.keyboard.press("Control+A");
@@ -461,7 +482,7 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
 		await shot(page, `invited-360-${colorScheme}`);
 		expect(await tooWide(page)).toBeLessThanOrEqual(0);
 		await mustBeAccessible(page, "invited");
-		await page.getByRole("button", { name: "Іван: не прибирати" }).click();
+		await page.getByRole("button", { name: /^Скасувати \(\d\)/ }).click();
 
 		await page.goto(`${village.url}/board${brigadeAt("machines")}`);
 		await page.getByRole("button", { name: "■ не їде" }).click();
@@ -494,9 +515,5 @@ it("speaks English, too", async () => {
 	const page = await chiefAt(brigadeAt(), { locale: "en" });
 	await page.getByText("4 people").waitFor();
 	await page.getByRole("link", { name: "Machines" }).click();
-	await page
-		.getByText("fire engine, 6 seats")
-		.or(page.getByText("6 seats"))
-		.first()
-		.waitFor();
+	await page.getByText(/, 6 seats$/).waitFor();
 });

@@ -184,6 +184,24 @@ describe("merging two reports of one fire", () => {
 		sameLog(w, "fire");
 	});
 
+	it("remembers along a chain of merges who was called to its first number", () => {
+		const w = twoReports();
+		w.report({
+			id: "third",
+			source: "chief",
+			by: CHIEF,
+			force: true,
+			location: UHRYN,
+		});
+		w.merge("third", "again");
+		w.merge("again", "fire");
+		expect(w.incident().stations.has("uhryn")).toBe(false);
+		for (const id of ["u-leader", "u-driver", "u-1", "u-2"]) w.answer(id);
+		expect(
+			w.incident().crews.find((c) => c.key === "gaz")?.promised,
+		).toBeDefined();
+	});
+
 	it("counts a no to the duplicate as a no to the fire: they are not rung for it again", () => {
 		const w = twoReports({}, { location: UHRYN });
 		w.answer("u-driver", "notResponding", {}, "again");
@@ -279,6 +297,22 @@ describe("merging two reports of one fire", () => {
 		w.answer("olena", "notResponding");
 		w.answer("taras", "notResponding");
 		expect(w.whoGot({ kind: "calledBack" })).toContain(resting);
+	});
+
+	it("does not call back who never came to the station: nobody is held by a fire that does not count on them", () => {
+		const w = world();
+		const okc = { source: "okc_101", mode: "exercise" } as const;
+		w.report({ ...okc, incidentType: "shelling_impact" });
+		w.answer("petro", "responding");
+		w.jump(minutes(60));
+		w.pass(minutes(1));
+		expect(w.person("petro").seatOpenedAt).toBeDefined();
+		w.run("fire", { type: "StandDown", by: CHIEF });
+		w.report({ ...okc, id: "again" });
+		w.merge("again", "fire");
+		expect(w.incident().laddered).toBe(true);
+		expect(w.sent({ responderId: "petro", kind: "calledBack" })).toEqual([]);
+		expect(w.commitments.has("responder:petro")).toBe(false);
 	});
 
 	it("tells people in danger to who comes and restarts the ladder for who was not asked", () => {

@@ -62,4 +62,4 @@ CREATE INDEX `wall_brigade` ON `wall` (`brigade_id`);--> statement-breakpoint
 ALTER TABLE `head` ADD `merged_into` text;--> statement-breakpoint
 CREATE INDEX `head_merged` ON `head` (`merged_into`) WHERE merged_into is not null;--> statement-breakpoint
 ALTER TABLE `outbox` ADD `subscription_id` text;--> statement-breakpoint
-CREATE INDEX `outbox_subscription` ON `outbox` (`subscription_id`,`incident_id`,`rank`) WHERE subscription_id is not null;
+CREATE INDEX `outbox_subscription` ON `outbox` (`subscription_id`,`due_at`) WHERE subscription_id is not null and state = 'pending';

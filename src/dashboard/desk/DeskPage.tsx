@@ -64,7 +64,7 @@ export default function DeskPage() {
 			<Announced lines={lines} />
 			<div className={isWide && chosen ? "beside-each-other" : undefined}>
 				<div>
-					{!burns && <h1 className="calm-word">● {text("board-desk-calm")}</h1>}
+					{!burns && <CalmWord />}
 					{burns && <h1 className="out">{text("board-desk-burning")}</h1>}
 					<Filter
 						{...filter}

@@ -8,7 +8,8 @@ import { useWords } from "../words.tsx";
 export function Shift() {
 	const { text } = useWords();
 	const { me } = useSession();
-	if (me.kind !== "desk") return <p className="shift">{me.name}</p>;
+	// Whose own account it is stands above already.
+	if (me.kind !== "desk") return null;
 	const next = me.officers.filter(({ name }) => name !== me.officer);
 	return (
 		<details className="shift">

@@ -82,7 +82,12 @@ export default function Sounding() {
 				</p>
 			) : (
 				<p className="strip">
-					{isAllowed && <>● {text("board-desk-sound-is-on")}</>}
+					{isAllowed && (
+						<>
+							<span>● {text("board-desk-sound-is-on")}</span>
+							<Aside />
+						</>
+					)}
 				</p>
 			)}
 			<p role="status" className={said ? "seen" : "out"}>
@@ -90,25 +95,27 @@ export default function Sounding() {
 			</p>
 			{loudest && (
 				<section className="sounding" aria-label={text("board-desk-needs")}>
-					<ul role="alert">
-						{sounding.slice(0, LINES_SHOWN).map((need) => (
-							<li key={keyOfNeed(need)}>
-								<Said need={need} />
-							</li>
-						))}
-						{sounding.length > 1 && (
-							<li className="on-phones">
-								{text("page-live-others", { count: sounding.length - 1 })}
-							</li>
-						)}
-						{sounding.length > LINES_SHOWN && (
-							<li className="elsewhere">
-								{text("page-live-others", {
-									count: sounding.length - LINES_SHOWN,
-								})}
-							</li>
-						)}
-					</ul>
+					<div role="alert">
+						<ul>
+							{sounding.slice(0, LINES_SHOWN).map((need) => (
+								<li key={keyOfNeed(need)}>
+									<Said need={need} />
+								</li>
+							))}
+							{sounding.length > 1 && (
+								<li className="on-phones">
+									{text("page-live-others", { count: sounding.length - 1 })}
+								</li>
+							)}
+							{sounding.length > LINES_SHOWN && (
+								<li className="elsewhere">
+									{text("page-live-others", {
+										count: sounding.length - LINES_SHOWN,
+									})}
+								</li>
+							)}
+						</ul>
+					</div>
 					<button
 						type="button"
 						className="in-bar see"
@@ -129,7 +136,6 @@ export default function Sounding() {
 							{text("board-desk-see-all")}
 						</button>
 					)}
-					<Aside />
 				</section>
 			)}
 		</div>
@@ -184,7 +190,7 @@ const FLASHED = /^\(\d+\) .*? · /;
 const canAsk = (): boolean =>
 	"Notification" in window && Notification.permission === "default";
 
-/** Asked only by a press: beside what sounds, once. */
+/** Asked only by a press, while nothing sounds. */
 function Aside() {
 	const { text } = useWords();
 	const [asks, setAsks] = useState(canAsk);
@@ -192,7 +198,7 @@ function Aside() {
 	return (
 		<button
 			type="button"
-			className="in-bar plain-in-bar"
+			className="in-bar"
 			onClick={() =>
 				void Notification.requestPermission().then(() => setAsks(canAsk()))
 			}

@@ -17,6 +17,7 @@ export function Timeline({ screen }: { screen: Screen }) {
 			</h2>
 			<ol className="time">
 				{moments(screen).map(({ at, words }, index) => (
+					// biome-ignore lint/suspicious/noArrayIndexKey: the same may be said twice in one instant
 					<li key={`${index} ${at} ${words}`}>
 						<time>{clock(at)}</time>
 						<span>{words}</span>

@@ -27,6 +27,9 @@ const PickPlace = lazy(() =>
 	})),
 );
 
+/** One empty list, so that nothing looks changed. */
+const NONE: never[] = [];
+
 export type PlaceFieldsProps = {
 	draft: Draft;
 	change(changed: Partial<Draft>): void;
@@ -117,7 +120,7 @@ const useBrigades = () =>
 		queryKey: ["brigades", "all"],
 		queryFn: () => ask(api.v1.brigades.$get({ query: { limit: 200 } })),
 		staleTime: 60_000,
-	}).data?.items ?? [];
+	}).data?.items ?? NONE;
 
 function BrigadeField({
 	draft,
@@ -143,17 +146,23 @@ function MapPart({ draft, change, faults }: PlaceFieldsProps) {
 	const place = locationOf(draft) ?? null;
 	const { data: around } = useAround(place ?? undefined);
 	const brigades = useBrigades();
-	return (
-		<PickPlace
-			place={place}
-			onPick={(point) => change({ point: point ?? undefined })}
-			settlements={around ?? []}
-			stations={brigades.map(({ id, name, location }) => ({
+	// The same lists as long as nothing changed in them: the map draws what is new.
+	const stations = useMemo(
+		() =>
+			brigades.map(({ id, name, location }) => ({
 				id,
 				name,
 				location,
 				distanceMetres: null,
-			}))}
+			})),
+		[brigades],
+	);
+	return (
+		<PickPlace
+			place={place}
+			onPick={(point) => change({ point: point ?? undefined })}
+			settlements={around ?? NONE}
+			stations={stations}
 			{...(faults.location ? { error: faults.location } : {})}
 		/>
 	);

@@ -1,12 +1,13 @@
 /** Every brigade one may see, and whether it could leave now. */
 import "./styles.ts";
 import { Button, TextInput } from "@mantine/core";
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { api, ask } from "../api.ts";
 import { useSession } from "../session.tsx";
 import { useWords } from "../words.tsx";
 import {
+	askBrigades,
 	type Brigade,
 	changedNow,
 	useBrigades,
@@ -142,6 +143,7 @@ function Card({ brigade }: { brigade: Brigade }) {
 function Found({ close }: { close(): void }) {
 	const { text, locale } = useWords();
 	const [, go] = useLocation();
+	const tried = useRef(false);
 	return (
 		<section className="roster-card" aria-labelledby="found">
 			<h2 id="found">{text("board-brigade-new")}</h2>
@@ -152,9 +154,16 @@ function Found({ close }: { close(): void }) {
 				isNew
 				onCancel={close}
 				send={async (typed) => {
-					const { id } = await ask(
-						api.v1.brigades.$post({ json: brigadeBody(typed) }),
-					);
+					const body = brigadeBody(typed);
+					// Where the line took the answer away, it may stand already.
+					const before = tried.current
+						? (await askBrigades()).find(
+								({ name }) => name === body.name.trim(),
+							)
+						: undefined;
+					tried.current = true;
+					const { id } =
+						before ?? (await ask(api.v1.brigades.$post({ json: body })));
 					await changedNow("brigades");
 					go(`/brigades/${id}`);
 				}}

@@ -1,5 +1,6 @@
 /** Somebody new in a brigade: name and phone are enough, the rest may come later. */
 import "./styles.ts";
+import { useRef } from "react";
 import { useLocation } from "wouter";
 import { useWords } from "../words.tsx";
 import { useBrigade } from "./asked.ts";
@@ -10,6 +11,7 @@ import { addPerson, nobodyYet } from "./person.ts";
 export default function NewPersonPage({ id }: { id: string }) {
 	const { text } = useWords();
 	const [, go] = useLocation();
+	const tried = useRef(false);
 	const { data: brigade } = useBrigade(id);
 	if (!brigade) return <p className="q">{text("board-loading")}</p>;
 	return (
@@ -22,7 +24,9 @@ export default function NewPersonPage({ id }: { id: string }) {
 				label={text("board-person-add")}
 				isNew
 				send={async (typed) => {
-					const person = await addPerson(typed);
+					const isAgain = tried.current;
+					tried.current = true;
+					const person = await addPerson(typed, isAgain);
 					go(`/people/${person.id}`);
 				}}
 				onCancel={() => go(`/brigades/${id}`)}

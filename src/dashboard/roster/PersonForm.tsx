@@ -144,7 +144,9 @@ export function useKnownQualifications(brigadeId = ""): string[] {
 
 function Places({ form }: { form: Form }) {
 	const { text } = useWords();
-	const { places } = form.values;
+	const { places, brigadeIds } = form.values;
+	const { data: brigades = [] } = useBrigades();
+	const station = brigades.find(({ id }) => id === brigadeIds[0]);
 	const change = (at: number, changed: Partial<PlaceTyped>) =>
 		form.setFieldValue(
 			"places",
@@ -173,6 +175,7 @@ function Places({ form }: { form: Form }) {
 							label={text("board-place-where")}
 							path={`places.${at}.point`}
 							point={place.point}
+							station={station}
 							onPick={(point) => change(at, { point })}
 							error={faultAt(form, `places.${at}.point`)}
 						/>

@@ -58,11 +58,12 @@ async function allOf<Item>(
 	return all;
 }
 
+export const askBrigades = () => allOf(brigadesPage);
+export const askPeople = (brigadeId: string | undefined) =>
+	allOf((cursor) => peoplePage(brigadeId, cursor));
+
 export const useBrigades = () =>
-	useQuery({
-		queryKey: ["roster", "brigades"],
-		queryFn: () => allOf(brigadesPage),
-	});
+	useQuery({ queryKey: ["roster", "brigades"], queryFn: askBrigades });
 
 export const useBrigade = (id: string) =>
 	useQuery({
@@ -93,7 +94,7 @@ export const useWalls = (id: string) =>
 export const usePeople = (brigadeId: string | undefined, isAsked = true) =>
 	useQuery({
 		queryKey: ["roster", "people", brigadeId ?? "everybody"],
-		queryFn: () => allOf((cursor) => peoplePage(brigadeId, cursor)),
+		queryFn: () => askPeople(brigadeId),
 		enabled: isAsked,
 	});
 

@@ -3,7 +3,13 @@ import { PAPERS, type PaperKind, type Point } from "../../core/kinds.ts";
 import { api, ask } from "../api.ts";
 import { faultsIn, schemas } from "../schemas.ts";
 import type { Words } from "../words.tsx";
-import { askPerson, changedNow, type Person, showPerson } from "./asked.ts";
+import {
+	askPeople,
+	askPerson,
+	changedNow,
+	type Person,
+	showPerson,
+} from "./asked.ts";
 import type { Hours } from "./Fields.tsx";
 import { sayIssue } from "./faults.ts";
 import { changesOf, mustBeNews } from "./keptForm.ts";
@@ -137,12 +143,27 @@ export async function savePerson(
 	await changedNow("people", "duty", "person");
 }
 
-export async function addPerson(typed: PersonTyped): Promise<Person> {
-	const person = await ask(api.v1.responders.$post({ json: bodyOf(typed) }));
+/** `isAgain`: the line took the last answer away, so they may have been added already. */
+export async function addPerson(
+	typed: PersonTyped,
+	isAgain: boolean,
+): Promise<Person> {
+	const person =
+		(isAgain ? await addedBefore(typed) : undefined) ??
+		(await ask(api.v1.responders.$post({ json: bodyOf(typed) })));
 	showPerson(person);
 	await changedNow("people", "duty");
 	return person;
 }
+
+const addedBefore = async ({ name, phone, brigadeIds }: PersonTyped) =>
+	(await askPeople(brigadeIds[0])).find(
+		(person) =>
+			person.name === name.trim() && ending(person.phone) === ending(phone),
+	);
+
+/** However a number is written, its last nine digits are the subscriber's. */
+const ending = (phone: string): string => phone.replace(/\D/g, "").slice(-9);
 
 /** Papers of which the person and the chief are reminded. */
 export const PAPER_SOON_DAYS = 30;

@@ -78,9 +78,6 @@ export function Remove({ name, label, send, done }: RemoveProps) {
 			<Button
 				className="roster-danger"
 				aria-disabled={said.kind === "sending"}
-				aria-label={
-					isWaiting ? text("board-remove-undo", { name }) : `${label}: ${name}`
-				}
 				onClick={() => {
 					waiting.current = isWaiting
 						? undefined
@@ -89,6 +86,7 @@ export function Remove({ name, label, send, done }: RemoveProps) {
 				}}
 			>
 				{isWaiting ? text("board-press-undo-button", { seconds: left }) : label}
+				<span className="out"> {name}</span>
 			</Button>
 			<p role="status">{isWaiting && text("board-remove-soon", { name })}</p>
 			{said.kind !== "saved" && <SaidNow said={said} />}

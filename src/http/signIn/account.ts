@@ -95,7 +95,7 @@ export function accountRoutes(
 	);
 	form("/account/sessions/end-all", isAnybody, async (c, { account }) => {
 		await signIn.endSessions(account.id);
-		drop(c, "dzvin");
+		await door.signOut(c);
 	});
 	form("/account/passkeys/remove", isPerson, (_c, { account }, fields) =>
 		signIn.removePasskey(account.id, fields.get("id") ?? ""),

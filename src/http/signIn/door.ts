@@ -136,9 +136,11 @@ export function doorOf(
 			return nextFor(c, await readsBoard(holder));
 		},
 
+		/** The boards this browser has seen go with the session, whatever page it ends on. */
 		async signOut(c: Context): Promise<void> {
 			await endFormer(c);
 			drop(c, "dzvin");
+			c.header("clear-site-data", '"storage"');
 		},
 	};
 

@@ -102,9 +102,11 @@ async function listenTo(devtools: CDPSession) {
 	devtools.on("Network.requestWillBeSent", ({ requestId, request }) =>
 		urls.set(requestId, request.url),
 	);
-	// A stream never ends: what it brought is counted as it comes.
-	devtools.on("Network.dataReceived", ({ requestId, encodedDataLength }) =>
-		add(requestId, encodedDataLength),
+	// A stream never ends: what it brought is counted as it comes. The end of anything else says how much it was.
+	devtools.on(
+		"Network.dataReceived",
+		({ requestId, encodedDataLength, dataLength }) =>
+			add(requestId, encodedDataLength || dataLength),
 	);
 	devtools.on("Network.responseReceived", ({ requestId, response }) =>
 		add(requestId, response.encodedDataLength),

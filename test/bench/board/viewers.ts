@@ -3,11 +3,16 @@
  * end, as a browser does, and notes when an answer came.
  */
 import { type ClientRequest, get } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 import { nowMs } from "../installation.ts";
 
 export type Viewers = {
 	/** Time by the wall at which each viewer was sent this answer. */
 	cameMs(incidentId: string, responderId: string): readonly number[];
+	/** Until every one of them had every incident, all opened in the same moment. */
+	filledMs: number;
+	/** The longest anybody else's request took meanwhile. */
+	othersWaitedMs: number;
 	/** Bytes all of them were sent. */
 	bytes(): number;
 	close(): void;
@@ -22,6 +27,7 @@ const END = Buffer.from("\n\n");
 /** The event's name and the beginning of its board, then the version behind it. */
 const HEAD_BYTES = 120;
 const TAIL_BYTES = 40;
+const ASKED_EVERY_MS = 20;
 const HEAD = /^event: incident\ndata: \{"id":"([^"]+)"/;
 const VERSION = /^id: (\d+)$/m;
 
@@ -71,11 +77,15 @@ export async function openViewers(
 				(answer) => {
 					if (answer.statusCode !== 200)
 						reject(new Error(`expected a stream, got ${answer.statusCode}`));
-					let rest = Buffer.alloc(0);
+					let rest: Buffer = Buffer.alloc(0);
 					answer.on("data", (chunk: Buffer) => {
 						bytes += chunk.length;
 						rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-						for (let end = rest.indexOf(END); end >= 0; end = rest.indexOf(END)) {
+						for (
+							let end = rest.indexOf(END);
+							end >= 0;
+							end = rest.indexOf(END)
+						) {
 							take(rest.subarray(0, end));
 							rest = rest.subarray(end + END.length);
 						}
@@ -88,13 +98,40 @@ export async function openViewers(
 		});
 	}
 
+	const startedMs = nowMs();
+	const asking = askMeanwhile(url);
 	await Promise.all(sessions.map(view));
+	const filledMs = nowMs() - startedMs;
+	const othersWaitedMs = await asking.stop();
 	return {
+		filledMs,
+		othersWaitedMs,
 		cameMs: (incidentId, responderId) =>
 			cameMs.get(`${incidentId}/${responderId}`) ?? [],
 		bytes: () => bytes,
 		close() {
 			for (const request of open) request.destroy();
+		},
+	};
+}
+
+/** Whoever reports a fire while all boards come back must not wait for them. */
+function askMeanwhile(url: string): { stop(): Promise<number> } {
+	let isOver = false;
+	let mostMs = 0;
+	const asking = (async () => {
+		while (!isOver) {
+			const startedMs = nowMs();
+			await (await fetch(`${url}/healthz`)).text();
+			mostMs = Math.max(mostMs, nowMs() - startedMs);
+			await pause(ASKED_EVERY_MS);
+		}
+	})();
+	return {
+		async stop() {
+			isOver = true;
+			await asking;
+			return mostMs;
 		},
 	};
 }

@@ -19,6 +19,9 @@ export type VisibleFigures = {
 	/** At the last of them. */
 	last: Spread;
 	boards: number;
+	/** All boards opened at once: until all were full, and how long others waited meanwhile. */
+	filledMs: number;
+	othersWaitedMs: number;
 	cpuMsPerAnswer: number;
 	residentMegabytes: number;
 	megabytesSent: number;
@@ -28,7 +31,7 @@ export type VisibleLoad = { boards: number; answersPerSecond: number };
 
 const LOOK_EVERY_MS = 100;
 
-/** `fire`: the one the browser looks at, about which half of the answers are. */
+/** Half of the answers are about the fire the browser looks at. */
 export async function measureVisible(
 	browser: Browser,
 	{ installation, fires, sessions }: Night,
@@ -58,7 +61,8 @@ export async function measureVisible(
 		});
 		await shownMs(page, "live");
 		const here = thumbs.filter(
-			({ incidentId, data }) => incidentId === watched.id && !data.endsWith("no"),
+			({ incidentId, data }) =>
+				incidentId === watched.id && !data.endsWith("no"),
 		);
 		for (const { responderId } of here)
 			await page.evaluate(`waitForAnswer(${JSON.stringify(responderId)})`);
@@ -80,9 +84,8 @@ export async function measureVisible(
 			`Object.keys(watched.answeredMs).length >= ${here.length}`,
 		);
 		const cameMs = await untilEverywhere(viewers, thumbs, boards - 1);
-		const shown = await page.evaluate<Record<string, number>>(
-			"watched.answeredMs",
-		);
+		const shown =
+			await page.evaluate<Record<string, number>>("watched.answeredMs");
 		const cpuMs = installation.service.cpuMs() - cpuBeforeMs;
 		await context.close();
 		const since = (thumb: Thumb, atMs: number): number =>
@@ -104,6 +107,8 @@ export async function measureVisible(
 				),
 			),
 			boards,
+			filledMs: viewers.filledMs,
+			othersWaitedMs: viewers.othersWaitedMs,
 			cpuMsPerAnswer: cpuMs / thumbs.length,
 			residentMegabytes: installation.service.residentMegabytes(),
 			megabytesSent: (viewers.bytes() - sentBefore) / 2 ** 20,

@@ -33,9 +33,7 @@
 				port1.close();
 			};
 			port2.postMessage("");
-			afterPaint(() =>
-				watched.paintedMs.push(performance.now() - startedMs),
-			);
+			afterPaint(() => watched.paintedMs.push(performance.now() - startedMs));
 		};
 		return addEventListener.call(
 			this,

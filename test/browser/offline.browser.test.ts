@@ -1,0 +1,239 @@
+/**
+ * The board without a line: it opens from what the browser kept, says how old that is,
+ * comes back by itself, and leaves nothing behind when somebody signs out.
+ */
+import {
+	cpSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { serve } from "@hono/node-server";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { ensureDashboard } from "../../scripts/dashboard.ts";
+import { dashboardRoutes } from "../../src/http/dashboard.ts";
+import type { Holder } from "../../src/signIn/store.ts";
+import { loadTexts } from "../../src/wording/load.ts";
+import { createWording } from "../../src/wording/wording.ts";
+import { hanna, petro } from "../story/cast.ts";
+import { openVillage } from "../story/village.ts";
+import { boards } from "./board.ts";
+import { openChromium } from "./chromium.ts";
+import { lineTo } from "./line.ts";
+
+const PATIENT = { timeout: 40_000 };
+/** What a browser says of an address it does not reach. */
+const NO_LINE = /Failed to load resource|ERR_/;
+const OF_PEOPLE = ["dzvin-me", "dzvin-seen"];
+
+let browser: Browser;
+let board: ReturnType<typeof boards>;
+beforeAll(async () => {
+	browser = await openChromium();
+	board = boards(browser);
+	await ensureDashboard();
+}, 120_000);
+afterAll(() => browser.close());
+
+const openIt = () =>
+	openVillage({ people: { petro, hanna }, host: "localhost" });
+let village: Awaited<ReturnType<typeof openIt>>;
+let desk: Holder;
+beforeEach(async () => {
+	village = await openIt();
+	desk = await board.desk(village);
+});
+afterEach(async () => {
+	await board.close();
+	await village.close();
+});
+
+const line = (page: Page, number: number) =>
+	page.locator("a.desk-line", { hasText: `#${number}` });
+const keptKeys = (page: Page) =>
+	page.evaluate<string[]>("Object.keys(localStorage)");
+/** The shell is in the browser's cache, and the boards beside it. */
+const kept = async (page: Page): Promise<void> => {
+	await page.evaluate("navigator.serviceWorker.ready.then(() => true)");
+	await expect
+		.poll(() => keptKeys(page), PATIENT)
+		.toEqual(expect.arrayContaining(OF_PEOPLE));
+};
+
+it("opens without a line with what was seen last, says how old it is, and comes back by itself", async () => {
+	const wire = await lineTo(village.url);
+	await village.report();
+	const page = await board.open(
+		{ service: village.service, url: wire.url },
+		desk,
+		{ expected: NO_LINE },
+	);
+	await line(page, 100).waitFor();
+	await kept(page);
+
+	await wire.cut();
+	let lostRequests = 0;
+	page.on("requestfailed", (request) => {
+		if (request.url().endsWith("/v1/me")) lostRequests += 1;
+	});
+	await page.reload();
+	await line(page, 100).waitFor();
+	await page
+		.getByText("НЕМАЄ")
+		.or(page.getByText("обірвався"))
+		.first()
+		.waitFor();
+	// Every try of asking who looks has failed, and what was seen stays.
+	await expect.poll(() => lostRequests, PATIENT).toBeGreaterThanOrEqual(4);
+	await page.getByText(/Показуємо те, що знали \d+ с тому/).waitFor(PATIENT);
+	expect(await line(page, 100).count()).toBe(1);
+	await page.locator(".shell.grey").waitFor(PATIENT);
+
+	await village.report({ type: "vehicle_fire", force: true });
+	await wire.mend();
+	await line(page, 101).waitFor(PATIENT);
+	await page.locator(".shell:not(.grey)").waitFor();
+	await page.getByText(/Показуємо те, що знали/).waitFor({ state: "detached" });
+	await wire.cut();
+});
+
+it("opens another page of the board without a line", async () => {
+	const wire = await lineTo(village.url);
+	const { incidentId } = await village.report();
+	const page = await board.open(
+		{ service: village.service, url: wire.url },
+		desk,
+		{ expected: NO_LINE },
+	);
+	await line(page, 100).waitFor();
+	await kept(page);
+	await expect
+		.poll(() => page.evaluate<string>(`localStorage["dzvin-seen"]`))
+		.toContain(incidentId);
+
+	await wire.cut();
+	await page.goto(`${wire.url}/board/incidents/${incidentId}`);
+	await page.getByText("#100").first().waitFor();
+});
+
+it("leaves no names behind when the service ends the session", async () => {
+	await village.report();
+	const page = await board.open(village, desk, { expected: NO_LINE });
+	await line(page, 100).waitFor();
+	await kept(page);
+
+	const account = await village.service.signIn.accountOf(desk);
+	await village.service.signIn.endSessions(account?.id ?? "");
+	await page.waitForURL(/\/sign-in/, PATIENT);
+	expect(await keptKeys(page)).not.toEqual(
+		expect.arrayContaining(["dzvin-me"]),
+	);
+	for (const key of OF_PEOPLE) expect(await keptKeys(page)).not.toContain(key);
+});
+
+it("leaves no names behind when somebody signs out on the page of their account", async () => {
+	await village.report();
+	const page = await board.open(village, desk, { expected: NO_LINE });
+	await line(page, 100).waitFor();
+	await kept(page);
+
+	await page.goto(`${village.url}/account`);
+	await page.locator('form[action="/account/sign-out"] button').first().click();
+	await page.waitForURL(/\/sign-in/);
+	expect(await keptKeys(page)).toEqual([]);
+});
+
+it("follows a new build: the old one's files go, and the new shell opens without a line", async () => {
+	const folder = mkdtempSync(join(tmpdir(), "dzvin-two-builds-"));
+	cpSync(join(import.meta.dirname, "../../dist/dashboard"), folder, {
+		recursive: true,
+	});
+	const server = serve({
+		fetch: dashboardRoutes({
+			wording: createWording(loadTexts()),
+			locale: "uk",
+			folder,
+		}).fetch,
+		port: 0,
+	});
+	await new Promise((resolve) => server.once("listening", resolve));
+	const wire = await lineTo(
+		`http://localhost:${(server.address() as AddressInfo).port}`,
+	);
+	const context = await browser.newContext();
+	try {
+		const page = await context.newPage();
+		await page.goto(`${wire.url}/board/manifest.webmanifest`);
+		await page.evaluate(
+			'navigator.serviceWorker.register("/board/service-worker.js", { scope: "/board" }).then(() => navigator.serviceWorker.ready).then(() => true)',
+		);
+		const caches = () => page.evaluate<string[]>("caches.keys()");
+		const [first = "none", ...none] = await caches();
+		expect(none).toEqual([]);
+
+		newBuild(folder, "the-next-build");
+		await page.evaluate(
+			'navigator.serviceWorker.getRegistration("/board").then((it) => it.update()).then(() => true)',
+		);
+		await expect.poll(caches, PATIENT).toEqual(["dzvin-the-next-build"]);
+		expect(first).not.toBe("dzvin-the-next-build");
+
+		await wire.cut();
+		await page.goto(`${wire.url}/board`);
+		expect(await page.locator("html").getAttribute("data-build")).toBe(
+			"the-next-build",
+		);
+	} finally {
+		await context.close();
+		await new Promise((resolve) => server.close(resolve));
+		rmSync(folder, { recursive: true });
+	}
+});
+
+/** As an upgrade leaves it: another page, and a worker that names another list of files. */
+function newBuild(folder: string, name: string): void {
+	for (const ending of ["", ".br", ".gz"])
+		if (ending !== "")
+			rmSync(join(folder, `service-worker.js${ending}`), { force: true });
+	const change = (file: string, from: RegExp, to: string): void => {
+		const before = readFileSync(join(folder, file), "utf8");
+		const after = before.replace(from, to);
+		expect(after).not.toBe(before);
+		writeFileSync(join(folder, file), after);
+	};
+	change(
+		"service-worker.js",
+		/const VERSION = "[^"]*"/,
+		`const VERSION = "${name}"`,
+	);
+	change("index.html", /<html /, `<html data-build="${name}" `);
+}
+
+it("can be installed: its manifest is whole and its icons are found", async () => {
+	const page = await board.open(village, desk);
+	const devtools = await page.context().newCDPSession(page);
+	await page.locator("#page").waitFor();
+	const { errors, data } = await devtools.send("Page.getAppManifest");
+	expect(errors).toEqual([]);
+	const manifest = JSON.parse(data ?? "{}") as {
+		icons: { src: string; sizes: string; type: string }[];
+	};
+	for (const { src, type } of manifest.icons) {
+		const answer = await page.request.get(new URL(src, village.url).href);
+		expect(answer.headers()["content-type"], src).toContain(type);
+	}
+	const { installabilityErrors } = await devtools.send(
+		"Page.getInstallabilityErrors",
+	);
+	// Playwright's contexts are private windows, which install nothing.
+	expect(
+		installabilityErrors
+			.map(({ errorId }) => errorId)
+			.filter((id) => id !== "in-incognito"),
+	).toEqual([]);
+});
