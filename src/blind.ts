@@ -329,7 +329,9 @@ export function failover(deps: FailoverDeps): Failover {
 						() => real.load(stream, afterSeq),
 						() => memory.load(stream, afterSeq),
 					),
-		written: (stream, commandId) => holding(stream).written(stream, commandId),
+		// Whether it was said before is asked of an answer, which is kept when nobody can tell.
+		written: (stream, commandId) =>
+			orUnavailable(() => holding(stream).written(stream, commandId)),
 		lastSeq: (stream) => holding(stream).lastSeq(stream),
 		nextNumber: (year) =>
 			orBlind(

@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { incidentMeant } from "../answer.ts";
 import type { Command, Known } from "../core/incident.ts";
 import { AppError, isUnavailable } from "../errors.ts";
 import type { WallRow } from "../ports.ts";
@@ -203,13 +204,15 @@ async function press(
 	wall: WallRow,
 	fields: URLSearchParams,
 ): Promise<200 | 400 | 409 | 503> {
-	const incidentId = fields.get("incidentId") ?? "";
 	try {
-		const incident = await service.load(incidentId);
-		if (incident.status === "unknown") return 400;
-		const command = markOf(wall, incident, fields);
+		// A press waits five seconds and may be sent for minutes: meanwhile it may be of another number.
+		const incident = await incidentMeant(
+			service,
+			fields.get("incidentId") ?? "",
+		);
+		const command = incident && markOf(wall, incident, fields);
 		if (!command) return 400;
-		await service.handle(incidentId, command, {
+		await service.handle(incident.id, command, {
 			commandId: commandIdOf(wall, fields),
 		});
 		return 200;

@@ -6,6 +6,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { answer } from "../../src/answer.ts";
 import type { Person } from "../../src/core/incident.ts";
 import { setPin } from "../../src/people/pin.ts";
 import { tokenFor } from "../../src/plan.ts";
@@ -285,6 +286,30 @@ describe("the answer page while the database takes no writes", () => {
 		expect(place.rows("select * from inbound where done_at is null")).toEqual(
 			[],
 		);
+	});
+
+	it("an answer to the other number of a fire is unwritten, not broken, where nobody can read whether it was said", async () => {
+		const again = await place.report({ force: true });
+		await place.service.handle(
+			again,
+			{
+				type: "MergeInto",
+				into: fire,
+				by: { kind: "key", id: "desk" },
+				ownDesk: true,
+			},
+			{ commandId: "merged" },
+		);
+		await place.process.database.store.close();
+		await expect(
+			answer(place.service, {
+				incidentId: again,
+				responderId: place.idOf("Петро"),
+				said: { kind: "answer", answer: "responding" },
+				channel: "telegram",
+				commandId: "said",
+			}),
+		).rejects.toMatchObject({ kind: "unavailable" });
 	});
 
 	it("fills no disk for whoever guesses links", async () => {

@@ -25,58 +25,19 @@ import {
 	it,
 } from "vitest";
 import { ensureDashboard } from "../../scripts/dashboard.ts";
-import { EVERYTHING } from "../../src/ports.ts";
-import {
-	addOfficer,
-	createDesk,
-	officersOf,
-	takeShift,
-} from "../../src/signIn/desks.ts";
 import type { Holder } from "../../src/signIn/store.ts";
-import {
-	minutes,
-	type NewPerson,
-	openVillage,
-	ROSOKHACH,
-	seconds,
-} from "../story/village.ts";
+import { minutes, seconds } from "../story/village.ts";
 import { boards, tooWide } from "./board.ts";
 import { DESK, openChromium, PHONE } from "./chromium.ts";
+import {
+	deskWithOfficers,
+	everybodyComes,
+	fireIn,
+	openSixBrigades,
+	sixIncidents,
+} from "./sixIncidents.ts";
 
 const OLD_PHONE = { width: 360, height: 640 };
-/** So far apart that none is a neighbour of another. */
-const NAMES = [
-	"Росохач",
-	"Угринь",
-	"Білобожниця",
-	"Звиняч",
-	"Ягільниця",
-	"Джурин",
-] as const;
-type Name = (typeof NAMES)[number];
-const placeOf = (name: Name) => ({
-	lat: ROSOKHACH.lat + 0.4 * NAMES.indexOf(name),
-	lon: ROSOKHACH.lon,
-});
-
-const PEOPLE_OF = ["Петро", "Микола", "Іван", "Ганна"];
-/** Four of each brigade but the last, which has a truck and nobody. */
-const CREWS = Object.fromEntries(
-	NAMES.slice(0, -1).flatMap((brigade, index) =>
-		["leader", "driver_c", "firefighter", "firefighter"].map(
-			(qualification, seat): [string, NewPerson] => [
-				`${index}-${seat}`,
-				{
-					name: `${PEOPLE_OF[seat]} ${brigade}`,
-					brigade,
-					qualifications: [qualification],
-					...(seat === 0 ? { role: "chief" } : {}),
-				},
-			],
-		),
-	),
-);
-
 let browser: Browser;
 let board: ReturnType<typeof boards>;
 beforeAll(async () => {
@@ -86,79 +47,14 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => browser.close());
 
-const openIt = () =>
-	openVillage({
-		people: CREWS,
-		brigades: NAMES.map((name) => ({
-			name,
-			location: placeOf(name),
-			vehicles: [{ name: "АЦ-40", seats: 6 }],
-		})),
-		host: "localhost",
-	});
-let village: Awaited<ReturnType<typeof openIt>>;
+let village: Awaited<ReturnType<typeof openSixBrigades>>;
 beforeEach(async () => {
-	village = await openIt();
+	village = await openSixBrigades();
 }, 60_000);
 afterEach(async () => {
 	await board.close();
 	await village.close();
 }, 60_000);
-
-type Report = Parameters<typeof village.report>[0];
-const fireIn = (name: Name, more: Report = {}) => {
-	const { lat, lon } = placeOf(name);
-	return village.report({
-		location: { lat: lat + 0.006, lon },
-		place: `${name} (Чортківська громада), вул. Шевченка, 12`,
-		brigadeIds: [village.brigadeId(name)],
-		...more,
-	});
-};
-const everybodyComes = async (name: Name) => {
-	for (let seat = 0; seat < 4; seat += 1)
-		await village.people[`${NAMES.indexOf(name)}-${seat}`]?.tap("Їду · 5 хв");
-};
-
-/** Left, leaves, not gathering, an exercise, undecided, unheard: numbers 100 to 105. */
-async function sixIncidents(): Promise<string[]> {
-	const left = await fireIn("Росохач", { type: "vehicle_fire" });
-	const leaves = await fireIn("Угринь", { type: "vegetation_fire" });
-	const short = await fireIn("Білобожниця");
-	await everybodyComes("Росохач");
-	await everybodyComes("Угринь");
-	await village.order(left, {
-		type: "Mark",
-		mark: "departed",
-		vehicleId: village.vehicleId("Росохач/АЦ-40"),
-		by: village.desk,
-	});
-	await village.fastForward(minutes(2) + seconds(10));
-	const exercise = await fireIn("Звиняч", { mode: "exercise" });
-	const doubtful = await fireIn("Ягільниця", {
-		source: "resident",
-		type: "outbuilding_fire",
-	});
-	await village.fastForward(seconds(40));
-	const unheard = await fireIn("Джурин", { peopleInDanger: true });
-	await village.fastForward(seconds(35));
-	return [left, leaves, short, exercise, doubtful, unheard];
-}
-
-/** A post with two officers, one of whom sits there. */
-async function deskOf(): Promise<Holder> {
-	const { service } = village;
-	const { id } = await createDesk(service, {
-		name: "ОКЦ Тернопіль",
-		scope: EVERYTHING,
-	});
-	await addOfficer(service, id, "Ірина Коваль");
-	await addOfficer(service, id, "Степан Лозинський");
-	const [desk] = await service.signIn.desks([id]);
-	const [first] = desk ? officersOf(service, desk) : [];
-	await takeShift(service, id, first?.id ?? "");
-	return { deskId: id };
-}
 
 const chief = (): Holder => ({ responderId: village.people["0-0"]?.id ?? "" });
 
@@ -220,8 +116,8 @@ const needs = (page: Page) => bar(page).getByRole("listitem");
 
 describe("the desk", () => {
 	it("shows six incidents sorted by what needs it first, the exercise last", async () => {
-		await sixIncidents();
-		const page = await board.open(village, await deskOf());
+		await sixIncidents(village);
+		const page = await board.open(village, await deskWithOfficers(village));
 		await lines(page).nth(5).waitFor();
 		await expect
 			.poll(() => states(page), SOON)
@@ -263,8 +159,10 @@ describe("the desk", () => {
 	});
 
 	it("reads as well in English", async () => {
-		await sixIncidents();
-		const page = await board.open(village, await deskOf(), { locale: "en" });
+		await sixIncidents(village);
+		const page = await board.open(village, await deskWithOfficers(village), {
+			locale: "en",
+		});
 		await lines(page).nth(5).waitFor();
 		await page
 			.getByText("NOT GATHERING")
@@ -276,11 +174,11 @@ describe("the desk", () => {
 	});
 
 	it("is calm when nothing burns, says who sits there, and hands the shift over in one tap", async () => {
-		const over = await fireIn("Росохач");
+		const over = await fireIn(village, "Росохач");
 		await village.order(over, { type: "Close", by: village.desk });
 		// Longer ago than half an hour: it stands among the last.
 		await village.fastForward(minutes(31));
-		const page = await board.open(village, await deskOf());
+		const page = await board.open(village, await deskWithOfficers(village));
 		await page.getByRole("heading", { name: "Нічого не горить" }).waitFor();
 		await page.getByText("Ірина Коваль").first().waitFor();
 		const ready = page.getByRole("listitem").filter({ hasText: "Джурин" });
@@ -311,15 +209,15 @@ describe("the desk", () => {
 	});
 
 	it("moves no line under a hand: what is new comes below until it rests", async () => {
-		await fireIn("Росохач");
-		await everybodyComes("Росохач");
-		const page = await board.open(village, await deskOf());
+		await fireIn(village, "Росохач");
+		await everybodyComes(village, "Росохач");
+		const page = await board.open(village, await deskWithOfficers(village));
 		await expect.poll(() => states(page), SOON).toEqual(["#100 leaves"]);
 		const box = await lines(page).first().boundingBox();
 		const at = { x: (box?.x ?? 0) + 40, y: (box?.y ?? 0) + 20 };
 		await page.mouse.move(at.x, at.y);
 		await page.mouse.down();
-		await fireIn("Угринь");
+		await fireIn(village, "Угринь");
 		await expect
 			.poll(() => states(page), SOON)
 			.toEqual(["#100 leaves", "#101 gathering"]);
@@ -335,8 +233,8 @@ describe("the desk", () => {
 
 describe("the bell", () => {
 	it("calls a duty officer to what needs him, one by one, and a reload sounds nothing again", async () => {
-		const [, , short = ""] = await sixIncidents();
-		const page = await listening(await deskOf());
+		const [, , short = ""] = await sixIncidents(village);
+		const page = await listening(await deskWithOfficers(village));
 		await expect.poll(() => tones(page), SOON).toBeGreaterThan(0);
 		await needs(page).filter({ hasText: "#105" }).waitFor();
 		await expect.poll(() => page.title(), SOON).toContain("(3) #105");
@@ -386,7 +284,7 @@ describe("the bell", () => {
 	it("calls a chief to a new alarm of his own brigade, and leaves the duty officer alone", async () => {
 		const [hears, sits, other] = await Promise.all([
 			listening(chief()),
-			listening(await deskOf()),
+			listening(await deskWithOfficers(village)),
 			listening({ responderId: village.people["1-0"]?.id ?? "" }),
 		]);
 		await Promise.all(
@@ -394,7 +292,7 @@ describe("the bell", () => {
 				page.getByRole("heading", { name: "Нічого не горить" }).waitFor(),
 			),
 		);
-		await fireIn("Росохач");
+		await fireIn(village, "Росохач");
 		await expect.poll(() => tones(hears), SOON).toBeGreaterThan(0);
 		await needs(hears).filter({ hasText: "НОВИЙ ВИКЛИК" }).waitFor();
 		await lines(sits).first().waitFor();
@@ -403,9 +301,9 @@ describe("the bell", () => {
 	});
 
 	it("asks for a touch where the browser plays nothing before one, and sounds on every page", async () => {
-		await fireIn("Джурин");
+		await fireIn(village, "Джурин");
 		await village.fastForward(seconds(35));
-		const page = await listening(await deskOf(), {
+		const page = await listening(await deskWithOfficers(village), {
 			isSilent: true,
 			path: "/brigades",
 		});
@@ -419,7 +317,7 @@ describe("the bell", () => {
 
 	it("sounds for a lost line, and not for its coming back", async () => {
 		const line = await lineTo(village.url);
-		const desk = await deskOf();
+		const desk = await deskWithOfficers(village);
 		const page = await board.open(
 			{ service: village.service, url: line.url },
 			desk,
@@ -443,7 +341,7 @@ describe("the bell", () => {
 		await page
 			.getByText(/Зв'язок зі службою обірвався|Немає зв'язку зі службою/)
 			.waitFor({ state: "detached", ...SOON });
-		await fireIn("Росохач");
+		await fireIn(village, "Росохач");
 		await lines(page).filter({ hasText: "#100" }).waitFor();
 		await isQuiet(page);
 		await line.cut();
@@ -490,8 +388,8 @@ async function lineTo(url: string) {
 
 describe("keyboard alone", () => {
 	it("a chief gets from signing in to the incident, and knows the keys", async () => {
-		const first = await fireIn("Росохач");
-		await fireIn("Угринь");
+		const first = await fireIn(village, "Росохач");
+		await fireIn(village, "Угринь");
 		const context = await browser.newContext({ viewport: DESK });
 		const page = await context.newPage();
 		// Somebody sent here from a page of the board comes back to it.

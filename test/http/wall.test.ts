@@ -444,6 +444,33 @@ describe("a press on the wall", () => {
 		]);
 	});
 
+	it("of a report that turned out to be of another fire is of that fire", async () => {
+		const { token } = await village.make();
+		const screen = village.screen();
+		await screen.bind(token);
+		const fire = await village.fire();
+		const again = await village.fire();
+		expect(again).not.toBe(fire);
+		const [mykola] = village.people;
+		if (!mykola) throw new Error("expected people");
+		await village.comes(again, mykola);
+		await village.do(again, {
+			type: "MergeInto",
+			into: fire,
+			by: { kind: "responder", id: village.chief.id },
+			ownDesk: true,
+		});
+		const pressed = await screen.press(token, {
+			incidentId: again,
+			mark: "atStation",
+			responderId: mykola.id,
+			nonce: "n1",
+		});
+		expect(pressed.status).toBe(200);
+		const { people } = await village.incident(fire);
+		expect(people.get(mykola.id)?.progress).toBe("atStation");
+	});
+
 	it("says nothing about other incidents, people and trucks", async () => {
 		const { token } = await village.make();
 		const screen = village.screen();

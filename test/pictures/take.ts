@@ -19,6 +19,7 @@ import {
 } from "../browser/conversations.ts";
 import { hanna, ivan, mykola, oksana, petro, stepan } from "../story/cast.ts";
 import { minutes, openVillage, seconds } from "../story/village.ts";
+import { takeBoard } from "./board.ts";
 
 const FOLDER = join(import.meta.dirname, "../../docs/pictures");
 /** README is read on slow lines too. */
@@ -97,6 +98,11 @@ try {
 	});
 } finally {
 	await talking.close();
+}
+
+try {
+	await takeBoard(browser, { cover, keep });
+} finally {
 	await browser.close();
 }
 
@@ -173,6 +179,8 @@ async function cover(page: Page): Promise<void> {
 		const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 		for (let node = walker.nextNode(); node; node = walker.nextNode())
 			node.data = node.data.replace(secret, (found) => (found.includes("/") ? "dzv.ua/…" : "•••")).replace(/[\\u{1F300}-\\u{1FAFF}]\\s?/gu, "");
+		for (const input of document.querySelectorAll("input"))
+			input.value = input.value.replace(secret, "•••");
 		return document.body.innerText.match(secret) ?? [];
 	})()`);
 	if (Array.isArray(left) && left.length > 0)

@@ -3,6 +3,7 @@
  * says that it is the same. And the minute after nobody was reached at all.
  */
 import { afterEach, expect, it } from "vitest";
+import { answer } from "../../src/answer.ts";
 import { desk, hanna, ivan, oleh, petro, UHRYN_CREW } from "./cast.ts";
 import {
 	minutes,
@@ -171,6 +172,45 @@ it("who answers the other number after the merge comes to the fire: by SMS, by l
 	expect(board.crews.map(({ brigade }) => brigade)).toContain("Угринь");
 	expect((await village.board(again)).status).toBe("cancelled");
 	expect(village.log.errors).toEqual([]);
+});
+
+it("who answers the duplicate while the merge is being written comes to the fire", async () => {
+	const opened = await openVillage({
+		brigades: ONE_BRIGADE,
+		people: { petro, oleh, ivan, hanna },
+	});
+	village = opened;
+	const fire = await village.report();
+	const again = await village.report({
+		place: "Росохач, за школою",
+		description: "дим за школою",
+		force: true,
+	});
+	const merging = village.service.handle(
+		again,
+		{
+			type: "MergeInto",
+			into: fire,
+			by: { kind: "key", id: "desk" },
+			ownDesk: true,
+		},
+		{ commandId: "merged" },
+	);
+	const [answered] = await Promise.all([
+		answer(village.service, {
+			incidentId: again,
+			responderId: opened.people.ivan.id,
+			said: { kind: "answer", answer: "responding" },
+			channel: "page",
+			commandId: "said",
+		}),
+		merging,
+	]);
+	expect(answered.kind).toBe("answered");
+	const { responders } = await village.board(fire);
+	expect(
+		responders.find(({ id }) => id === opened.people.ivan.id)?.answer,
+	).toBe("responding");
 });
 
 it("a kill right after it leaves both halves or none: the next life goes on with one fire", async () => {

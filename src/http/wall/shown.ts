@@ -21,6 +21,8 @@ import { type Call, type WallView, worstFirst } from "./screen.ts";
 const MINUTE_MS = 60_000;
 /** Who drives to the station still must read there that it is over. */
 const OVER_SHOWN_MS = 5 * MINUTE_MS;
+/** Every wall looks every four seconds: not through all the years before. */
+const LONGEST_FIRE_MS = 14 * 86_400_000;
 /** A screen that is lit later than this wakes nobody any more. */
 const RINGS_MS = 30 * MINUTE_MS;
 /** Who is on duty changes by the quarter of an hour; a roster changed now shows within this. */
@@ -92,6 +94,7 @@ async function firesOf(
 		store.heads(scope, {
 			status: ["closed", "cancelled"],
 			endedSince: now - OVER_SHOWN_MS,
+			since: now - LONGEST_FIRE_MS,
 			limit: MOST_FIRES,
 		}),
 	]);
