@@ -92,7 +92,7 @@ page-house = House fire
 page-grass = Stubble fire
 page-exercise = Exercise
 page-desk = The duty desk
-page-wall = The station's wall
+page-wall = The station screen
 page-chief = The chief's page
 page-docs = The API
 page-no-incident = No incident yet. Press “House fire” on the phones page; this page reloads by itself.
@@ -106,7 +106,7 @@ live-title =
     }. They answer by themselves; whoever takes a phone in hand on the page answers instead.
 live-phones = Phones and the fire buttons:   { $url }
 live-desk = The duty desk:                 { $url }
-live-wall = The station's wall:            { $url }
+live-wall = The station screen:            { $url }
 live-chief = Chief of the newest incident:  { $url }
 live-sign-in = The chief signs in:            { $url } (phone { $phone }; the code comes to it)
 live-docs = The API described:             { $url }

@@ -164,10 +164,22 @@ export function failover(deps: FailoverDeps): Failover {
 				stream.startsWith(INCIDENT) && blind.has(stream.slice(INCIDENT.length)),
 		);
 
+	const reachesIntoDatabase = ({ streams = [] }: Append): boolean =>
+		streams.some(
+			({ stream, expectedSeq }) =>
+				stream.startsWith(INCIDENT) &&
+				expectedSeq > 0 &&
+				!blind.has(stream.slice(INCIDENT.length)),
+		);
+
 	async function append(asked: Append) {
 		if (blind.size === 0 && planned.size === 0) return appendReal(asked);
 		return afterMoving(async () => {
-			if (concernsBlind(asked)) return appendBlind(asked);
+			if (concernsBlind(asked)) {
+				// One of two that are merged stands in the database: written as one deed once it takes writes.
+				if (reachesIntoDatabase(asked)) throw unavailable();
+				return appendBlind(asked);
+			}
 			const here = (asked.settle ?? []).filter(({ rowId }) =>
 				planned.has(rowId),
 			);

@@ -7,7 +7,7 @@
  * No redirection is followed, no answer is read but its status. The one exception is
  * the carriers' on loopback (`allowed`), for demo and tests.
  */
-import { lookup } from "node:dns";
+import { promises as dns, type LookupAddress, lookup } from "node:dns";
 import { type RequestOptions, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { BlockList, isIP, type LookupFunction } from "node:net";
@@ -27,10 +27,10 @@ const MOST_URL = 1_000;
 export function webhooksOverHttp(
 	allowed: Reach,
 	/** Another than the machine's own, in tests. */
-	resolve: typeof lookup = lookup,
+	resolve: Resolve = byNameServers(),
 ): Webhooks {
 	const outside = guarded(resolve, isPublic);
-	const inside = guarded(resolve, isLoopback);
+	const inside = guarded(lookup as Resolve, isLoopback);
 	return {
 		fault: (url) => faultOf(url, allowed),
 		async post({ url, headers, body }, deadlineMs) {
@@ -117,10 +117,53 @@ function nameOf(error: Error & { code?: unknown }): string {
 
 // --- Where a name leads ------------------------------------------------------------
 
+/** As `lookup` answers when it is asked for all addresses. */
+export type Resolve = (
+	name: string,
+	options: { all: true },
+	found: (
+		error: NodeJS.ErrnoException | null,
+		addresses: LookupAddress[],
+	) => void,
+) => void;
+
+const ASKED_FOR_MS = 1_000;
+const ASKED_TIMES = 2;
+
+/**
+ * `lookup` holds one of the process's four threads until the name server answers: a few
+ * peers whose name servers are silent would keep carriers' names and files waiting.
+ */
+export const byNameServers =
+	(servers: readonly string[] = []): Resolve =>
+	(name, options, found) => {
+		const resolver = new dns.Resolver({
+			timeout: ASKED_FOR_MS,
+			tries: ASKED_TIMES,
+		});
+		if (servers.length > 0) resolver.setServers(servers);
+		const all = (addresses: string[], family: 4 | 6): LookupAddress[] =>
+			addresses.map((address) => ({ address, family }));
+		void Promise.allSettled([
+			resolver.resolve4(name).then((addresses) => all(addresses, 4)),
+			resolver.resolve6(name).then((addresses) => all(addresses, 6)),
+		]).then(([four, six]) => {
+			const addresses = [four, six].flatMap((part) =>
+				part.status === "fulfilled" ? part.value : [],
+			);
+			if (addresses.length > 0 || four.status === "fulfilled")
+				return found(null, addresses);
+			// Where no name server is written down, only the system knows whom to ask.
+			if (four.reason?.code === "ECONNREFUSED")
+				return lookup(name, options, found);
+			return found(four.reason, []);
+		});
+	};
+
 const guarded =
-	(resolve: typeof lookup, may: (address: string) => boolean): LookupFunction =>
+	(resolve: Resolve, may: (address: string) => boolean): LookupFunction =>
 	(name, options, found) =>
-		resolve(name, { ...options, all: true }, (error, addresses) => {
+		resolve(name, { all: true }, (error, addresses) => {
 			if (error) return found(error, "", 0);
 			// One private address among public ones is a trick, not an accident.
 			if (addresses.length === 0 || !addresses.every((a) => may(a.address)))

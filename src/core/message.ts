@@ -102,7 +102,7 @@ export type Message = About &
 		  }
 		// Rung and written until one takes over: key 1 takes over.
 		| { kind: "humanNeeded"; missing: Gap[]; coming: number }
-		// «#118 НІКОМУ НЕ ДІЙШЛО»: half a minute after the alert no channel has taken it for anybody; key 1 takes over.
+		// «#118 НЕ ДІЙШЛО НІ ДО КОГО»: half a minute after the alert no channel has taken it for anybody; key 1 takes over.
 		| { kind: "nobodyReached"; asked: number }
 		// «Виїхали?» to leader and driver: key 1 = departed.
 		| { kind: "askDeparted" }

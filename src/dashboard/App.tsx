@@ -1,18 +1,19 @@
 /** Which page an address opens. Every page is a chunk of its own and opens inside the shell. */
 import { Loader } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { Redirect, Route, Router, Switch } from "wouter";
+import { laterPage } from "./later.tsx";
 import { Shell } from "./Shell.tsx";
 import { useSession } from "./session.tsx";
 import { useWords } from "./words.tsx";
 
-const DeskPage = lazy(() => import("./desk/DeskPage.tsx"));
-const IncidentPage = lazy(() => import("./incident/IncidentPage.tsx"));
-const RaisePage = lazy(() => import("./raise/RaisePage.tsx"));
-const BrigadesPage = lazy(() => import("./roster/BrigadesPage.tsx"));
-const BrigadePage = lazy(() => import("./roster/BrigadePage.tsx"));
-const NewPersonPage = lazy(() => import("./roster/NewPersonPage.tsx"));
-const PersonPage = lazy(() => import("./roster/PersonPage.tsx"));
+const DeskPage = laterPage(() => import("./desk/DeskPage.tsx"));
+const IncidentPage = laterPage(() => import("./incident/IncidentPage.tsx"));
+const RaisePage = laterPage(() => import("./raise/RaisePage.tsx"));
+const BrigadesPage = laterPage(() => import("./roster/BrigadesPage.tsx"));
+const BrigadePage = laterPage(() => import("./roster/BrigadePage.tsx"));
+const NewPersonPage = laterPage(() => import("./roster/NewPersonPage.tsx"));
+const PersonPage = laterPage(() => import("./roster/PersonPage.tsx"));
 
 export function App() {
 	const { can } = useSession();
@@ -64,7 +65,7 @@ function NothingHere() {
 				<h1>{text("board-not-yours")}</h1>
 				<p>{text("board-not-yours.help")}</p>
 				<p>
-					<a href="/account">{text("board-account")}</a>
+					<a href="/account">{text("account-title")}</a>
 				</p>
 			</div>
 		</main>

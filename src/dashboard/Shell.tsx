@@ -106,6 +106,13 @@ function Appearance() {
 	);
 }
 
+/** What the window is called: two open pages are told apart by it, and a screen reader begins with it. */
+function pageOf(here: string): string {
+	if (here.startsWith("/new")) return "board-new";
+	if (here.startsWith("/brigades")) return "board-brigades";
+	return here.startsWith("/people") ? "board-people" : "board-incidents";
+}
+
 /** A lost line is said at once; its age once it is older than ten seconds. */
 function LineBar({ ageMs, isLost }: { ageMs: number; isLost: boolean }) {
 	const { text } = useWords();
@@ -114,7 +121,7 @@ function LineBar({ ageMs, isLost }: { ageMs: number; isLost: boolean }) {
 	const age =
 		minutes > 0
 			? text("board-age-minutes", { minutes })
-			: text("board-age-seconds", { seconds: Math.floor(ageMs / 1_000) });
+			: text("duration-seconds", { seconds: Math.floor(ageMs / 1_000) });
 	return (
 		<div role="status">
 			{(isLost || isOld) && (
@@ -133,10 +140,12 @@ function Outages({ degraded }: { degraded: readonly string[] }) {
 	const { words } = useWords();
 	const { me } = useSession();
 	const outages = chiefsOutages({ degraded, channels: me.channels, words });
-	// The page's title says it, too: a desk has other windows in front.
+	const [here] = useLocation();
+	// The title says it, too: a desk has other windows in front. Which page it is comes first: tabs are narrow.
 	useEffect(() => {
-		document.title = `${outages.length > 0 ? "▲ " : ""}${words.text("board-title")}`;
-	}, [outages.length, words]);
+		const page = words.text(pageOf(here));
+		document.title = `${outages.length > 0 ? "▲ " : ""}${page} · ${words.text("page-name")}`;
+	}, [outages.length, words, here]);
 	return outages.map((said) => (
 		<p key={said} className="bar broken" role="alert">
 			▲ {said}

@@ -5,7 +5,7 @@
  *
  * `api.v1.incidents[":id"].confirm.$post({ param: { id }, header: idempotent() })`
  */
-import type { ClientResponse } from "hono/client";
+import type { ClientRequestOptions, ClientResponse } from "hono/client";
 import { hc } from "hono/client";
 import type { SuccessStatusCode } from "hono/utils/http-status";
 import type { Surface } from "../http/surface.ts";
@@ -63,13 +63,36 @@ export async function ask<Response extends Asked>(
 	return (await overLine(response.json())) as Answer<Response>;
 }
 
-/** A press is done once, however often the line made us send it. */
+/** Longer, and the line is taken for lost. */
+const SLOW_MS = 15_000;
+
+/**
+ * A press: a page that is left still sends it, and a line that hangs is a lost one.
+ * Not `AbortSignal.timeout`: some of the phones we serve have none.
+ */
+export async function send<Response extends Asked>(
+	asking: (options: ClientRequestOptions) => Promise<Response>,
+): Promise<Answer<Response>> {
+	const slow = new AbortController();
+	const timer = setTimeout(() => slow.abort(), SLOW_MS);
+	try {
+		return await ask(
+			asking({ init: { keepalive: true, signal: slow.signal } }),
+		);
+	} catch (error) {
+		throw slow.signal.aborted ? lost(error) : error;
+	} finally {
+		clearTimeout(timer);
+	}
+}
+
+/** A press is done once, however often the line made us send it under one key. */
 export const idempotent = (key: string = newKey()) => ({
 	"Idempotency-Key": key,
 });
 
 /** `randomUUID` is missing where the page came over plain HTTP, as in a station's own network. */
-const newKey = (): string =>
+export const newKey = (): string =>
 	[...crypto.getRandomValues(new Uint8Array(16))]
 		.map((byte) => byte.toString(16).padStart(2, "0"))
 		.join("");

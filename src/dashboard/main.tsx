@@ -7,6 +7,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
+import { mend } from "./mend.ts";
 import { queries } from "./queries.ts";
 import { SessionProvider } from "./session.tsx";
 import { colourScheme, theme } from "./theme.ts";
@@ -17,7 +18,9 @@ const nonce = () =>
 	document.querySelector('meta[name="csp-nonce"]')?.getAttribute("content") ??
 	"";
 
-createRoot(document.getElementById("root") as HTMLElement).render(
+createRoot(document.getElementById("root") as HTMLElement, {
+	onUncaughtError: mend,
+}).render(
 	<StrictMode>
 		<MantineProvider
 			theme={theme}

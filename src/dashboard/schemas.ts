@@ -4,15 +4,25 @@
  * schema makes of it: instants travel as text.
  */
 import type { z } from "zod";
-import type { ApiProblem } from "./api.ts";
+import { type ApiProblem, LineLost } from "./api.ts";
+
+/** A schema that does not come over the line is a lost line, and the form says so. */
+const loaded =
+	<Schemas>(load: () => Promise<Schemas>) =>
+	(): Promise<Schemas> =>
+		load().catch((cause: unknown) => {
+			throw new LineLost("Expected the schemas of a form, none came.", {
+				cause,
+			});
+		});
 
 export const schemas = {
-	incident: () => import("../http/schemas/incident.ts"),
-	brigade: () => import("../http/schemas/brigade.ts"),
-	vehicle: () => import("../http/schemas/vehicle.ts"),
-	policy: () => import("../http/schemas/policy.ts"),
-	responder: () => import("../http/schemas/responder.ts"),
-	availability: () => import("../http/schemas/availability.ts"),
+	incident: loaded(() => import("../http/schemas/incident.ts")),
+	brigade: loaded(() => import("../http/schemas/brigade.ts")),
+	vehicle: loaded(() => import("../http/schemas/vehicle.ts")),
+	policy: loaded(() => import("../http/schemas/policy.ts")),
+	responder: loaded(() => import("../http/schemas/responder.ts")),
+	availability: loaded(() => import("../http/schemas/availability.ts")),
 };
 
 /** By field as forms name it (`places.0.lat`), `""` for the whole: the first fault of each. */
@@ -40,5 +50,6 @@ export const faultsOf = ({ errors }: Pick<ApiProblem, "errors">): Faults =>
 		]),
 	);
 
+// Copied and turned around: `toReversed` is younger than the phones we serve.
 const firstOfEach = (faults: readonly [string, string][]): Faults =>
-	Object.fromEntries(faults.toReversed());
+	Object.fromEntries([...faults].reverse());

@@ -12,7 +12,7 @@ import {
 } from "react";
 import type { Right } from "../access.ts";
 import { ApiProblem, api, ask } from "./api.ts";
-import { forget, keep, kept } from "./kept.ts";
+import { belongsTo, forget, keep, kept } from "./kept.ts";
 import { follow } from "./live.ts";
 import { useWords } from "./words.tsx";
 
@@ -23,6 +23,7 @@ type Session = { me: Me; can(right: Right): boolean };
 const Context = createContext<Session | undefined>(undefined);
 const ME_KEY = "dzvin-me";
 const ASKED_AGAIN_MS = 60_000;
+const UNREAD_AGAIN_MS = 5_000;
 
 export function SessionProvider({ children }: { children: ReactNode }) {
 	const { settle } = useWords();
@@ -32,10 +33,15 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 		// It stays when nothing comes through; a placeholder would go with the last try.
 		initialData: () => kept<Me>(ME_KEY),
 		initialDataUpdatedAt: 0,
-		refetchInterval: ASKED_AGAIN_MS,
+		refetchInterval: ({ state }) =>
+			state.data ? ASKED_AGAIN_MS : UNREAD_AGAIN_MS,
 	});
 	useEffect(() => {
 		if (!data) return;
+		if (!belongsTo(data.id)) {
+			location.reload();
+			return;
+		}
 		keep(ME_KEY, data);
 		settle(data);
 	}, [data, settle]);
@@ -52,8 +58,19 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 		() => data && { me: data, can: (right) => data.rights.includes(right) },
 		[data],
 	);
+	if (!session) return <NotYet isUnread={error !== null && !isNobody} />;
+	return <Context.Provider value={session}>{children}</Context.Provider>;
+}
+
+/** Opened for the first time, and the service does not answer: it is asked again by itself. */
+function NotYet({ isUnread }: { isUnread: boolean }) {
+	const { text } = useWords();
 	return (
-		session && <Context.Provider value={session}>{children}</Context.Provider>
+		<main className="waiting-page">
+			<p role="status">
+				{text(isUnread ? "board-roster-unread" : "board-loading")}
+			</p>
+		</main>
 	);
 }
 

@@ -3,7 +3,7 @@
  * the messages its sources can ask for: the files hold everything every channel says,
  * a page says a tenth of it.
  *
- * A source asks with a literal id ("board-title") or with the beginning of one
+ * A source asks with a literal id ("page-name") or with the beginning of one
  * (`type-${type}`); both are found in the sources themselves, so no list has to be
  * kept. What a message refers to comes along.
  */

@@ -42,8 +42,11 @@ export function dashboardRoutes({
 		if (c.res.ok && FILE.test(c.req.path))
 			c.header("cache-control", keptAs(c.req.path));
 		// It stands for the whole board, which has no slash at its end.
-		if (c.req.path === "/board/service-worker.js")
+		if (c.req.path === "/board/service-worker.js") {
 			c.header("service-worker-allowed", "/board");
+			// What governs the worker is its own file's: under "nothing" it could fetch no shell.
+			c.header("content-security-policy", WORKER_POLICY);
+		}
 	});
 	const page = (c: Context) => {
 		if (FILE.test(c.req.path)) return c.notFound();
@@ -102,6 +105,7 @@ const policy = (
 		"frame-ancestors 'none'",
 	].join("; ");
 
+const WORKER_POLICY = "default-src 'none'; connect-src 'self'";
 const FILE = /\.(?!html)\w+$/;
 /** A name with the hash of what is in the file never means another; everything else is asked for again. */
 const keptAs = (path: string): string =>

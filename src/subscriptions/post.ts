@@ -60,6 +60,9 @@ const SHOWN_AFTER_MS = 60_000;
  */
 const FOR_GOOD: ReadonlySet<number> = new Set([400, 410, 413, 415, 422]);
 
+/** No peer is to blame, and nobody is to be rung for it. */
+const OWNER_GONE = "ownerMayNotLook";
+
 export function webhookPost(deps: PostDeps): WebhookPost {
 	const { clock, roster, log } = deps;
 	const underWay = new Set<string>();
@@ -91,7 +94,7 @@ export function webhookPost(deps: PostDeps): WebhookPost {
 		if (taken) {
 			failures.delete(id);
 			failing.delete(id);
-		} else noteFailure(id);
+		} else if (part.code !== OWNER_GONE) noteFailure(id);
 		await settle(deps, row, attemptId, part, {
 			roster: [
 				{
@@ -117,10 +120,14 @@ export function webhookPost(deps: PostDeps): WebhookPost {
 	const look = async () => {
 		const all = await roster.subscriptions();
 		failing = new Map(
-			all.flatMap(({ id, failingSince }) =>
-				failingSince === undefined ? [] : [[id, failingSince]],
+			all.flatMap(({ id, failingSince, failure }) =>
+				failingSince === undefined || failure === OWNER_GONE
+					? []
+					: [[id, failingSince]],
 			),
 		);
+		const known = new Set(all.map(({ id }) => id));
+		for (const id of failures.keys()) if (!known.has(id)) failures.delete(id);
 		return all;
 	};
 
@@ -149,7 +156,7 @@ export function webhookPost(deps: PostDeps): WebhookPost {
 					attemptId,
 					{
 						outcome: "rejected",
-						code: "ownerMayNotLook",
+						code: OWNER_GONE,
 						rank: 3.5,
 						next: { state: "failed" },
 					},

@@ -107,7 +107,7 @@ const WORDS: Record<Locale, Words> = {
 			reserve: "РЕЗЕРВ",
 			standDown: "ВІДБІЙ ВИЇЗДУ",
 			sameFire: "Та сама подія",
-			nobodyReached: "НІКОМУ НЕ ДІЙШЛО",
+			nobodyReached: "НЕ ДІЙШЛО НІ ДО КОГО",
 			falseAlarm: "ХИБНИЙ ВИКЛИК, їхати не треба",
 			askSwitch: "Є інша подія. Перейти?",
 			askWhich: "Яка подія? Надішліть номер",

@@ -174,7 +174,8 @@ async function followAll(
 
 	function take(incidentId: string, block: string, cameMs: number): void {
 		const data = /^data: (.*)$/m.exec(block)?.[1];
-		if (data === undefined) return;
+		// Beside boards it beats and says what is live.
+		if (data === undefined || !block.startsWith("event: incident")) return;
 		events += 1;
 		const board = JSON.parse(data) as {
 			responders: { id: string; answer: string }[];

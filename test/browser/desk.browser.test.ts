@@ -5,13 +5,6 @@
  * own. Set SHOTS=folder to keep pictures, phone and desktop, light and dark.
  */
 import { mkdirSync } from "node:fs";
-import {
-	type AddressInfo,
-	connect,
-	createServer,
-	type Server,
-	type Socket,
-} from "node:net";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
@@ -29,6 +22,7 @@ import type { Holder } from "../../src/signIn/store.ts";
 import { minutes, seconds } from "../story/village.ts";
 import { boards, tooWide } from "./board.ts";
 import { DESK, openChromium, PHONE } from "./chromium.ts";
+import { lineTo, NO_LINE } from "./line.ts";
 import {
 	deskWithOfficers,
 	everybodyComes,
@@ -203,7 +197,7 @@ describe("the desk", () => {
 
 	it("is calm in English", async () => {
 		const page = await board.open(village, chief(), { locale: "en" });
-		await page.getByRole("heading", { name: "Nothing burns" }).waitFor();
+		await page.getByRole("heading", { name: "Nothing is burning" }).waitFor();
 		await page.getByText("Росохач").first().waitFor();
 		await pictures(page, "desk-calm-en");
 	});
@@ -294,7 +288,7 @@ describe("the bell", () => {
 		);
 		await fireIn(village, "Росохач");
 		await expect.poll(() => tones(hears), SOON).toBeGreaterThan(0);
-		await needs(hears).filter({ hasText: "НОВИЙ ВИКЛИК" }).waitFor();
+		await needs(hears).filter({ hasText: "НОВА ПОДІЯ" }).waitFor();
 		await lines(sits).first().waitFor();
 		await isQuiet(sits);
 		expect([await tones(sits), await tones(other)]).toEqual([0, 0]);
@@ -321,16 +315,18 @@ describe("the bell", () => {
 		const page = await board.open(
 			{ service: village.service, url: line.url },
 			desk,
-			{ expected: /Failed to load resource|ERR_/ },
+			{ expected: NO_LINE },
 		);
 		await page.context().addInitScript(AUDIO(false));
 		await page.reload();
 		await page.getByRole("heading", { name: "Нічого не горить" }).waitFor();
 		await line.cut();
-		await page.getByText("Зв'язок зі службою обірвався").waitFor();
+		await page.getByText("Зв'язок із сервісом обірвався").waitFor();
 		await page.getByText("○ невідомо").first().waitFor();
 		await page.getByRole("heading", { name: "Не знаємо, чи горить" }).waitFor();
-		await needs(page).filter({ hasText: "НЕМАЄ ЗВ'ЯЗКУ ЗІ СЛУЖБОЮ" }).waitFor();
+		await needs(page)
+			.filter({ hasText: "НЕМАЄ ЗВ'ЯЗКУ ІЗ СЕРВІСОМ" })
+			.waitFor();
 		await expect.poll(() => tones(page), SOON).toBeGreaterThan(0);
 		await pictures(page, "desk-lost");
 		await page.keyboard.press("a");
@@ -339,7 +335,7 @@ describe("the bell", () => {
 
 		await line.mend();
 		await page
-			.getByText(/Зв'язок зі службою обірвався|Немає зв'язку зі службою/)
+			.getByText(/Зв'язок із сервісом обірвався|Немає зв'язку із сервісом/)
 			.waitFor({ state: "detached", ...SOON });
 		await fireIn(village, "Росохач");
 		await lines(page).filter({ hasText: "#100" }).waitFor();
@@ -347,44 +343,6 @@ describe("the bell", () => {
 		await line.cut();
 	});
 });
-
-/** The wire between the desk and the service: an offline browser would keep what is open already. */
-async function lineTo(url: string) {
-	const to = Number(new URL(url).port);
-	const open = new Set<Socket>();
-	const listen = async (port: number): Promise<Server> => {
-		const server = createServer((near) => {
-			const far = connect(to, "127.0.0.1");
-			for (const socket of [near, far]) {
-				open.add(socket);
-				socket.on("error", () => socket.destroy());
-				socket.on("close", () => {
-					open.delete(socket);
-					near.destroy();
-					far.destroy();
-				});
-			}
-			near.pipe(far).pipe(near);
-		});
-		await new Promise<void>((resolve) =>
-			server.listen(port, "127.0.0.1", resolve),
-		);
-		return server;
-	};
-	let server = await listen(0);
-	const { port } = server.address() as AddressInfo;
-	return {
-		url: `http://localhost:${port}`,
-		async cut(): Promise<void> {
-			const closed = new Promise((resolve) => server.close(resolve));
-			for (const socket of open) socket.destroy();
-			await closed;
-		},
-		async mend(): Promise<void> {
-			server = await listen(port);
-		},
-	};
-}
 
 describe("keyboard alone", () => {
 	it("a chief gets from signing in to the incident, and knows the keys", async () => {

@@ -346,7 +346,7 @@ describe("a chief", () => {
 		await page.getByText("▲ Можливо, люди в небезпеці").waitFor();
 		await picture(page, "forms");
 
-		await page.getByText("Позначити, в іншу хвилину теж").click();
+		await page.getByText("Позначити інше або в інший час").click();
 		await page.getByLabel("Що сталося").first().selectOption("onScene");
 		await page.getByLabel("О котрій").fill("03:03");
 		await page.getByRole("button", { name: "На пожежі · 03:03" }).click();
@@ -548,7 +548,7 @@ describe("a bad line", () => {
 		});
 		await close.click();
 		await page
-			.getByText(/хтось уже зробив це раніше. Зараз: завершено/)
+			.getByText(/хтось випередив вас. Зараз: завершено/)
 			.waitFor({ timeout: 15_000 });
 	});
 });

@@ -7,6 +7,9 @@ import {
 	type Socket,
 } from "node:net";
 
+/** What a browser says of an address it does not reach, its service worker's among them. */
+export const NO_LINE = /Failed to load resource|ERR_|when fetching the script/;
+
 export async function lineTo(url: string) {
 	const to = Number(new URL(url).port);
 	const open = new Set<Socket>();

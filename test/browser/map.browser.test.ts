@@ -436,7 +436,7 @@ describe("the map without anything under it", () => {
 		const [tapped, centre] = await picked(page);
 		expect(tapped?.lat).toBeCloseTo(centre?.lat ?? 0, 4);
 		expect(tapped?.lon).toBeCloseTo(centre?.lon ?? 0, 4);
-		await map.getByRole("button", { name: "Ближче" }).click();
+		await map.getByRole("button", { name: "Наблизити" }).click();
 		await page.mouse.move(x, y);
 		await page.mouse.down();
 		await page.mouse.move(x + 100, y, { steps: 4 });
@@ -482,7 +482,7 @@ describe("the map over tiles", () => {
 		await map.getByText(LOST).waitFor();
 		await becomes(map, ...EMPTY, isLight);
 		tiles.serve(picture(GREEN));
-		await map.getByRole("button", { name: "Ближче" }).click();
+		await map.getByRole("button", { name: "Наблизити" }).click();
 		await becomes(map, ...EMPTY, isGreen);
 		await map.getByText(LOST).waitFor({ state: "detached" });
 	});

@@ -9,6 +9,7 @@ import {
 	rmSync,
 	writeFileSync,
 } from "node:fs";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,11 +25,9 @@ import { hanna, petro } from "../story/cast.ts";
 import { openVillage } from "../story/village.ts";
 import { boards } from "./board.ts";
 import { openChromium } from "./chromium.ts";
-import { lineTo } from "./line.ts";
+import { lineTo, NO_LINE } from "./line.ts";
 
 const PATIENT = { timeout: 40_000 };
-/** What a browser says of an address it does not reach. */
-const NO_LINE = /Failed to load resource|ERR_/;
 const OF_PEOPLE = ["dzvin-me", "dzvin-seen"];
 
 let browser: Browser;
@@ -104,7 +103,7 @@ it("opens without a line with what was seen last, says how old it is, and comes 
 
 it("opens another page of the board without a line", async () => {
 	const wire = await lineTo(village.url);
-	const { incidentId } = await village.report();
+	const incidentId = await village.report();
 	const page = await board.open(
 		{ service: village.service, url: wire.url },
 		desk,
@@ -130,9 +129,6 @@ it("leaves no names behind when the service ends the session", async () => {
 	const account = await village.service.signIn.accountOf(desk);
 	await village.service.signIn.endSessions(account?.id ?? "");
 	await page.waitForURL(/\/sign-in/, PATIENT);
-	expect(await keptKeys(page)).not.toEqual(
-		expect.arrayContaining(["dzvin-me"]),
-	);
 	for (const key of OF_PEOPLE) expect(await keptKeys(page)).not.toContain(key);
 });
 
@@ -143,63 +139,74 @@ it("leaves no names behind when somebody signs out on the page of their account"
 	await kept(page);
 
 	await page.goto(`${village.url}/account`);
-	await page.locator('form[action="/account/sign-out"] button').first().click();
+	const signOut = page.locator('form[action="/account/sign-out"] button');
+	await page.locator("details", { has: signOut }).locator("summary").click();
+	await signOut.click();
 	await page.waitForURL(/\/sign-in/);
-	expect(await keptKeys(page)).toEqual([]);
+	for (const key of OF_PEOPLE) expect(await keptKeys(page)).not.toContain(key);
 });
 
 it("follows a new build: the old one's files go, and the new shell opens without a line", async () => {
-	const folder = mkdtempSync(join(tmpdir(), "dzvin-two-builds-"));
-	cpSync(join(import.meta.dirname, "../../dist/dashboard"), folder, {
-		recursive: true,
-	});
-	const server = serve({
-		fetch: dashboardRoutes({
-			wording: createWording(loadTexts()),
-			locale: "uk",
-			folder,
-		}).fetch,
-		port: 0,
-	});
-	await new Promise((resolve) => server.once("listening", resolve));
-	const wire = await lineTo(
-		`http://localhost:${(server.address() as AddressInfo).port}`,
-	);
+	const builds = mkdtempSync(join(tmpdir(), "dzvin-two-builds-"));
+	const [older, newer] = [join(builds, "older"), join(builds, "newer")];
+	for (const folder of [older, newer])
+		cpSync(join(import.meta.dirname, "../../dist/dashboard"), folder, {
+			recursive: true,
+		});
+	newBuild(newer, "the-next-build");
+	const first = await serving(older);
+	const { port } = first.address() as AddressInfo;
 	const context = await browser.newContext();
 	try {
 		const page = await context.newPage();
-		await page.goto(`${wire.url}/board/manifest.webmanifest`);
+		await page.goto(`http://localhost:${port}/board/manifest.webmanifest`);
 		await page.evaluate(
 			'navigator.serviceWorker.register("/board/service-worker.js", { scope: "/board" }).then(() => navigator.serviceWorker.ready).then(() => true)',
 		);
 		const caches = () => page.evaluate<string[]>("caches.keys()");
-		const [first = "none", ...none] = await caches();
-		expect(none).toEqual([]);
+		expect(await caches()).toHaveLength(1);
+		expect(await caches()).not.toContain("dzvin-the-next-build");
+		await ended(first);
 
-		newBuild(folder, "the-next-build");
+		const second = await serving(newer, port);
 		await page.evaluate(
 			'navigator.serviceWorker.getRegistration("/board").then((it) => it.update()).then(() => true)',
 		);
 		await expect.poll(caches, PATIENT).toEqual(["dzvin-the-next-build"]);
-		expect(first).not.toBe("dzvin-the-next-build");
+		await ended(second);
 
-		await wire.cut();
-		await page.goto(`${wire.url}/board`);
+		await page.goto(`http://localhost:${port}/board`);
 		expect(await page.locator("html").getAttribute("data-build")).toBe(
 			"the-next-build",
 		);
 	} finally {
 		await context.close();
-		await new Promise((resolve) => server.close(resolve));
-		rmSync(folder, { recursive: true });
+		rmSync(builds, { recursive: true });
 	}
 });
 
+async function serving(folder: string, port = 0): Promise<Server> {
+	const { fetch } = dashboardRoutes({
+		wording: createWording(loadTexts()),
+		locale: "uk",
+		folder,
+	});
+	const server = serve({ fetch, port }) as Server;
+	await new Promise((resolve) => server.once("listening", resolve));
+	return server;
+}
+
+/** As a machine that is switched off: nothing answers there any more. */
+async function ended(server: Server): Promise<void> {
+	const closed = new Promise((resolve) => server.close(resolve));
+	server.closeAllConnections();
+	await closed;
+}
+
 /** As an upgrade leaves it: another page, and a worker that names another list of files. */
 function newBuild(folder: string, name: string): void {
-	for (const ending of ["", ".br", ".gz"])
-		if (ending !== "")
-			rmSync(join(folder, `service-worker.js${ending}`), { force: true });
+	for (const ending of [".br", ".gz"])
+		rmSync(join(folder, `service-worker.js${ending}`), { force: true });
 	const change = (file: string, from: RegExp, to: string): void => {
 		const before = readFileSync(join(folder, file), "utf8");
 		const after = before.replace(from, to);

@@ -107,7 +107,7 @@ it("puts the fire that is known beside the one being told, and lets a human say 
 	await page.getByText(`Схоже на #${known.number}`).waitFor();
 	await page.getByRole("cell", { name: "Росохач, за школою" }).waitFor();
 	await page.getByText(/між ними 1\d\d м/).waitFor();
-	await page.getByRole("button", { name: "Інша пожежа" }).click();
+	await page.getByRole("button", { name: "Інша подія" }).click();
 	await page.getByText("Скличемо одразу").waitFor();
 	await page.getByRole("link", { name: `Це #${known.number}` }).click();
 	await page.waitForURL(new RegExp(`/board/incidents/${known.id}`));
@@ -159,6 +159,21 @@ it("says that nothing came back when the line is lost, keeps what was typed, and
 	await page.waitForURL(/\/board\/incidents\//);
 	const { items } = await village.store.heads(EVERYTHING, { limit: 5 });
 	expect(items).toHaveLength(1);
+});
+
+it("has what was typed after the page was loaded anew, and nothing of it in the next report", async () => {
+	const page = await board.open(village, await board.desk(village), {
+		path: "/new",
+	});
+	const details = page.getByLabel("Вулиця, будинок, орієнтир");
+	await page.getByRole("button", { name: /хата/ }).click();
+	await details.fill("за фермою");
+	await page.reload();
+	expect(await details.inputValue()).toBe("за фермою");
+	await page.getByRole("link", { name: "Події" }).click();
+	await page.getByText("Нічого не горить").waitFor();
+	await page.getByRole("link", { name: "Нова подія" }).first().click();
+	expect(await details.inputValue()).toBe("");
 });
 
 it("asks for nothing but what happened", async () => {

@@ -227,10 +227,10 @@ describe("a chief", () => {
 		await page.getByText("Змінити", { exact: false }).first().click();
 		const remove = page.getByRole("button", { name: /АЦ-40/ });
 		await remove.click();
-		await page.getByText("АЦ-40: приберемо за 5 секунд").waitFor();
+		await page.getByText("АЦ-40: приберемо через 5 секунд").waitFor();
 		await remove.click();
 		await page
-			.getByText("приберемо за 5 секунд")
+			.getByText("приберемо через 5 секунд")
 			.waitFor({ state: "detached" });
 		await remove.click();
 		await page.getByText("Машин ще немає").waitFor();
@@ -324,7 +324,7 @@ describe("a form", () => {
 		const known = village.sandbox.phones.get("Ганна")?.number ?? "";
 		await phoneIn(page).fill(known);
 		await page.getByRole("button", { name: "Додати людину" }).click();
-		await page.getByText("Цей номер уже має інша людина").waitFor();
+		await page.getByText("Цей номер уже належить іншій людині").waitFor();
 		expect(await page.evaluate("document.activeElement.dataset.path")).toBe(
 			"phone",
 		);
@@ -341,7 +341,7 @@ describe("a form", () => {
 		await page.getByText("невідомо, чи дійшло").waitFor();
 		await page.unroute("**/v1/responders/*");
 		await page.reload();
-		await page.getByText("Це ви написали раніше й ще не зберегли").waitFor();
+		await page.getByText("Це ви написали раніше, але ще не зберегли").waitFor();
 		expect(await name.inputValue()).toBe("Ганна Коваль");
 		await page.getByRole("button", { name: "Зберегти" }).last().click();
 		await page.getByRole("heading", { name: "Ганна Коваль" }).waitFor();
@@ -375,7 +375,7 @@ describe("a form", () => {
 		await page.waitForURL(/sign-in\?to=/);
 		await page.context().addCookies(cookies);
 		await page.goto(`${village.url}/board${path}`);
-		await page.getByText("Це ви написали раніше й ще не зберегли").waitFor();
+		await page.getByText("Це ви написали раніше, але ще не зберегли").waitFor();
 		await page.getByRole("button", { name: "Зберегти" }).last().click();
 		await page.getByRole("heading", { name: "Ганна Коваль" }).waitFor();
 	});
@@ -514,6 +514,6 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
 it("speaks English, too", async () => {
 	const page = await chiefAt(brigadeAt(), { locale: "en" });
 	await page.getByText("4 people").waitFor();
-	await page.getByRole("link", { name: "Machines" }).click();
+	await page.getByRole("link", { name: "Vehicles" }).click();
 	await page.getByText(/, 6 seats$/).waitFor();
 });

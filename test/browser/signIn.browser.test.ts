@@ -111,7 +111,7 @@ describe("signing in, in a browser", () => {
 	async function onTheBoard(page: Page): Promise<void> {
 		await page.waitForURL(/\/board$/);
 		await page.goto(`${village.service.settings.publicUrl}/account`);
-		await page.getByRole("link", { name: "До табло подій" }).waitFor();
+		await page.getByRole("link", { name: "До подій" }).waitFor();
 	}
 
 	async function signsInByCode(page: Page): Promise<void> {

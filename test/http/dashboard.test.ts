@@ -65,6 +65,9 @@ it("lets a browser keep what carries the hash of its contents, and nothing else"
 	const worker = await routes.request("/board/service-worker.js");
 	expect(worker.headers.get("cache-control")).toBe("no-cache");
 	expect(worker.headers.get("service-worker-allowed")).toBe("/board");
+	expect(worker.headers.get("content-security-policy")).toContain(
+		"connect-src 'self'",
+	);
 	const gone = await routes.request("/board/assets/main-0000.js");
 	expect(gone.status).toBe(404);
 	expect(gone.headers.get("cache-control") ?? "").not.toContain("immutable");

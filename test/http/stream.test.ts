@@ -242,3 +242,29 @@ test("a stream goes on while the caller may see it, also while the database cann
 		told += new TextDecoder().decode((await reader?.read())?.value);
 	await reader?.cancel();
 });
+
+test("lets others be heard while two hundred screens come back at once", async () => {
+	const bench = workbench();
+	await village(bench);
+	const incidents = 10;
+	for (let n = 0; n < incidents; n += 1)
+		await bench.call("POST", "/v1/incidents", { type: "other", force: true });
+	let turns = 0;
+	let isOver = false;
+	const turning = (): void => {
+		turns += 1;
+		if (!isOver) setImmediate(turning);
+	};
+	setImmediate(turning);
+	const full = await Promise.all(
+		Array.from({ length: 200 }, async () => {
+			const stream = await listen(bench, "/v1/stream");
+			for (let n = 0; n < incidents; n += 1) await stream.event();
+			return stream;
+		}),
+	);
+	isOver = true;
+	// Two thousand boards, of which a few are written before whoever else is there has a turn.
+	expect(turns).toBeGreaterThan(50);
+	await Promise.all(full.map((stream) => stream.leave()));
+});

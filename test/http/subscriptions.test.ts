@@ -1,12 +1,17 @@
 /** Subscriptions over HTTP: who may, to where, and that nobody's slow machine delays an alert. */
-import type { lookup } from "node:dns";
+import { createSocket } from "node:dgram";
 import { mkdtempSync, rmSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { isPublic, webhooksOverHttp } from "../../src/channels/webhook.ts";
+import {
+	byNameServers,
+	isPublic,
+	webhooksOverHttp,
+} from "../../src/channels/webhook.ts";
 import { readConfig } from "../../src/config.ts";
 import { OUTWARD_TYPES } from "../../src/core/outward.ts";
 import { type Running, startNode } from "../../src/node.ts";
@@ -77,15 +82,14 @@ describe("what a subscription is", () => {
 			const server = createServer(knocked);
 			await new Promise<void>((up) => server.listen(0, "127.0.0.1", up));
 			const { port } = server.address() as AddressInfo;
-			const { post } = webhooksOverHttp({ outside: true, loopback: true }, ((
-				_name: string,
-				_options: object,
-				found: (...of: unknown[]) => void,
-			) =>
-				found(null, [
-					{ address: "8.8.8.8", family: 4 },
-					{ address, family: address.includes(":") ? 6 : 4 },
-				])) as typeof lookup);
+			const { post } = webhooksOverHttp(
+				{ outside: true, loopback: true },
+				(_name, _options, found) =>
+					found(null, [
+						{ address: "8.8.8.8", family: 4 },
+						{ address, family: address.includes(":") ? 6 : 4 },
+					]),
+			);
 			expect(
 				await post(
 					{ url: `https://inside.example:${port}/`, headers: {}, body: "{}" },
@@ -96,6 +100,32 @@ describe("what a subscription is", () => {
 			server.close();
 		},
 	);
+
+	it("a name server that is silent holds none of the threads that carriers' names and files need", async () => {
+		const silent = createSocket("udp4");
+		const asked = vi.fn();
+		silent.on("message", asked);
+		await new Promise<void>((up) => silent.bind(0, "127.0.0.1", up));
+		const { post } = webhooksOverHttp(
+			{ outside: true, loopback: false },
+			byNameServers([`127.0.0.1:${silent.address().port}`]),
+		);
+		const posts = Array.from({ length: 8 }, (_, at) =>
+			post(
+				{ url: `https://peer${at}.example/`, headers: {}, body: "{}" },
+				10_000,
+			),
+		);
+		await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+		const first = await Promise.race([
+			stat(tmpdir()).then(() => "a file"),
+			...posts,
+		]);
+		expect(first).toBe("a file");
+		for (const posted of await Promise.all(posts))
+			expect(posted).toEqual({ failed: "ETIMEOUT" });
+		silent.close();
+	});
 
 	it("knows the internet from what is kept for something else", () => {
 		for (const address of ["193.0.14.129", "2001:67c:2e8::1", "8.8.8.8"])

@@ -324,7 +324,7 @@ it("no carrier takes an alert for anybody: half a minute later the desk's phone 
 	await village.fastForward(seconds(5));
 	expect((await village.board(fire)).reached).toBe(0);
 	expect(people.desk.rings()).toBe(1);
-	expect(people.desk.sms().at(-1)).toMatch(/^#100 НІКОМУ НЕ ДІЙШЛО/u);
+	expect(people.desk.sms().at(-1)).toMatch(/^#100 НЕ ДІЙШЛО НІ ДО КОГО/u);
 	expect((await village.board(fire)).unreachedAt).toBeDefined();
 
 	// One answer, by whatever way, and it is over.

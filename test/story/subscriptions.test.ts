@@ -401,6 +401,28 @@ it("after a day nothing is sent any more, and the subscription still says since 
 	expect(village.service.degraded()).toContain("webhook");
 });
 
+it("whose owner may look at no incident any more blames no peer, and nobody is asked to ring one", async () => {
+	const { petro } = village.people;
+	const owner = { by: village.by(petro), scope: EVERYTHING } as const;
+	const { subscription } = await subscribe(village.service, owner, {
+		url: peer.url,
+	});
+	await changeBrigade(
+		village.service,
+		village.operator,
+		village.brigadeId("Росохач"),
+		{ roles: [] },
+	);
+	const admin = village.adminKey;
+	await call(admin, "POST", `/v1/subscriptions/${subscription.id}/test`);
+	await pass(minutes(2));
+	expect(peer.came).toEqual([]);
+	expect(await stateOf(admin, subscription.id)).toMatchObject({
+		failure: "ownerMayNotLook",
+	});
+	expect(village.service.degraded()).not.toContain("webhook");
+});
+
 it("500 and a redirection are tried again with the same id, 410 is not and is shown", async () => {
 	const { key } = await keyFor(EVERYTHING);
 	const { id } = await subscribed(key);

@@ -19,15 +19,21 @@ import "../incident/incident.css";
 
 const PEOPLE_SHOWN = 12;
 
-export default function Beside({ board }: { board: BoardView }) {
+type BesideProps = {
+	board: BoardView;
+	/** A hand is here: a graver incident must not slip under it. */
+	hold(): void;
+};
+
+export default function Beside(props: BesideProps) {
 	return (
 		<PressesProvider>
-			<Chosen board={board} />
+			<Chosen {...props} />
 		</PressesProvider>
 	);
 }
 
-function Chosen({ board }: { board: BoardView }) {
+function Chosen({ board, hold }: BesideProps) {
 	const screen = useScreen(board);
 	const { can } = useSession();
 	const { text, clock } = screen;
@@ -35,10 +41,16 @@ function Chosen({ board }: { board: BoardView }) {
 	const { headline, more } = lineWords(useWords(), board, trouble);
 	const said = below(screen);
 	const reached = reachedWords(screen);
+	const isAlone = isUnheard({ board, now: serverNow() });
 	const { coming, asked } = peopleIn(board);
 	const people = [...coming, ...asked];
 	return (
-		<aside className="beside incident" aria-labelledby="beside">
+		<aside
+			className="beside incident"
+			aria-labelledby="beside"
+			onPointerEnter={hold}
+			onFocus={hold}
+		>
 			<h2 id="beside">
 				#{board.number} · {text(`type-${board.type}`)}
 			</h2>
@@ -62,8 +74,8 @@ function Chosen({ board }: { board: BoardView }) {
 				</p>
 			)}
 			{reached && (
-				<p className={isUnheard(screen) ? "d b" : "q"}>
-					{isUnheard(screen) && "▲ "}
+				<p className={isAlone ? "d b" : "q"}>
+					{isAlone && "▲ "}
 					{reached}
 				</p>
 			)}
@@ -78,7 +90,7 @@ function Chosen({ board }: { board: BoardView }) {
 					.map((press) => (
 						<PressButton
 							key={keyOf(press)}
-							order={orderOf(board, press)}
+							order={{ ...orderOf(board, press), of: `#${board.number}` }}
 							look={press.look}
 						/>
 					))}
@@ -106,7 +118,7 @@ function Chosen({ board }: { board: BoardView }) {
 					</li>
 				)}
 			</ul>
-			<Link className="large-link" href={`/incidents/${board.id}`}>
+			<Link className="press large-link" href={`/incidents/${board.id}`}>
 				{text("board-desk-open", { number: board.number })} ▸
 			</Link>
 		</aside>

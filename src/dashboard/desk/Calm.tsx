@@ -7,6 +7,7 @@ import { Link } from "wouter";
 import { type Readiness, readinessOf } from "../../screen/readiness.ts";
 import { api, ask } from "../api.ts";
 import { serverNow } from "../live.ts";
+import { askDuty, askVehicles } from "../roster/asked.ts";
 import { useSession } from "../session.tsx";
 import { fromWire } from "../wire.ts";
 import { useWords } from "../words.tsx";
@@ -23,7 +24,11 @@ export function Calm() {
 		<>
 			{can("incidents.raise") && (
 				<p>
-					<Link className="large-link raise" href="/new" aria-keyshortcuts="N">
+					<Link
+						className="press large-link"
+						href="/new"
+						aria-keyshortcuts="N"
+					>
 						{text("board-new")} <kbd aria-hidden>N</kbd>
 					</Link>
 				</p>
@@ -51,15 +56,11 @@ async function readBrigades(): Promise<{ brigades: Ready[]; more: boolean }> {
 
 /** One brigade that cannot be read now takes the others off nobody's screen. */
 async function readOne(id: string): Promise<Readiness | undefined> {
-	const at = { param: { id } };
 	try {
-		const [ready, vehicles] = await Promise.all([
-			ask(api.v1.brigades[":id"].readiness.$get(at)),
-			ask(api.v1.brigades[":id"].vehicles.$get(at)),
-		]);
+		const [ready, vehicles] = await Promise.all([askDuty(id), askVehicles(id)]);
 		return readinessOf(
 			fromWire<Parameters<typeof readinessOf>[0]>(ready),
-			vehicles.items,
+			vehicles,
 			serverNow(),
 		);
 	} catch {
@@ -90,7 +91,7 @@ function Brigades() {
 				))}
 			</ul>
 			{data.more && (
-				<Link className="large-link plain-link" href="/brigades">
+				<Link className="press large-link plain-link" href="/brigades">
 					{text("board-desk-ready-more")}
 				</Link>
 			)}
@@ -125,7 +126,7 @@ function Words({ readiness }: Pick<Ready, "readiness">) {
 				<b className="d">■ {lower(words.missing(missing))}</b>
 			)}
 			<small className="n">
-				{text("board-incident-on-call-count", { on: onCall, all: members })}
+				{text("bot-tonight", { on: onCall, all: members })}
 			</small>
 			{next && (
 				<small className="n w">

@@ -3,7 +3,7 @@
  * a wide screen, what a desk must know of the chosen one. When nothing burns, who sits
  * here and whether a crew could leave.
  */
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { BoardView } from "../../core/board.ts";
 import {
@@ -17,6 +17,8 @@ import {
 } from "../../screen/desk.ts";
 import { isOver } from "../../screen/screen.ts";
 import { useKeptFocus } from "../incident/useKeptFocus.ts";
+import { useKeys } from "../keys/keys.ts";
+import { laterPart } from "../later.tsx";
 import { STALE_AFTER_MS, serverNow, useBoards, useLine } from "../live.ts";
 import { useSession } from "../session.tsx";
 import { useTick } from "../tick.ts";
@@ -25,7 +27,6 @@ import { useAcknowledged } from "./acknowledged.ts";
 import { Calm, LastIncidents } from "./Calm.tsx";
 import { Carriers } from "./Carriers.tsx";
 import { KeysHelp } from "./KeysHelp.tsx";
-import { useKeys } from "./keys.ts";
 import { Ended, Lines } from "./Lines.tsx";
 import { Shift } from "./Shift.tsx";
 import { lineWords, placeShort } from "./said.ts";
@@ -33,7 +34,7 @@ import { useHeldOrder } from "./useHeldOrder.ts";
 import { useIsWide } from "./useIsWide.ts";
 import "./desk.css";
 
-const Beside = lazy(() => import("./Beside.tsx"));
+const Beside = laterPart(() => import("./Beside.tsx"));
 
 /** From so many on, a desk may want to see one brigade or hromada alone. */
 const MANY = 8;
@@ -89,13 +90,13 @@ export default function DeskPage() {
 				</div>
 				{isWide && chosen && (
 					<Suspense fallback={null}>
-						<Beside board={chosen.board} />
+						<Beside board={chosen.board} hold={() => choose(chosen.board.id)} />
 					</Suspense>
 				)}
 			</div>
 			<footer className="desk-foot">
 				{can("incidents.raise") && burns && (
-					<Link className="large-link" href="/new" aria-keyshortcuts="N">
+					<Link className="press large-link" href="/new" aria-keyshortcuts="N">
 						{text("board-new")} <kbd aria-hidden>N</kbd>
 					</Link>
 				)}

@@ -19,8 +19,8 @@ import {
 	type Trouble,
 } from "../../screen/desk.ts";
 import { placeParts, sinceReport } from "../../screen/screen.ts";
+import { useKeys } from "../keys/keys.ts";
 import { useWords } from "../words.tsx";
-import { useKeys } from "./keys.ts";
 import { lineWords } from "./said.ts";
 
 export type LinesProps = {
@@ -164,7 +164,7 @@ const DeskLine = memo(function DeskLine({
 						{text("board-desk-seen", { time: clock(seenAt) })}
 					</span>
 				)}
-				<span className="since n">{text("board-desk-since", { minutes })}</span>
+				<span className="since n">{text("since-minutes", { minutes })}</span>
 				<span className="opens" aria-hidden>
 					▸
 				</span>

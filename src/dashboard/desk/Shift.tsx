@@ -24,7 +24,7 @@ export function Shift() {
 					<button
 						key={id}
 						type="submit"
-						className="large-link"
+						className="press large-link"
 						name="officer"
 						value={id}
 					>
@@ -32,7 +32,7 @@ export function Shift() {
 					</button>
 				))}
 				<p>
-					<a className="large-link plain-link" href="/account">
+					<a className="press large-link plain-link" href="/account">
 						{text("desk-officers")}
 					</a>
 				</p>

@@ -6,11 +6,11 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Link } from "wouter";
 import { acknowledge, keyOfNeed, type Need } from "../../screen/desk.ts";
+import { useKeys } from "../keys/keys.ts";
 import { serverNow } from "../live.ts";
 import { type Bell, createBell } from "../sound.ts";
 import { useWords } from "../words.tsx";
 import { setAcknowledged, useAcknowledged } from "./acknowledged.ts";
-import { useKeys } from "./keys.ts";
 import { useNeeds } from "./needs.ts";
 import { placeShort, useNeedWords } from "./said.ts";
 import "./sounding.css";

@@ -5,10 +5,11 @@
  */
 import { useSyncExternalStore } from "react";
 import type { Acknowledged } from "../../screen/desk.ts";
+import { keepInTab, keptInTab } from "../kept.ts";
 
 const KEY = "dzvin-acknowledged";
 
-let acknowledged: Acknowledged = read();
+let acknowledged = keptInTab<Acknowledged>(KEY) ?? {};
 const listeners = new Set<() => void>();
 
 export const useAcknowledged = (): Acknowledged =>
@@ -17,11 +18,7 @@ export const useAcknowledged = (): Acknowledged =>
 export function setAcknowledged(next: Acknowledged): void {
 	if (next === acknowledged) return;
 	acknowledged = next;
-	try {
-		sessionStorage.setItem(KEY, JSON.stringify(next));
-	} catch {
-		// A browser that keeps nothing sounds once more after a reload.
-	}
+	keepInTab(KEY, next);
 	for (const listener of listeners) listener();
 }
 
@@ -31,11 +28,3 @@ const subscribe = (listener: () => void) => {
 		listeners.delete(listener);
 	};
 };
-
-function read(): Acknowledged {
-	try {
-		return JSON.parse(sessionStorage.getItem(KEY) ?? "{}") as Acknowledged;
-	} catch {
-		return {};
-	}
-}

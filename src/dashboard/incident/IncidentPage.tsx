@@ -5,6 +5,7 @@
  */
 import "@mantine/core/styles/Input.css";
 import "@mantine/core/styles/InlineInput.css";
+import "@mantine/core/styles/Checkbox.css";
 import "./incident.css";
 import { useRef } from "react";
 import { Link } from "wouter";

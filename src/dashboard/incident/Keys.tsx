@@ -1,17 +1,8 @@
-/**
- * The page without a mouse: a digit for what is urgent, letters for its parts, `?` for
- * the list. By the place of the key, so that a Ukrainian layout presses the same; off
- * while somebody writes, and off altogether where somebody wants it so.
- */
-import { Checkbox } from "@mantine/core";
-import "@mantine/core/styles/Checkbox.css";
-import { useState } from "react";
-import { keyOf } from "../../screen/actions.ts";
+/** The page without a mouse: a digit for what is urgent, letters for its parts. */
 import type { Screen } from "../../screen/screen.ts";
-import { KEYS_OFF, useKeys } from "../desk/keys.ts";
-import { keep, kept } from "../kept.ts";
+import { KeyList } from "../keys/KeyList.tsx";
+import { useKeys } from "../keys/keys.ts";
 import { URGENT_KEYS, useUrgent } from "./Actions.tsx";
-import { Dialog } from "./Dialog.tsx";
 import { orderOf } from "./orderOf.ts";
 import { usePresses } from "./press.tsx";
 
@@ -29,14 +20,8 @@ export function Keys({ screen }: { screen: Screen }) {
 	const { text, board } = screen;
 	const presses = usePresses();
 	const urgent = useUrgent(screen);
-	const [isListed, setListed] = useState(false);
-	const [isOff, setOff] = useState(() => kept<boolean>(KEYS_OFF) ?? false);
 
 	useKeys((event) => {
-		if (event.key === "?") {
-			setListed(true);
-			return true;
-		}
 		if (event.shiftKey) return false;
 		const digit = URGENT_KEYS.findIndex((key) => event.code === `Digit${key}`);
 		const press = urgent[digit];
@@ -51,57 +36,17 @@ export function Keys({ screen }: { screen: Screen }) {
 	});
 
 	return (
-		<>
-			<button
-				type="button"
-				className="plain keys"
-				aria-keyshortcuts="?"
-				onClick={() => setListed(true)}
-			>
-				{text("board-incident-keys")} <kbd>?</kbd>
-			</button>
-			{isListed && (
-				<Dialog
-					title={text("board-incident-keys-title")}
-					onClose={() => setListed(false)}
-				>
-					<dl className="keys-list">
-						{urgent.map((press, index) => (
-							<div key={keyOf(press)}>
-								<dt>
-									<kbd>{URGENT_KEYS[index]}</kbd>
-								</dt>
-								<dd>
-									{text("board-incident-key-urgent", { label: press.label })}
-								</dd>
-							</div>
-						))}
-						{Object.values(PLACES).map(({ key, id }) => (
-							<div key={key}>
-								<dt>
-									<kbd>{key}</kbd>
-								</dt>
-								<dd>{text(id)}</dd>
-							</div>
-						))}
-						<div>
-							<dt>
-								<kbd>?</kbd>
-							</dt>
-							<dd>{text("board-incident-key-list")}</dd>
-						</div>
-					</dl>
-					<Checkbox
-						label={text("board-incident-key-off")}
-						checked={isOff}
-						onChange={(event) => {
-							setOff(event.currentTarget.checked);
-							keep(KEYS_OFF, event.currentTarget.checked || undefined);
-						}}
-					/>
-				</Dialog>
-			)}
-		</>
+		<KeyList
+			keys={[
+				...urgent.flatMap(({ label }, index) => {
+					const key = URGENT_KEYS[index];
+					return key
+						? [[key, text("board-incident-key-urgent", { label })] as const]
+						: [];
+				}),
+				...Object.values(PLACES).map(({ key, id }) => [key, text(id)] as const),
+			]}
+		/>
 	);
 }
 

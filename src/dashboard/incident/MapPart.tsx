@@ -1,10 +1,12 @@
 /** The map: beside the page where there is room, folded on a phone; it loads when it is seen. */
-import { lazy, Suspense, useMemo, useState } from "react";
+import { Suspense, useMemo, useState } from "react";
 import { isOver, type Screen } from "../../screen/screen.ts";
-import { useAround, useMoving } from "./moving.ts";
+import { laterPart } from "../later.tsx";
+import { useAround } from "../map/around.ts";
+import { useMoving } from "./moving.ts";
 import { stationsOn } from "./stations.ts";
 
-const IncidentMap = lazy(() => import("../map/IncidentMap.tsx"));
+const IncidentMap = laterPart(() => import("../map/IncidentMap.tsx"));
 
 export function MapPart({
 	screen,
@@ -18,7 +20,7 @@ export function MapPart({
 	return (
 		<section className="map-part" aria-labelledby="map">
 			<h2 id="map" tabIndex={-1} className="out">
-				{text("board-incident-map")}
+				{text("board-map")}
 			</h2>
 			{!isWide && (
 				<button
@@ -43,7 +45,7 @@ function TheMap({ screen: { board } }: { screen: Screen }) {
 	const { stations } = board;
 	const shown = useMemo(() => stationsOn({ stations }), [stations]);
 	const people = useMoving(board, !isOver(board));
-	const settlements = useAround(board.location);
+	const settlements = useAround(board.location, board.location !== null);
 	return (
 		<IncidentMap
 			place={board.location}

@@ -68,7 +68,7 @@ function Ways({
 	incidentId: string;
 }) {
 	const says = useWords();
-	const { data } = useQuery({
+	const { data, error } = useQuery({
 		queryKey: [
 			"alerts",
 			incidentId,
@@ -82,7 +82,7 @@ function Ways({
 		placeholderData: (before) => before,
 	});
 	const ways = data?.filter(({ responderId }) => responderId === person.id);
-	if (!ways) return <dd>…</dd>;
+	if (!ways) return <dd>{error ? says.text("board-roster-unread") : "…"}</dd>;
 	if (ways.length === 0)
 		return <dd>{says.text("board-incident-ways-none")}</dd>;
 	return ways.map((way, index) => (
@@ -138,7 +138,7 @@ function OnBehalf({
 		<fieldset>
 			<legend>{text("board-incident-behalf")}</legend>
 			<Checkbox
-				label={text("board-incident-to-scene")}
+				label={text("state-toScene")}
 				checked={toScene}
 				onChange={(event) => setToScene(event.currentTarget.checked)}
 			/>

@@ -1,10 +1,10 @@
 /** Whom one can ring: who reported it, and who is on call in each brigade asked. */
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import type { Screen } from "../../screen/screen.ts";
 import { rolesOf } from "../../screen/status.ts";
 import { ApiProblem, api, ask } from "../api.ts";
+import { type Duty, useDuty } from "../roster/asked.ts";
 import { useSession } from "../session.tsx";
 
 type Asked =
@@ -86,8 +86,6 @@ export function OnCall({ screen }: { screen: Screen }) {
 	));
 }
 
-const OFTEN_MS = 30_000;
-
 function OnCallOf({
 	brigadeId,
 	name,
@@ -99,13 +97,7 @@ function OnCallOf({
 }) {
 	const { text } = screen;
 	const [isOpen, setOpen] = useState(false);
-	const { data, error } = useQuery({
-		queryKey: ["readiness", brigadeId],
-		queryFn: () =>
-			ask(api.v1.brigades[":id"].readiness.$get({ param: { id: brigadeId } })),
-		enabled: isOpen,
-		refetchInterval: OFTEN_MS,
-	});
+	const { data, error } = useDuty(brigadeId, isOpen);
 	// Beyond the area that is watched.
 	if (error instanceof ApiProblem && error.status === 404) return null;
 	return (
@@ -114,25 +106,21 @@ function OnCallOf({
 			onToggle={(event) => setOpen(event.currentTarget.open)}
 		>
 			<summary>{text("board-incident-on-call", { brigade: name })}</summary>
-			{data ? <Ready ready={data} screen={screen} /> : <p className="q">…</p>}
+			{data ? (
+				<Ready ready={data} screen={screen} />
+			) : (
+				<p className="q">{error ? text("board-roster-unread") : "…"}</p>
+			)}
 		</details>
 	);
 }
 
-type Readiness = Awaited<
-	ReturnType<
-		Awaited<
-			ReturnType<(typeof api.v1.brigades)[":id"]["readiness"]["$get"]>
-		>["json"]
-	>
->;
-
-function Ready({ ready, screen }: { ready: Readiness; screen: Screen }) {
+function Ready({ ready, screen }: { ready: Duty; screen: Screen }) {
 	const { text, words, clock } = screen;
 	return (
 		<>
 			<p className="b n">
-				{text("board-incident-on-call-count", {
+				{text("bot-tonight", {
 					on: ready.onCall,
 					all: ready.members,
 				})}

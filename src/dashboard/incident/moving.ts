@@ -1,10 +1,9 @@
-/** Who moves in, for whoever may see where people are; and the villages around. */
+/** Who moves in, for whoever may see where people are. */
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { BoardView } from "../../core/board.ts";
-import type { Point } from "../../core/kinds.ts";
 import { api, ask } from "../api.ts";
-import type { Moving, MovingRole, Settlement } from "../map/scene.ts";
+import type { Moving, MovingRole } from "../map/scene.ts";
 import { useSession } from "../session.tsx";
 
 const OFTEN_MS = 5_000;
@@ -43,37 +42,4 @@ export function useMoving(board: BoardView, isOn: boolean): readonly Moving[] {
 			};
 		});
 	}, [data, isOn, responders]);
-}
-
-const AROUND_METRES = 15_000;
-const MOST = 60;
-
-/** Names for a map without a base: what lies around the place. */
-export function useAround(place: Point | null): readonly Settlement[] {
-	const { can } = useSession();
-	const near = place ? `${place.lat},${place.lon}` : undefined;
-	const { data } = useQuery({
-		queryKey: ["around", near],
-		queryFn: async () =>
-			(
-				await ask(
-					api.v1.areas.$get({
-						query: {
-							near: near ?? "",
-							within: String(AROUND_METRES),
-							limit: MOST,
-						},
-					}),
-				)
-			).items,
-		enabled: near !== undefined && can("incidents.raise"),
-		staleTime: Number.POSITIVE_INFINITY,
-	});
-	return useMemo(
-		() =>
-			data?.flatMap(({ location, ...rest }) =>
-				location ? { ...rest, location } : [],
-			) ?? NOBODY,
-		[data],
-	);
 }

@@ -7,7 +7,8 @@ import type { Order, Said } from "./presses.ts";
 
 export function orderOf(board: BoardView, press: Press): Order {
 	return {
-		key: keyOf(press),
+		// A desk goes from one incident to the next while a press of the first is under way.
+		key: `${board.id} ${keyOf(press)}`,
 		label: press.label,
 		undo: press.undo ?? false,
 		send: sendPress(board.id, press),

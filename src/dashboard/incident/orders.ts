@@ -2,11 +2,8 @@
 import type { BoardView } from "../../core/board.ts";
 import type { MarkName } from "../../core/kinds.ts";
 import type { Press } from "../../screen/actions.ts";
-import { api, ask, idempotent } from "../api.ts";
+import { api, idempotent, send } from "../api.ts";
 import { fromWire } from "../wire.ts";
-
-/** Longer, and the line is taken for lost; the press is tried again. */
-const SLOW_MS = 15_000;
 
 type Send = (idempotencyKey: string) => Promise<BoardView | undefined>;
 
@@ -15,17 +12,11 @@ const at = (id: string, key: string) => ({
 	param: { id },
 	header: idempotent(key),
 });
-/** A page that is left still sends what was pressed. */
-const sending = () => ({
-	init: { keepalive: true, signal: AbortSignal.timeout(SLOW_MS) },
-});
 /** Done, but not drawn, is answered by less than a board. */
-const board = async (
-	answer: Promise<unknown>,
-): Promise<BoardView | undefined> => {
+async function board(answer: Promise<unknown>): Promise<BoardView | undefined> {
 	const view = fromWire<Partial<BoardView>>(await answer);
 	return view.crews ? (view as BoardView) : undefined;
-};
+}
 
 /** A press as `screen/actions.ts` offers it. */
 export const sendPress =
@@ -39,15 +30,17 @@ export const sendPress =
 				return mergeInto(id, about.into ?? "")(key);
 			case "vehicle-down":
 				return board(
-					ask(
+					send((options) =>
 						route["vehicle-down"].$post(
 							{ ...of, json: { vehicleId: about.vehicleId ?? "" } },
-							sending(),
+							options,
 						),
 					),
 				);
 			default:
-				return board(ask(route[action].$post({ ...of, json: {} }, sending())));
+				return board(
+					send((options) => route[action].$post({ ...of, json: {} }, options)),
+				);
 		}
 	};
 
@@ -63,36 +56,43 @@ export const markWith =
 		},
 	): Send =>
 	(key) =>
-		board(ask(route.marks.$post({ ...at(id, key), json }, sending())));
+		board(
+			send((options) => route.marks.$post({ ...at(id, key), json }, options)),
+		);
 
 export const reopen =
 	(id: string): Send =>
 	(key) =>
-		board(ask(route.reopen.$post({ ...at(id, key), json: {} }, sending())));
+		board(
+			send((options) =>
+				route.reopen.$post({ ...at(id, key), json: {} }, options),
+			),
+		);
 
 export const cancelWith =
 	(id: string, reason: string): Send =>
 	(key) =>
 		board(
-			ask(route.cancel.$post({ ...at(id, key), json: { reason } }, sending())),
+			send((options) =>
+				route.cancel.$post({ ...at(id, key), json: { reason } }, options),
+			),
 		);
 
 export const impactIs =
 	(id: string, impact: boolean): Send =>
 	(key) =>
 		board(
-			ask(route.impact.$post({ ...at(id, key), json: { impact } }, sending())),
+			send((options) =>
+				route.impact.$post({ ...at(id, key), json: { impact } }, options),
+			),
 		);
 
 export const unseat =
 	(id: string, responderId: string): Send =>
 	(key) =>
 		board(
-			ask(
-				route.unseat.$post(
-					{ ...at(id, key), json: { responderId } },
-					sending(),
-				),
+			send((options) =>
+				route.unseat.$post({ ...at(id, key), json: { responderId } }, options),
 			),
 		);
 
@@ -100,23 +100,33 @@ export const mergeInto =
 	(id: string, into: string): Send =>
 	(key) =>
 		board(
-			ask(route.merge.$post({ ...at(id, key), json: { into } }, sending())),
+			send((options) =>
+				route.merge.$post({ ...at(id, key), json: { into } }, options),
+			),
 		);
 
 type Answering = Parameters<typeof route.responses.$post>[0]["json"];
 export const answerFor =
 	(id: string, json: Answering): Send =>
 	(key) =>
-		board(ask(route.responses.$post({ ...at(id, key), json }, sending())));
+		board(
+			send((options) =>
+				route.responses.$post({ ...at(id, key), json }, options),
+			),
+		);
 
 type Writing = Parameters<typeof route.messages.$post>[0]["json"];
 export const writeTo =
 	(id: string, json: Writing): Send =>
 	(key) =>
-		board(ask(route.messages.$post({ ...at(id, key), json }, sending())));
+		board(
+			send((options) =>
+				route.messages.$post({ ...at(id, key), json }, options),
+			),
+		);
 
 type Correcting = Parameters<typeof route.$patch>[0]["json"];
 export const correct =
 	(id: string, json: Correcting): Send =>
 	(key) =>
-		board(ask(route.$patch({ ...at(id, key), json }, sending())));
+		board(send((options) => route.$patch({ ...at(id, key), json }, options)));

@@ -87,6 +87,7 @@ function Toast({ item }: { item: Item }) {
 		<div className={`toast ${state}`}>
 			{/* Each second of the count would be read out; the words once are enough. */}
 			<span role={state === "failed" ? "alert" : "status"} aria-atomic>
+				{order.of && <b className="n">{order.of} </b>}
 				<span aria-hidden={state === "undo"}>{words}</span>
 				{state === "undo" && <span className="out">{order.label}</span>}
 			</span>
@@ -114,7 +115,7 @@ function useSaid({ state, order, left, says }: Item): string {
 	const action = order.label;
 	switch (state) {
 		case "undo":
-			return text("board-press-undo", { action, seconds: left });
+			return text("page-live-undo", { action, seconds: left });
 		case "sending":
 			return text("board-press-sending", { action });
 		case "again":

@@ -5,7 +5,7 @@
  * meanwhile has pressed all the same: it is sent at once.
  */
 import type { BoardView } from "../../core/board.ts";
-import { ApiProblem, LineLost } from "../api.ts";
+import { ApiProblem, LineLost, newKey } from "../api.ts";
 
 export const UNDO_SECONDS = 5;
 const TRIES = 3;
@@ -14,6 +14,8 @@ const AGAIN_AFTER_MS = 2_000;
 export type Order = {
 	/** Two orders of one key are one press. */
 	key: string;
+	/** Of which incident, where several are pressed from one page: «#118». */
+	of?: string;
 	/** What stands on the button. */
 	label: string;
 	/** Five seconds to undo instead of "are you sure?". */
@@ -90,7 +92,7 @@ export function createPresses(learn: (board: BoardView) => void) {
 	return {
 		press(order: Order): void {
 			if (isUnderWay(order.key)) return;
-			const id = crypto.randomUUID();
+			const id = newKey();
 			const before = items.filter((item) => item.order.key !== order.key);
 			set([...before, { id, order, state: "undo", left: UNDO_SECONDS }]);
 			if (!order.undo) {
@@ -123,7 +125,11 @@ export function createPresses(learn: (board: BoardView) => void) {
 function failureOf(error: unknown): Pick<Item, "says" | "mayRetry"> {
 	if (error instanceof LineLost)
 		return { says: { id: "board-press-line" }, mayRetry: true };
-	if (!(error instanceof ApiProblem)) throw error;
+	if (!(error instanceof ApiProblem)) {
+		// A fault of ours: said to whoever pressed, and to the console.
+		reportError(error);
+		return { says: { id: "board-press-broken" }, mayRetry: true };
+	}
 	if (error.status === 409 && error.incidentStatus)
 		return {
 			says: { id: "board-press-late", args: { state: error.incidentStatus } },

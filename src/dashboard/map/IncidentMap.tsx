@@ -21,7 +21,7 @@ import {
 	type View,
 	viewOf,
 } from "../../screen/plan.ts";
-import { useTick } from "../tick.ts";
+import { useNow } from "../live.ts";
 import { useWords } from "../words.tsx";
 import { askBaseMap, type BaseMap, NO_BASE } from "./baseMap.ts";
 import { writeCoordinates } from "./coordinates.ts";
@@ -368,7 +368,7 @@ function useNaming(
 	picks: boolean,
 ) {
 	const { text, words } = useWords();
-	const now = useTick(people.length > 0 ? 1_000 : 60_000);
+	const now = useNow(people.length > 0 ? 1_000 : 60_000);
 	const widthOf = useMemo(textWidths, []);
 	const mapWords = useMemo<MapWords>(
 		() => ({
@@ -499,7 +499,7 @@ function useRoleName(): (role: MovingRole) => string {
 function InWords({ scene }: { scene: Scene }) {
 	const { text, words } = useWords();
 	const roleOf = useRoleName();
-	const now = useTick(10_000);
+	const now = useNow(10_000);
 	const { place, stations, people } = scene;
 	const near = place ? nearestStations(place, stations) : stations;
 	return (

@@ -4,13 +4,14 @@
  */
 import { Loader, TextInput } from "@mantine/core";
 import "@mantine/core/styles/Input.css";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import type { Location } from "../../core/kinds.ts";
+import { laterPart } from "../later.tsx";
 import { useWords } from "../words.tsx";
 import { readCoordinates, writeCoordinates } from "./coordinates.ts";
 import type { Settlement, Station } from "./scene.ts";
 
-const IncidentMap = lazy(() => import("./IncidentMap.tsx"));
+const IncidentMap = laterPart(() => import("./IncidentMap.tsx"));
 const NOBODY: readonly [] = [];
 
 export type PickPlaceProps = {

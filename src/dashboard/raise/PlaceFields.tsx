@@ -9,19 +9,16 @@ import "@mantine/core/styles/Popover.css";
 import "@mantine/core/styles/Combobox.css";
 import "@mantine/core/styles/CloseButton.css";
 import { NativeSelect, Select, TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { Suspense, useMemo, useState } from "react";
 import { shortHromada } from "../../areas/nearWords.ts";
-import { api, ask } from "../api.ts";
+import { laterPart } from "../later.tsx";
+import { useAround } from "../map/around.ts";
+import { useBrigades } from "../roster/asked.ts";
 import { useWords } from "../words.tsx";
 import { type Draft, locationOf } from "./draft.ts";
-import {
-	type FoundSettlement,
-	useAround,
-	useSettlements,
-} from "./settlements.ts";
+import { type FoundSettlement, useSettlements } from "./settlements.ts";
 
-const PickPlace = lazy(() =>
+const PickPlace = laterPart(() =>
 	import("../map/PickPlace.tsx").then(({ PickPlace: page }) => ({
 		default: page,
 	})),
@@ -115,19 +112,12 @@ function SettlementField({
 	);
 }
 
-const useBrigades = () =>
-	useQuery({
-		queryKey: ["brigades", "all"],
-		queryFn: () => ask(api.v1.brigades.$get({ query: { limit: 200 } })),
-		staleTime: 60_000,
-	}).data?.items ?? NONE;
-
 function BrigadeField({
 	draft,
 	change,
 }: Pick<PlaceFieldsProps, "draft" | "change">) {
 	const { text } = useWords();
-	const brigades = useBrigades();
+	const { data: brigades = NONE } = useBrigades();
 	if (brigades.length === 0) return null;
 	return (
 		<NativeSelect
@@ -144,8 +134,8 @@ function BrigadeField({
 
 function MapPart({ draft, change, faults }: PlaceFieldsProps) {
 	const place = locationOf(draft) ?? null;
-	const { data: around } = useAround(place ?? undefined);
-	const brigades = useBrigades();
+	const around = useAround(place);
+	const { data: brigades = NONE } = useBrigades();
 	// The same lists as long as nothing changed in them: the map draws what is new.
 	const stations = useMemo(
 		() =>
@@ -161,7 +151,7 @@ function MapPart({ draft, change, faults }: PlaceFieldsProps) {
 		<PickPlace
 			place={place}
 			onPick={(point) => change({ point: point ?? undefined })}
-			settlements={around ?? NONE}
+			settlements={around}
 			stations={stations}
 			{...(faults.location ? { error: faults.location } : {})}
 		/>

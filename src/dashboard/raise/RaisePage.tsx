@@ -17,8 +17,10 @@ import {
 	type Mode,
 	type Source,
 } from "../../core/kinds.ts";
-import { ApiProblem, api, ask, idempotent } from "../api.ts";
+import { ApiProblem, api, idempotent, newKey, send as post } from "../api.ts";
+import { useKeys } from "../keys/keys.ts";
 import { learn } from "../live.ts";
+import { refusalWords } from "../refused.ts";
 import { faultsIn, faultsOf, schemas } from "../schemas.ts";
 import { useSession } from "../session.tsx";
 import { fromWire } from "../wire.ts";
@@ -26,7 +28,9 @@ import { useWords } from "../words.tsx";
 import {
 	type Draft,
 	emptyDraft,
+	keepDraft,
 	keepSource,
+	keptDraft,
 	locationOf,
 	reportOf,
 } from "./draft.ts";
@@ -42,18 +46,23 @@ export default function RaisePage() {
 	const { text } = useWords();
 	const { me } = useSession();
 	const isDesk = me.kind !== "person" || me.roles.includes("dutyOfficer");
-	const [draft, setDraft] = useState<Draft>(() =>
-		emptyDraft(isDesk, me.brigadeIds),
+	const [draft, setDraft] = useState<Draft>(
+		() => keptDraft() ?? emptyDraft(isDesk, me.brigadeIds),
 	);
-	const { data: wouldBe } = useWouldBe(draft);
+	useEffect(() => keepDraft(draft), [draft]);
+	useEffect(() => () => keepDraft(undefined), []);
+	const { data: wouldBe, error: unread } = useWouldBe(draft);
 	const raising = useRaising(draft);
 	const change = (changed: Partial<Draft>) => {
 		setDraft((now) => ({ ...now, ...changed }));
 		raising.forgive();
 	};
-	useTypeKeys((type) => {
+	useKeys(({ key }) => {
+		const type = INCIDENT_TYPES.find((_, index) => keyOf(index) === key);
+		if (!type) return false;
 		change({ type });
 		document.getElementById("settlement")?.focus();
+		return true;
 	});
 	const { faults } = raising;
 	const isNowhere = draft.brigadeId === "" && locationOf(draft) === undefined;
@@ -96,7 +105,11 @@ export default function RaisePage() {
 				</div>
 				<div className="raise-beside">
 					{same && <SameFire id={same} draft={draft} change={change} />}
-					<WouldBe board={wouldBe} isNowhere={isNowhere} />
+					<WouldBe
+						board={wouldBe}
+						isNowhere={isNowhere}
+						isUnread={unread !== null}
+					/>
 					<Fault raising={raising} />
 					<button
 						type="submit"
@@ -114,7 +127,6 @@ export default function RaisePage() {
 }
 
 const NO_FAULTS = {};
-const newKey = (): string => idempotent()["Idempotency-Key"];
 
 // --- Sending ---------------------------------------------------------------------------
 
@@ -128,11 +140,11 @@ function useRaising(draft: Draft) {
 	const mutation = useMutation({
 		mutationFn: async (report: ReturnType<typeof reportOf>) =>
 			fromWire<BoardView>(
-				await ask(
-					api.v1.incidents.$post({
-						json: report,
-						header: idempotent(key.current),
-					}),
+				await post((options) =>
+					api.v1.incidents.$post(
+						{ json: report, header: idempotent(key.current) },
+						options,
+					),
 				),
 			),
 		onSuccess(board) {
@@ -140,7 +152,15 @@ function useRaising(draft: Draft) {
 			go(`/incidents/${board.id}`);
 		},
 		onError(error) {
-			if (error instanceof ApiProblem) setFaults(faultsOf(error));
+			if (error instanceof ApiProblem)
+				setFaults(
+					Object.fromEntries(
+						Object.keys(faultsOf(error)).map((path) => [
+							path,
+							text(faultIn(path)),
+						]),
+					),
+				);
 		},
 	});
 	async function send(): Promise<void> {
@@ -157,7 +177,9 @@ function useRaising(draft: Draft) {
 		sent.current = written;
 		const schema = await schemas.incident().catch(() => undefined);
 		const found = schema
-			? faultsIn(schema.report, report, () => text("board-raise-fault"))
+			? faultsIn(schema.report, report, ({ path }) =>
+					text(faultIn(path.join("."))),
+				)
 			: {};
 		setFaults(found);
 		if (Object.keys(found).length === 0) mutation.mutate(report);
@@ -172,6 +194,9 @@ function useRaising(draft: Draft) {
 	};
 }
 
+const faultIn = (path: string): string =>
+	path === "reporterPhone" ? "board-fault-phone" : "board-raise-fault";
+
 function Fault({ raising }: { raising: ReturnType<typeof useRaising> }) {
 	const { text } = useWords();
 	const { error, faults } = raising;
@@ -180,7 +205,9 @@ function Fault({ raising }: { raising: ReturnType<typeof useRaising> }) {
 			<p role="alert" className="d">
 				▲{" "}
 				{error instanceof ApiProblem
-					? text("board-raise-refused", { detail: error.detail })
+					? text("board-raise-refused", {
+							why: refusalWords(error, text),
+						})
 					: text("board-raise-unsent")}
 			</p>
 		);
@@ -193,30 +220,6 @@ function Fault({ raising }: { raising: ReturnType<typeof useRaising> }) {
 }
 
 // --- Fields ----------------------------------------------------------------------------
-
-/** A digit chooses what burns, wherever nothing is being typed. */
-function useTypeKeys(choose: (type: IncidentType) => void): void {
-	const chosen = useRef(choose);
-	chosen.current = choose;
-	useEffect(() => {
-		const onKey = (event: KeyboardEvent) => {
-			const { target } = event;
-			const isTyping =
-				target instanceof HTMLElement &&
-				target.closest("input:not([type=checkbox]),textarea,select");
-			if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-			const index = INCIDENT_TYPES.findIndex(
-				(_, at) => keyOf(at) === event.key,
-			);
-			const type = INCIDENT_TYPES[index];
-			if (!type) return;
-			event.preventDefault();
-			chosen.current(type);
-		};
-		window.addEventListener("keydown", onKey);
-		return () => window.removeEventListener("keydown", onKey);
-	}, []);
-}
 
 function TypeChoice({
 	chosen,

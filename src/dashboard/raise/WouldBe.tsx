@@ -40,13 +40,21 @@ export function useWouldBe(draft: Draft) {
 export function WouldBe({
 	board,
 	isNowhere,
+	isUnread,
 }: {
 	board: BoardView | undefined;
 	/** Neither a point nor a brigade: nobody knows who is near. */
 	isNowhere: boolean;
+	/** The alarm may still be sent: this only says what it would do. */
+	isUnread: boolean;
 }) {
 	const { text, words } = useWords();
-	if (!board) return <p className="q">{text("board-raise-choose-type")}</p>;
+	if (!board)
+		return (
+			<p className="q">
+				{text(isUnread ? "board-roster-unread" : "board-raise-choose-type")}
+			</p>
+		);
 	if (isNowhere && board.responders.length === 0)
 		return (
 			<p role="alert" className="w">

@@ -4,7 +4,7 @@
  */
 import { shortHromada } from "../../areas/nearWords.ts";
 import type { IncidentType, Location, Mode, Source } from "../../core/kinds.ts";
-import { keep, kept } from "../kept.ts";
+import { keep, keepInTab, kept, keptInTab } from "../kept.ts";
 import type { FoundSettlement } from "./settlements.ts";
 
 export type Draft = {
@@ -45,6 +45,13 @@ export const emptyDraft = (
 	brigadeId: isDesk ? "" : (brigadeIds[0] ?? ""),
 	isAnother: false,
 });
+
+const DRAFT_KEY = "dzvin-draft";
+
+/** What was typed when the session ended or the page was loaded anew; whoever leaves the form leaves it behind. */
+export const keptDraft = (): Draft | undefined => keptInTab<Draft>(DRAFT_KEY);
+export const keepDraft = (draft: Draft | undefined): void =>
+	keepInTab(DRAFT_KEY, draft);
 
 /** A desk takes its calls from one service: what was chosen last stays. */
 export const keepSource = (source: Source): void => keep(SOURCE_KEY, source);

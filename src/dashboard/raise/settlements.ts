@@ -21,22 +21,3 @@ export function useSettlements(typed: string) {
 		staleTime: 3_600_000,
 	});
 }
-
-/** What lies around, for the map's names. */
-export function useAround(point: { lat: number; lon: number } | undefined) {
-	// A step of the map asks nothing new.
-	const near = point && `${point.lat.toFixed(2)},${point.lon.toFixed(2)}`;
-	return useQuery({
-		queryKey: ["areas", "around", near ?? "home"],
-		queryFn: () =>
-			ask(
-				api.v1.areas.$get({ query: { ...(near ? { near } : {}), limit: 80 } }),
-			),
-		placeholderData: keepPreviousData,
-		staleTime: 3_600_000,
-		select: ({ items }) =>
-			items.flatMap(({ code, name, hromada, location }) =>
-				location ? [{ code, name, hromada, location }] : [],
-			),
-	});
-}

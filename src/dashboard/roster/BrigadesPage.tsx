@@ -47,7 +47,7 @@ function All({ all }: { all: readonly Brigade[] }) {
 	const looked = useDeferredValue(wanted.trim().toLocaleLowerCase(locale));
 	const found = all
 		.filter(({ name }) => name.toLocaleLowerCase(locale).includes(looked))
-		.toSorted((a, b) => a.name.localeCompare(b.name, locale));
+		.sort((a, b) => a.name.localeCompare(b.name, locale));
 	return (
 		<>
 			{all.length > 5 && (

@@ -191,7 +191,9 @@ export function Weekly<Row extends Hours>({
 		onChange(rows.map((row, n) => (n === at ? { ...row, ...changed } : row)));
 	return (
 		<Group label={label}>
-			{rows.length === 0 && <p className="q">{text("board-week-none")}</p>}
+			{rows.length === 0 && (
+				<p className="q">{text("availability-week-none")}</p>
+			)}
 			<ul className="roster-list">
 				{rows.map((row, at) => (
 					// Rows have no names of their own.

@@ -57,7 +57,7 @@ function Listed({
 				? waysTo(person, me.channels).length === 0 || !person.joined
 				: duty.state === only;
 		})
-		.toSorted(
+		.sort(
 			(a, b) =>
 				AVAILABILITY_STATES.indexOf(a.duty.state) -
 					AVAILABILITY_STATES.indexOf(b.duty.state) ||

@@ -1,13 +1,14 @@
 /** A point in a form: its coordinates; the map comes when somebody asks for it. */
 import { Button } from "@mantine/core";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { Suspense, useMemo, useState } from "react";
 import type { Point } from "../../core/kinds.ts";
+import { laterPart } from "../later.tsx";
 import { writeCoordinates } from "../map/coordinates.ts";
 import { useWords } from "../words.tsx";
 import type { Brigade } from "./asked.ts";
 import { Group } from "./Fields.tsx";
 
-const PickPlace = lazy(() =>
+const PickPlace = laterPart(() =>
 	import("../map/PickPlace.tsx").then(({ PickPlace: picks }) => ({
 		default: picks,
 	})),
@@ -54,7 +55,7 @@ export function PlaceField({
 			)}
 			<div className="roster-row">
 				<Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-					{text(isOpen ? "board-place-close" : "board-place-choose")}
+					{text(isOpen ? "board-incident-map-hide" : "board-place-choose")}
 				</Button>
 			</div>
 		</Group>

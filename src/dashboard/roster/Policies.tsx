@@ -252,7 +252,7 @@ function Rule({ type, form, brigadeId }: RuleProps) {
 			values.length > 1 ? "board-policy-varies" : "board-policy-usual",
 			{
 				value: values
-					.toSorted((a = 0, b = 0) => a - b)
+					.sort((a = 0, b = 0) => a - b)
 					.map(valueText)
 					.join(", "),
 			},

@@ -78,8 +78,8 @@ type RoleRow = { role: BrigadeRole; responderId: string };
 type RolesTyped = { roles: RoleRow[] };
 
 const rolesTyped = ({ roles }: Brigade): RolesTyped => ({
-	roles: roles
-		.toSorted(
+	roles: [...roles]
+		.sort(
 			(a, b) =>
 				BRIGADE_ROLES.indexOf(a.role) - BRIGADE_ROLES.indexOf(b.role) ||
 				a.order - b.order,

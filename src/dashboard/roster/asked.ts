@@ -3,7 +3,7 @@
  * a change says what it made old.
  */
 import { useQuery } from "@tanstack/react-query";
-import type { AvailabilityState, Instant } from "../../core/kinds.ts";
+import type { Instant } from "../../core/kinds.ts";
 import { api, ask } from "../api.ts";
 import { queries } from "../queries.ts";
 
@@ -37,10 +37,14 @@ export const askVehicles = async (id: string) =>
 export const askPolicy = (id: string) =>
 	ask(api.v1.brigades[":id"].policy.$get({ param: { id } }));
 
+export const askDuty = (id: string) =>
+	ask(api.v1.brigades[":id"].readiness.$get({ param: { id } }));
+
 export type Brigade = Awaited<ReturnType<typeof askBrigade>>;
 export type Person = Awaited<ReturnType<typeof askPerson>>;
 export type Vehicle = Awaited<ReturnType<typeof askVehicles>>[number];
 export type PolicyAnswer = Awaited<ReturnType<typeof askPolicy>>;
+export type Duty = Awaited<ReturnType<typeof askDuty>>;
 
 /** A list of the service has pages; whoever searches wants all of them. */
 async function allOf<Item>(
@@ -104,28 +108,12 @@ export const usePerson = (id: string) =>
 		queryFn: () => askPerson(id),
 	});
 
-export type Duty = {
-	onCall: number;
-	members: number;
-	people: {
-		id: string;
-		name: string;
-		state: AvailabilityState;
-		channels: readonly string[];
-		isRung: boolean;
-	}[];
-	shortages: {
-		startsAt: string;
-		endsAt: string;
-		missing: { qualification: string; count: number }[];
-	}[];
-};
-
-export const useDuty = (id: string) =>
+/** Who is on duty, where that is looked at. */
+export const useDuty = (id: string, isAsked = true) =>
 	useQuery({
 		queryKey: ["roster", "duty", id],
-		queryFn: (): Promise<Duty> =>
-			ask(api.v1.brigades[":id"].readiness.$get({ param: { id } })),
+		queryFn: () => askDuty(id),
+		enabled: isAsked,
 		refetchInterval: DUTY_ASKED_MS,
 	});
 

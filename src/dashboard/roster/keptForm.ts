@@ -7,7 +7,9 @@
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { ApiProblem, LineLost } from "../api.ts";
+import { keepInTab, keptInTab } from "../kept.ts";
 import { queries } from "../queries.ts";
+import { refusalWords } from "../refused.ts";
 import type { Faults } from "../schemas.ts";
 import { useSession } from "../session.tsx";
 import { useWords } from "../words.tsx";
@@ -74,11 +76,8 @@ export function useKeptForm<Values extends Fields>({
 }: Options<Values>): KeptForm<Values> {
 	const { text } = useWords();
 	const { me } = useSession();
-	const key = `${typedBy(me.id)}${name}`;
-	const [restored] = useState(() => {
-		forgetOthers(me.id);
-		return typedBefore<Values>(key);
-	});
+	const key = `dzvin-typed ${me.id} ${name}`;
+	const [restored] = useState(() => keptInTab<Typed<Values>>(key));
 	const [was, setWas] = useState<Values>(restored?.was ?? initial);
 	const [isRestored, setRestored] = useState(restored !== undefined);
 	const [said, setSaid] = useState<Said>({ kind: "nothing" });
@@ -86,17 +85,21 @@ export function useKeptForm<Values extends Fields>({
 	const form = useForm<Values>({ initialValues: restored?.is ?? initial });
 	const isChanged = !same(form.values, was);
 
-	// What somebody else saved is shown at once where nothing was typed.
-	const fresh = JSON.stringify(initial);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: only when what is stored becomes another
+	// What is stored is shown at once where nothing is typed: somebody else's, or ours as the service writes it.
+	const stored = JSON.stringify(initial);
+	const taken = useRef(restored ? JSON.stringify(restored.was) : stored);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: only what is stored, and whether ours is saved, moves it
 	useEffect(() => {
-		if (isNew || isChanged || same(initial, was)) return;
+		if (isNew || isChanged || taken.current === stored) return;
+		taken.current = stored;
+		if (same(initial, was)) return;
 		setWas(initial);
 		form.setValues(initial);
-	}, [fresh]);
+	}, [stored, isChanged]);
 
 	useEffect(() => {
-		keepTyped(key, isChanged ? { was, is: form.values } : undefined);
+		const typed: Typed<Values> = { was, is: form.values };
+		keepInTab(key, isChanged ? typed : undefined);
 	}, [key, isChanged, was, form.values]);
 
 	const [faults, setFaults] = useState<Faults>();
@@ -123,7 +126,7 @@ export function useKeptForm<Values extends Fields>({
 			const found = await check(values);
 			if (Object.keys(found).length > 0) return faultsAre(found);
 			await send(values, from);
-			keepTyped(key, undefined);
+			keepInTab(key, undefined);
 			setRestored(false);
 			setSaid({ kind: "saved" });
 			if (isNew) form.setValues(initial);
@@ -189,23 +192,16 @@ export function useKeptForm<Values extends Fields>({
 /** What the service answered to a press, when it was not done. */
 export function saidOf(error: unknown, text: (id: string) => string): Said {
 	if (error instanceof LineLost) return { kind: "lost" };
-	if (!(error instanceof ApiProblem)) throw error;
+	if (!(error instanceof ApiProblem)) {
+		// A fault of ours: said to whoever pressed, and to the console.
+		reportError(error);
+		return { kind: "refused", words: text("board-refused-broken") };
+	}
 	if (error.status === 401)
 		// Whoever is nobody any more is sent to sign in; what was typed waits here.
 		void queries.invalidateQueries({ queryKey: ["me"] });
-	const known = REFUSED[error.status];
-	return { kind: "refused", words: known ? text(known) : error.detail };
+	return { kind: "refused", words: refusalWords(error, text) };
 }
-
-const REFUSED: Record<number, string> = {
-	401: "board-refused-session",
-	403: "board-refused-right",
-	404: "board-refused-gone",
-	409: "board-refused-conflict",
-	429: "board-refused-often",
-	500: "board-refused-broken",
-	503: "board-refused-busy",
-};
 
 /** What both changed: their values would be lost without a word. */
 export function mustBeNews<Values extends Fields>(
@@ -247,36 +243,4 @@ const firstWrong = (node: HTMLElement | null): HTMLElement | null =>
 		"[aria-invalid=true], [data-wrong] :is(input, select, button)",
 	) ?? null;
 
-const TYPED = "dzvin-typed ";
-const typedBy = (id: string): string => `${TYPED}${id} `;
-
-/** Whoever signs in after somebody else finds nothing of theirs. */
-function forgetOthers(id: string): void {
-	try {
-		for (const key of Object.keys(sessionStorage))
-			if (key.startsWith(TYPED) && !key.startsWith(typedBy(id)))
-				sessionStorage.removeItem(key);
-	} catch {
-		// Nothing is kept here at all.
-	}
-}
-
 type Typed<Values> = { was: Values; is: Values };
-
-function typedBefore<Values>(key: string): Typed<Values> | undefined {
-	try {
-		const text = sessionStorage.getItem(key);
-		return text === null ? undefined : (JSON.parse(text) as Typed<Values>);
-	} catch {
-		return undefined;
-	}
-}
-
-function keepTyped(key: string, typed: Typed<unknown> | undefined): void {
-	try {
-		if (typed === undefined) sessionStorage.removeItem(key);
-		else sessionStorage.setItem(key, JSON.stringify(typed));
-	} catch {
-		// A browser that keeps nothing still saves.
-	}
-}

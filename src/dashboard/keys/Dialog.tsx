@@ -4,6 +4,7 @@
  */
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import { useWords } from "../words.tsx";
+import "./dialog.css";
 
 export function Dialog({
 	title,

@@ -1,6 +1,6 @@
 /**
- * Keys of the desk by their place, so that a Ukrainian layout presses the same; none
- * while somebody writes, and none where they are switched off (`incident/Keys.tsx`).
+ * Keys of a page; none while somebody writes, and none where they are switched off
+ * (`KeyList.tsx`). Letters by their place, so that a Ukrainian layout presses the same.
  */
 import { useEffect, useRef } from "react";
 import { kept } from "../kept.ts";
@@ -32,6 +32,8 @@ export function useKeys(
 
 const isWriting = (target: EventTarget | null): boolean =>
 	target instanceof HTMLElement &&
-	(target.isContentEditable ||
-		target.closest('input, select, textarea, dialog, [role="dialog"]') !==
-			null);
+	(target.isContentEditable || target.closest(WRITTEN_IN) !== null);
+
+/** Nobody writes digits or letters into a box that is ticked. */
+const WRITTEN_IN =
+	'input:not([type="checkbox"], [type="radio"]), select, textarea, dialog, [role="dialog"]';
