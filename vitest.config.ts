@@ -21,7 +21,8 @@ export default defineConfig({
 					// Only a hang takes this long, on whatever machine.
 					testTimeout: 120_000,
 					pool: "forks",
-					maxWorkers: 2,
+					// On two cores: a test of a page mostly waits, as people do.
+					maxWorkers: 3,
 				},
 			},
 			{

@@ -98,7 +98,7 @@ export const newKey = (): string =>
 		.join("");
 
 /** The refusal as the service words it; an error page of a proxy between is a lost line. */
-export async function problemOf(
+async function problemOf(
 	response: Pick<Asked, "status" | "headers" | "json">,
 ): Promise<ApiProblem> {
 	const type = response.headers.get("Content-Type") ?? "";

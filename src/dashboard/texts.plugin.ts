@@ -43,12 +43,12 @@ const sourcesIn = (root: string): string[] => [
 	...FILES.map((file) => readFileSync(join(root, file), "utf8")),
 ];
 
-export type AskedFor = {
+type AskedFor = {
 	ids: ReadonlySet<string>;
 	beginnings: readonly string[];
 };
 
-export function askedFor(sources: readonly string[]): AskedFor {
+function askedFor(sources: readonly string[]): AskedFor {
 	const ids = new Set<string>();
 	const beginnings = new Set<string>();
 	for (const source of sources) {

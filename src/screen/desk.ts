@@ -20,7 +20,7 @@ import {
 } from "./screen.ts";
 
 /** Gravest first; a line of the desk stands by it. */
-export const TROUBLES = [
+const TROUBLES = [
 	/** Raised half a minute ago, and nobody is told. */
 	"unheard",
 	/** The verdict, or trouble that came after it. */
@@ -216,7 +216,7 @@ const hromadaOf = (place: string | null): string | undefined =>
 // --- What may sound ------------------------------------------------------------------
 
 /** Loudest first. */
-export const NEEDS = [
+const NEEDS = [
 	"lineLost",
 	"unheard",
 	"notGathering",

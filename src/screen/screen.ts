@@ -69,6 +69,12 @@ export const isAsked = (person: Responder): boolean =>
 	person.alert !== "withdrawn" &&
 	(person.answer === "none" || person.answer === "noAnswer");
 
+/** The fire sign as an outline: many phones draw one of their own, old desks and televisions an empty box. */
+export const FLAME = {
+	box: "0 0 16 20",
+	path: "M8 0c1 4 6 6 6 12a6 7 0 0 1-12 0c0-3 2-4 2-7 2 1 3 2 3 4 2-2 2-6 1-9z",
+} as const;
+
 /** Something burns, in earnest, now. */
 export const burnsNow = (board: BoardView): boolean =>
 	board.mode === "actual" && board.type.endsWith("_fire") && !isOver(board);

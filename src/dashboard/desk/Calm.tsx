@@ -4,7 +4,11 @@
  */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
-import { type Readiness, readinessOf } from "../../screen/readiness.ts";
+import {
+	type Readiness,
+	type ReadinessKnown,
+	readinessOf,
+} from "../../screen/readiness.ts";
 import { api, ask } from "../api.ts";
 import { serverNow } from "../live.ts";
 import { askDuty, askVehicles } from "../roster/asked.ts";
@@ -24,11 +28,7 @@ export function Calm() {
 		<>
 			{can("incidents.raise") && (
 				<p>
-					<Link
-						className="press large-link"
-						href="/new"
-						aria-keyshortcuts="N"
-					>
+					<Link className="press large-link" href="/new" aria-keyshortcuts="N">
 						{text("board-new")} <kbd aria-hidden>N</kbd>
 					</Link>
 				</p>
@@ -58,11 +58,7 @@ async function readBrigades(): Promise<{ brigades: Ready[]; more: boolean }> {
 async function readOne(id: string): Promise<Readiness | undefined> {
 	try {
 		const [ready, vehicles] = await Promise.all([askDuty(id), askVehicles(id)]);
-		return readinessOf(
-			fromWire<Parameters<typeof readinessOf>[0]>(ready),
-			vehicles,
-			serverNow(),
-		);
+		return readinessOf(fromWire<ReadinessKnown>(ready), vehicles, serverNow());
 	} catch {
 		return undefined;
 	}

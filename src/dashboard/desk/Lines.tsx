@@ -23,7 +23,7 @@ import { useKeys } from "../keys/keys.ts";
 import { useWords } from "../words.tsx";
 import { lineWords } from "./said.ts";
 
-export type LinesProps = {
+type LinesProps = {
 	lines: readonly Line[];
 	chosenId: string | undefined;
 	choose(id: string): void;

@@ -4,7 +4,7 @@ import type { Need, Trouble } from "../../screen/desk.ts";
 import { placeParts } from "../../screen/screen.ts";
 import { useWords, type Words } from "../words.tsx";
 
-export type SaidLine = { headline: string; more?: string };
+type SaidLine = { headline: string; more?: string };
 
 export function lineWords(
 	{ text, words, timeZone }: Pick<Words, "text" | "words" | "timeZone">,

@@ -6,6 +6,7 @@ import { below, headlineWords, linesOf, MOODS } from "../../screen/headline.ts";
 import { isUnheard } from "../../screen/outages.ts";
 import {
 	burnsNow,
+	FLAME,
 	isOver,
 	placeParts,
 	type Screen,
@@ -51,10 +52,9 @@ export function What({ screen }: { screen: Screen }) {
 	);
 }
 
-/** Many phones draw a fire sign of their own, old desks an empty box. */
 const Flame = () => (
-	<svg viewBox="0 0 16 20" aria-hidden="true">
-		<path d="M8 0c1 4 6 6 6 12a6 7 0 0 1-12 0c0-3 2-4 2-7 2 1 3 2 3 4 2-2 2-6 1-9z" />
+	<svg viewBox={FLAME.box} aria-hidden="true">
+		<path d={FLAME.path} />
 	</svg>
 );
 

@@ -36,7 +36,7 @@ export function usePresses(): Presses {
 	return presses;
 }
 
-export type PressButtonProps = {
+type PressButtonProps = {
 	order: Order;
 	look?: "first" | "end" | undefined;
 	/** The key that presses it, too. */

@@ -5,7 +5,7 @@ import { useWords } from "../words.tsx";
 import { Dialog } from "./Dialog.tsx";
 import { KEYS_OFF, useKeys } from "./keys.ts";
 
-export type KeyLine = readonly [key: string, words: string];
+type KeyLine = readonly [key: string, words: string];
 
 export function KeyList({ keys }: { keys: readonly KeyLine[] }) {
 	const { text } = useWords();

@@ -14,7 +14,7 @@ import type { Settlement, Station } from "./scene.ts";
 const IncidentMap = laterPart(() => import("./IncidentMap.tsx"));
 const NOBODY: readonly [] = [];
 
-export type PickPlaceProps = {
+type PickPlaceProps = {
 	place: Location | null;
 	onPick(place: Location | null): void;
 	stations?: readonly Station[];

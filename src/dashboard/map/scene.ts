@@ -12,7 +12,7 @@ export type Station = {
 	location: Location;
 	distanceMetres: number | null;
 };
-export const MOVING_ROLES = ["driver", "leader", "medic", "other"] as const;
+const MOVING_ROLES = ["driver", "leader", "medic", "other"] as const;
 export type MovingRole = (typeof MOVING_ROLES)[number];
 export type Moving = {
 	id: string;

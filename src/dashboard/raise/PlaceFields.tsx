@@ -27,7 +27,7 @@ const PickPlace = laterPart(() =>
 /** One empty list, so that nothing looks changed. */
 const NONE: never[] = [];
 
-export type PlaceFieldsProps = {
+type PlaceFieldsProps = {
 	draft: Draft;
 	change(changed: Partial<Draft>): void;
 	faults: Record<string, string>;

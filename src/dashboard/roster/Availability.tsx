@@ -10,7 +10,13 @@ import { serverNow } from "../live.ts";
 import { faultsIn, schemas } from "../schemas.ts";
 import { useWords } from "../words.tsx";
 import { changedNow, instantIn, type Person } from "./asked.ts";
-import { Group, type HoursOfState, StateSelect, Weekly } from "./Fields.tsx";
+import {
+	Group,
+	type HoursOfState,
+	StateSelect,
+	TakeOut,
+	Weekly,
+} from "./Fields.tsx";
 import { Foot } from "./Foot.tsx";
 import { sayIssue } from "./faults.ts";
 import { mustBeNews, useKeptForm } from "./keptForm.ts";
@@ -210,13 +216,9 @@ function AheadForm({ person: { id, availability } }: { person: Person }) {
 										form.setFieldValue(`exceptions.${at}.state`, chosen)
 									}
 								/>
-								<Button
-									variant="subtle"
-									className="roster-danger"
+								<TakeOut
 									onClick={() => form.removeListItem("exceptions", at)}
-								>
-									{text("board-take-out")}
-								</Button>
+								/>
 							</li>
 						))}
 					</ul>

@@ -7,19 +7,10 @@ import { useWords } from "../words.tsx";
 import { type BrigadeTyped, brigadeBody } from "./brigade.ts";
 import { Foot } from "./Foot.tsx";
 import { sayIssue } from "./faults.ts";
-import { useKeptForm } from "./keptForm.ts";
+import { type FormProps, useKeptForm } from "./keptForm.ts";
 import { PlaceField } from "./PlaceField.tsx";
 
 export { emptyBrigade } from "./brigade.ts";
-
-type BrigadeFormProps = {
-	name: string;
-	initial: BrigadeTyped;
-	label: string;
-	isNew?: boolean;
-	send(typed: BrigadeTyped, was: BrigadeTyped): Promise<void>;
-	onCancel?(): void;
-};
 
 export function BrigadeForm({
 	name,
@@ -28,7 +19,7 @@ export function BrigadeForm({
 	isNew = false,
 	send,
 	onCancel,
-}: BrigadeFormProps) {
+}: FormProps<BrigadeTyped>) {
 	const { text } = useWords();
 	const kept = useKeptForm<BrigadeTyped>({
 		name,

@@ -3,8 +3,11 @@ import "./styles.ts";
 import { Button, TextInput } from "@mantine/core";
 import { useDeferredValue, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
+import { type ReadinessKnown, readinessOf } from "../../screen/readiness.ts";
 import { api, ask } from "../api.ts";
+import { serverNow } from "../live.ts";
 import { useSession } from "../session.tsx";
+import { fromWire } from "../wire.ts";
 import { useWords } from "../words.tsx";
 import {
 	askBrigades,
@@ -89,6 +92,10 @@ function Card({ brigade }: { brigade: Brigade }) {
 	const ready = vehicles?.filter(({ state }) => state === "ready");
 	const unchecked = ready?.filter(({ uncheckedSince }) => uncheckedSince) ?? [];
 	const [short] = duty?.shortages ?? [];
+	const readiness =
+		duty &&
+		vehicles &&
+		readinessOf(fromWire<ReadinessKnown>(duty), vehicles, serverNow());
 	return (
 		<li className="roster-card">
 			<h2>
@@ -133,7 +140,13 @@ function Card({ brigade }: { brigade: Brigade }) {
 					)}
 				</p>
 			)}
-			{duty && !short && unchecked.length === 0 && ready?.length !== 0 && (
+			{readiness?.state === "unchecked" && readiness.unchecked > 0 && (
+				<p className="w">
+					▲ {text("wall-crew-possible")},{" "}
+					{text("board-desk-ready-unchecked", { count: readiness.unchecked })}
+				</p>
+			)}
+			{readiness?.state === "ready" && !short && (
 				<p className="g">● {text("board-brigade-forms")}</p>
 			)}
 		</li>

@@ -52,6 +52,16 @@ export function Group({
 	);
 }
 
+/** A row of a list goes out of it. */
+export function TakeOut({ onClick }: { onClick(): void }) {
+	const { text } = useWords();
+	return (
+		<Button variant="subtle" className="roster-danger" onClick={onClick}>
+			{text("board-take-out")}
+		</Button>
+	);
+}
+
 export function Choices({
 	label,
 	path,
@@ -251,13 +261,9 @@ export function Weekly<Row extends Hours>({
 									}
 								/>
 							)}
-							<Button
-								variant="subtle"
-								className="roster-danger"
+							<TakeOut
 								onClick={() => onChange(rows.filter((_, n) => n !== at))}
-							>
-								{text("board-take-out")}
-							</Button>
+							/>
 						</div>
 					</li>
 				))}

@@ -2,14 +2,13 @@
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { ApiProblem, api, ask } from "../api.ts";
-import { useNow } from "../live.ts";
 import { useSession } from "../session.tsx";
 import { useWords } from "../words.tsx";
-import { changedNow, instantIn, type Person, useBrigades } from "./asked.ts";
+import { changedNow, type Person, useBrigades } from "./asked.ts";
 import { Group } from "./Fields.tsx";
 import { SaidNow } from "./Foot.tsx";
-import { Copy, usePress } from "./press.tsx";
-import { whenText } from "./times.ts";
+import { LinkCard, Shown } from "./LinkCard.tsx";
+import { usePress } from "./press.tsx";
 
 type Invitation = {
 	code: string;
@@ -19,9 +18,7 @@ type Invitation = {
 };
 
 export function Invite({ person: { id, telegramBound } }: { person: Person }) {
-	const words = useWords();
-	const { text } = words;
-	const now = useNow(30_000);
+	const { text } = useWords();
 	const { said, press } = usePress();
 	const [made, setMade] = useState<Invitation>();
 	return (
@@ -49,33 +46,9 @@ export function Invite({ person: { id, telegramBound } }: { person: Person }) {
 			</div>
 			<SaidNow said={said} saved={text("board-invite-made")} />
 			{made && (
-				<div className="roster-card">
-					<p>
-						{text("board-invite-until", {
-							time: whenText(instantIn(made.expiresAt), now, words),
-						})}
-					</p>
-					<img
-						className="roster-qr"
-						src={`data:image/svg+xml;utf8,${encodeURIComponent(made.qrSvg)}`}
-						alt={text("board-invite-qr")}
-						width={220}
-						height={220}
-					/>
-					<TextInput
-						label={text("board-invite-link")}
-						readOnly
-						value={made.url}
-						onFocus={(event) => event.currentTarget.select()}
-					/>
-					<Copy words={made.url} />
-					<TextInput
-						label={text("board-invite-code")}
-						readOnly
-						value={made.code}
-						onFocus={(event) => event.currentTarget.select()}
-					/>
-				</div>
+				<LinkCard link={made} qrSvg={made.qrSvg} alt={text("board-invite-qr")}>
+					<Shown label={text("board-invite-code")} value={made.code} />
+				</LinkCard>
 			)}
 		</Group>
 	);

@@ -22,7 +22,12 @@ import {
 } from "./asked.ts";
 import { Foot, SaidNow } from "./Foot.tsx";
 import { sayIssue } from "./faults.ts";
-import { changesOf, mustBeNews, useKeptForm } from "./keptForm.ts";
+import {
+	changesOf,
+	type FormProps,
+	mustBeNews,
+	useKeptForm,
+} from "./keptForm.ts";
 import { numberIn } from "./number.ts";
 import { Asked } from "./Parts.tsx";
 import { useKnownQualifications } from "./PersonForm.tsx";
@@ -335,16 +340,6 @@ function Editing({ vehicle }: { vehicle: Vehicle }) {
 	);
 }
 
-type VehicleFormProps = {
-	name: string;
-	brigadeId: string;
-	initial: VehicleTyped;
-	label: string;
-	isNew?: boolean;
-	send(typed: VehicleTyped, was: VehicleTyped): Promise<void>;
-	onCancel?(): void;
-};
-
 function VehicleForm({
 	name,
 	brigadeId,
@@ -353,7 +348,7 @@ function VehicleForm({
 	isNew = false,
 	send,
 	onCancel,
-}: VehicleFormProps) {
+}: FormProps<VehicleTyped> & { brigadeId: string }) {
 	const { text } = useWords();
 	const known = useKnownQualifications(brigadeId);
 	const kept = useKeptForm<VehicleTyped>({

@@ -5,9 +5,9 @@ import { LOCALES, TRAVEL_MODES } from "../../core/kinds.ts";
 import { capital } from "../../screen/screen.ts";
 import { useWords } from "../words.tsx";
 import { useBrigades, usePeople, useVehicles } from "./asked.ts";
-import { Choices, Group, Qualifications, Weekly } from "./Fields.tsx";
+import { Choices, Group, Qualifications, TakeOut, Weekly } from "./Fields.tsx";
 import { Foot } from "./Foot.tsx";
-import { useKeptForm } from "./keptForm.ts";
+import { type FormProps, useKeptForm } from "./keptForm.ts";
 import { PlaceField } from "./PlaceField.tsx";
 import {
 	checkPerson,
@@ -17,14 +17,6 @@ import {
 	paperKinds,
 } from "./person.ts";
 
-type PersonFormProps = {
-	name: string;
-	initial: PersonTyped;
-	label: string;
-	isNew?: boolean;
-	send(typed: PersonTyped, was: PersonTyped): Promise<void>;
-	onCancel?(): void;
-};
 type Form = UseFormReturnType<PersonTyped>;
 
 export function PersonForm({
@@ -34,7 +26,7 @@ export function PersonForm({
 	isNew = false,
 	send,
 	onCancel,
-}: PersonFormProps) {
+}: FormProps<PersonTyped>) {
 	const { text } = useWords();
 	const kept = useKeptForm<PersonTyped>({
 		name,
@@ -318,13 +310,7 @@ function Papers({ form }: { form: Form }) {
 							label={text("board-paper-until")}
 							{...form.getInputProps(`papers.${at}.until`)}
 						/>
-						<Button
-							variant="subtle"
-							className="roster-danger"
-							onClick={() => form.removeListItem("papers", at)}
-						>
-							{text("board-take-out")}
-						</Button>
+						<TakeOut onClick={() => form.removeListItem("papers", at)} />
 					</li>
 				))}
 			</ul>

@@ -21,7 +21,7 @@ import {
 	type PolicyAnswer,
 	usePolicy,
 } from "./asked.ts";
-import { Group } from "./Fields.tsx";
+import { Group, TakeOut } from "./Fields.tsx";
 import { Foot } from "./Foot.tsx";
 import { sayIssue } from "./faults.ts";
 import { mustBeNews, useKeptForm } from "./keptForm.ts";
@@ -370,13 +370,9 @@ function Vehicles({
 										label: capital(kindText(value)),
 									}))}
 								/>
-								<Button
-									variant="subtle"
-									className="roster-danger"
+								<TakeOut
 									onClick={() => form.removeListItem(`${type}.vehicles`, at)}
-								>
-									{text("board-take-out")}
-								</Button>
+								/>
 							</li>
 						))}
 					</ul>

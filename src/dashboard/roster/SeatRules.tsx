@@ -8,6 +8,7 @@ import {
 	fullQualification,
 	Group,
 	qualificationWords,
+	TakeOut,
 } from "./Fields.tsx";
 
 /** `""` = anybody; the count as it is written. */
@@ -98,13 +99,9 @@ export function SeatRules({
 								})),
 							]}
 						/>
-						<Button
-							variant="subtle"
-							className="roster-danger"
+						<TakeOut
 							onClick={() => onChange(rows.filter((_, n) => n !== at))}
-						>
-							{text("board-take-out")}
-						</Button>
+						/>
 					</li>
 				))}
 			</ul>

@@ -11,7 +11,7 @@ import { useWords } from "../words.tsx";
 import { askBrigade, type Brigade, changedNow, usePeople } from "./asked.ts";
 import { BrigadeForm } from "./BrigadeForm.tsx";
 import { saveBrigade, typedBrigade } from "./brigade.ts";
-import { Group } from "./Fields.tsx";
+import { Group, TakeOut } from "./Fields.tsx";
 import { Foot } from "./Foot.tsx";
 import { sayIssue } from "./faults.ts";
 import { mustBeNews, useKeptForm } from "./keptForm.ts";
@@ -174,13 +174,7 @@ function Roles({ brigade }: { brigade: Brigade }) {
 									{text("board-role-earlier")}
 								</Button>
 							)}
-							<Button
-								variant="subtle"
-								className="roster-danger"
-								onClick={() => form.removeListItem("roles", at)}
-							>
-								{text("board-take-out")}
-							</Button>
+							<TakeOut onClick={() => form.removeListItem("roles", at)} />
 						</li>
 					))}
 				</ul>

@@ -7,8 +7,9 @@ import { useNow } from "../live.ts";
 import { useWords } from "../words.tsx";
 import { type Brigade, changedNow, instantIn, useWalls } from "./asked.ts";
 import { SaidNow } from "./Foot.tsx";
+import { LinkCard } from "./LinkCard.tsx";
 import { Asked } from "./Parts.tsx";
-import { Copy, Remove, usePress } from "./press.tsx";
+import { Remove, usePress } from "./press.tsx";
 import { whenText } from "./times.ts";
 
 type Made = { url: string; expiresAt: string };
@@ -92,9 +93,7 @@ function Wall({
 }
 
 function Make({ brigadeId }: { brigadeId: string }) {
-	const words = useWords();
-	const { text } = words;
-	const now = useNow(30_000);
+	const { text } = useWords();
 	const { said, press } = usePress();
 	const [name, setName] = useState("");
 	const [fault, setFault] = useState<string>();
@@ -140,28 +139,12 @@ function Make({ brigadeId }: { brigadeId: string }) {
 				<SaidNow said={said} saved={text("board-wall-made")} />
 			</form>
 			{made && (
-				<div className="roster-card">
-					<p>
-						<b>{text("board-wall-once")}</b>{" "}
-						{text("board-invite-until", {
-							time: whenText(instantIn(made.expiresAt), now, words),
-						})}
-					</p>
-					<img
-						className="roster-qr"
-						src={`data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(made.url))}`}
-						alt={text("board-wall-qr")}
-						width={220}
-						height={220}
-					/>
-					<TextInput
-						label={text("board-invite-link")}
-						readOnly
-						value={made.url}
-						onFocus={(event) => event.currentTarget.select()}
-					/>
-					<Copy words={made.url} />
-				</div>
+				<LinkCard
+					link={made}
+					qrSvg={renderSVG(made.url)}
+					alt={text("board-wall-qr")}
+					warning={text("board-wall-once")}
+				/>
 			)}
 		</>
 	);

@@ -18,7 +18,7 @@ import { sayProblem } from "./faults.ts";
 type Fields = Record<string, unknown>;
 
 /** Somebody saved these fields since the form was opened. */
-export class Meanwhile extends Error {
+class Meanwhile extends Error {
 	override readonly name = "Meanwhile";
 	readonly fields: readonly string[];
 	readonly now: Fields;
@@ -53,6 +53,16 @@ export type KeptForm<Values extends Fields> = {
 	/** After `meanwhile`: theirs instead of ours, in the fields both changed. */
 	takeTheirs(): void;
 	takeMine(): void;
+};
+
+/** A form for something new and for something known. */
+export type FormProps<Values extends Fields> = {
+	name: string;
+	initial: Values;
+	label: string;
+	isNew?: boolean;
+	send(typed: Values, was: Values): Promise<void>;
+	onCancel?(): void;
 };
 
 type Options<Values extends Fields> = {

@@ -41,7 +41,7 @@ export function nextMorning(now: Instant, timeZone: string): Instant {
 		.epochMilliseconds;
 }
 
-export const todayIn = (now: Instant, timeZone: string): string =>
+const todayIn = (now: Instant, timeZone: string): string =>
 	zoned(now, timeZone).toPlainDate().toString();
 
 /** 31.01.2027 */
@@ -92,7 +92,7 @@ export function stateNow(
 	return rule ? { state, ends: rule.to } : { state };
 }
 
-export const availabilityIn = ({
+const availabilityIn = ({
 	state,
 	until,
 	weekly,

@@ -4,13 +4,9 @@
 import { html } from "hono/html";
 import { below, headlineWords, linesOf, MOODS } from "../../screen/headline.ts";
 import { brokenOf } from "../../screen/outages.ts";
-import {
-	burnsNow,
-	isOver,
-	placeParts,
-	sinceReport,
-} from "../../screen/screen.ts";
+import { isOver, sinceReport } from "../../screen/screen.ts";
 import type { Markup } from "../page.ts";
+import { flame, placeOf } from "../whatAndWhere.ts";
 import type { Screen } from "./screen.ts";
 
 /** Modes, what does not work, what a desk must never forget. */
@@ -28,13 +24,10 @@ export function bars(screen: Screen): Markup {
 export function what(screen: Screen): Markup {
 	const { board, text, duplicateOf } = screen;
 	const { location } = board;
-	return html`<header><h2>${burnsNow(board) ? FLAME : ""}${text(`type-${board.type}`)} · #${board.number}</h2><p class="n">${time(screen)}</p></header>
+	return html`<header><h2>${flame(screen)}${text(`type-${board.type}`)} · #${board.number}</h2><p class="n">${time(screen)}</p></header>
 <p class="place">${placeOf(screen)}${location ? html` <a href="https://maps.google.com/?q=${location.lat},${location.lon}" rel="noreferrer">${text("page-answer-map")}</a>` : ""}</p>
 ${board.peopleInDanger ? html`<p class="d b">▲ ${text("page-people-in-danger")}</p>` : ""}${board.status === "unconfirmed" && board.alertedAt !== null ? html`<p class="w b">○ ${text("page-unconfirmed")}</p>` : ""}${board.description ? html`<p class="q">${board.description}</p>` : ""}${duplicateOf === undefined || isOver(board) ? "" : html`<p class="w">▲ ${text("page-live-second-report", { number: String(duplicateOf) })}</p>`}${merges(screen)}${board.humanInCharge && !isOver(board) ? html`<p class="q">${text("page-live-in-charge", { name: board.humanInCharge.name })}</p>` : ""}`;
 }
-
-/** Many phones draw a fire sign of their own, old desks an empty box. */
-const FLAME = html`<svg viewBox="0 0 16 20" aria-hidden="true"><path d="M8 0c1 4 6 6 6 12a6 7 0 0 1-12 0c0-3 2-4 2-7 2 1 3 2 3 4 2-2 2-6 1-9z"/></svg> `;
 
 /** Where it goes on, or what else was said of the same fire. */
 function merges({ board, text }: Screen): Markup {
@@ -49,15 +42,6 @@ function merges({ board, text }: Screen): Markup {
 				.filter(Boolean)
 				.join(" · ")}</p>`,
 	)}`;
-}
-
-/** Village names repeat, so the hromada stays, but smaller. */
-function placeOf({ board, text }: Screen): Markup | string {
-	if (!board.place) return text("page-place-unknown");
-	const { before, within, after } = placeParts(board.place);
-	return within === undefined
-		? before
-		: html`${before}<small>${within}</small>${after}`;
 }
 
 /** The time, and how long since the report; the script makes both tick. */

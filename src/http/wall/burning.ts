@@ -7,12 +7,10 @@ import { html } from "hono/html";
 import type { BoardView } from "../../core/board.ts";
 import { below, headlineWords, MOODS } from "../../screen/headline.ts";
 import {
-	burnsNow,
 	type Crew,
 	isComing,
 	isOver,
 	missingText,
-	placeParts,
 	type Screen,
 	screenOf,
 } from "../../screen/screen.ts";
@@ -24,6 +22,7 @@ import {
 	statusOf,
 } from "../../screen/status.ts";
 import type { Markup } from "../page.ts";
+import { flame, placeOf } from "../whatAndWhere.ts";
 import {
 	isUnderWay,
 	type Keyed,
@@ -38,7 +37,7 @@ const PRESSES_SHOWN = 4;
 const LAST_KEY = 9;
 const NO_KEY = Number.POSITIVE_INFINITY;
 
-export const screenFor = (view: WallView, board: BoardView): Screen =>
+const screenFor = (view: WallView, board: BoardView): Screen =>
 	screenOf({
 		board,
 		now: view.now,
@@ -60,7 +59,7 @@ export function what(view: WallView, board: BoardView): Markup {
 		station?.distanceMetres == null
 			? ""
 			: words.distance(station.distanceMetres);
-	return html`<h2>${burnsNow(board) ? FLAME : ""}${text(`type-${board.type}`)} · #${board.number}${far ? html` · <span class="far">${far}</span>` : ""}${isOver(board) ? "" : html` <span id="since" class="q" data-at="${board.reportedAt}"></span>`}</h2>
+	return html`<h2>${flame(screen)}${text(`type-${board.type}`)} · #${board.number}${far ? html` · <span class="far">${far}</span>` : ""}${isOver(board) ? "" : html` <span id="since" class="q" data-at="${board.reportedAt}"></span>`}</h2>
 <p class="place">${placeOf(screen)}</p>${warnings(screen)}`;
 }
 
@@ -73,17 +72,6 @@ function warnings({ board, text }: Screen): Markup | string {
 	];
 	return said.length > 0 ? html`<p class="d b">${said.join("   ")}</p>` : "";
 }
-
-function placeOf({ board, text }: Screen): Markup | string {
-	if (!board.place) return text("page-place-unknown");
-	const { before, within, after } = placeParts(board.place);
-	return within === undefined
-		? before
-		: html`${before}<small>${within}</small>${after}`;
-}
-
-/** The fire sign is drawn: televisions have no fonts with pictographs. */
-const FLAME = html`<svg viewBox="0 0 16 20" aria-hidden="true"><path d="M8 0c1 4 6 6 6 12a6 7 0 0 1-12 0c0-3 2-4 2-7 2 1 3 2 3 4 2-2 2-6 1-9z"/></svg> `;
 
 /** A sixth of the height, or as large as fits its line. */
 export function headline(view: WallView, board: BoardView): Markup {
