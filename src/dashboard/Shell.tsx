@@ -3,24 +3,17 @@
  * of it is, and what a desk must never forget.
  */
 import { useMantineColorScheme } from "@mantine/core";
-import {
-	type ComponentType,
-	lazy,
-	type ReactNode,
-	Suspense,
-	useEffect,
-} from "react";
+import { type ReactNode, Suspense, useEffect } from "react";
 import { Link, useLocation } from "wouter";
 import { chiefsOutages } from "../screen/outages.ts";
+import { laterPart } from "./later.tsx";
 import { GREY_AFTER_MS, STALE_AFTER_MS, useLine } from "./live.ts";
 import { useSession } from "./session.tsx";
 import { useTick } from "./tick.ts";
 import { useWords } from "./words.tsx";
 
-/** Loaded after the first page; without it the bars still say what is wrong. */
-const Sounding = lazy<ComponentType>(() =>
-	import("./desk/Sounding.tsx").catch(() => ({ default: () => null })),
-);
+/** Loaded after the first page. A desk that will hear nothing must see that it will not. */
+const Sounding = laterPart(() => import("./desk/Sounding.tsx"));
 
 export function Shell({ children }: { children: ReactNode }) {
 	const { text } = useWords();

@@ -35,6 +35,7 @@ const SOURCES: Record<Locale, () => Promise<{ default: string }>> = {
 	en: () => import("virtual:texts/en"),
 };
 const LOCALE_KEY = "dzvin-locale";
+const AGAIN_AFTER_MS = 2_000;
 
 const Context = createContext<Words | undefined>(undefined);
 
@@ -46,14 +47,24 @@ export function WordsProvider({ children }: { children: ReactNode }) {
 	const [words, setWords] = useState<ScreenWords>();
 
 	useEffect(() => {
+		let again: ReturnType<typeof setTimeout> | undefined;
 		let isWanted = true;
-		void SOURCES[locale]().then(({ default: source }) => {
-			if (!isWanted) return;
-			document.documentElement.lang = locale;
-			setWords(screenWords(textsOf(locale, source)));
-		});
+		const load = (): Promise<void> =>
+			SOURCES[locale]().then(
+				({ default: source }) => {
+					if (!isWanted) return;
+					document.documentElement.lang = locale;
+					setWords(screenWords(textsOf(locale, source)));
+				},
+				// Without words there is nothing to say it with: asked for until they come.
+				() => {
+					if (isWanted) again = setTimeout(() => void load(), AGAIN_AFTER_MS);
+				},
+			);
+		void load();
 		return () => {
 			isWanted = false;
+			clearTimeout(again);
 		};
 	}, [locale]);
 

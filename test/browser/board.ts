@@ -41,21 +41,8 @@ export function boards(browser: Browser) {
 		): Promise<Page> {
 			built ??= ensureDashboard();
 			await built;
-			const { token } = await startSession(service, holder, {
-				madeBy: "code",
-				device: "Chrome · Linux",
-			});
 			const context = await browser.newContext({ viewport: DESK, ...options });
 			contexts.push(context);
-			// A cookie of this host alone is taken from an answer only.
-			await context.route("**/signed-in", (route) =>
-				route.fulfill({
-					body: "",
-					headers: {
-						"set-cookie": `__Host-dzvin=${token}; Path=/; Secure; HttpOnly; SameSite=Lax`,
-					},
-				}),
-			);
 			await context.addInitScript(
 				`try { if (!localStorage.getItem("dzvin-locale")) localStorage.setItem("dzvin-locale", ${JSON.stringify(JSON.stringify(locale))}) } catch {}`,
 			);
@@ -68,7 +55,7 @@ export function boards(browser: Browser) {
 				if (expected?.test(message.text())) return;
 				faults.push(message.text());
 			});
-			await page.goto(`${url}/signed-in`);
+			await signIn(page, { service, url }, holder);
 			await page.goto(`${url}/board${path}`);
 			return page;
 		},
@@ -86,6 +73,29 @@ export function boards(browser: Browser) {
 			expect(faults.splice(0)).toEqual([]);
 		},
 	};
+}
+
+/** In this window, whoever was signed in before. */
+export async function signIn(
+	page: Page,
+	{ service, url }: Pick<Village, "service" | "url">,
+	holder: Holder,
+): Promise<void> {
+	const { token } = await startSession(service, holder, {
+		madeBy: "code",
+		device: "Chrome · Linux",
+	});
+	// A cookie of this host alone is taken from an answer only.
+	await page.route("**/signed-in", (route) =>
+		route.fulfill({
+			body: "",
+			headers: {
+				"set-cookie": `__Host-dzvin=${token}; Path=/; Secure; HttpOnly; SameSite=Lax`,
+			},
+		}),
+	);
+	await page.goto(`${url}/signed-in`);
+	await page.unroute("**/signed-in");
 }
 
 /** How far the page is wider than the screen, and what is too small for a thumb. */

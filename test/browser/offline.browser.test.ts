@@ -23,7 +23,7 @@ import { loadTexts } from "../../src/wording/load.ts";
 import { createWording } from "../../src/wording/wording.ts";
 import { hanna, petro } from "../story/cast.ts";
 import { openVillage } from "../story/village.ts";
-import { boards } from "./board.ts";
+import { boards, signIn } from "./board.ts";
 import { openChromium } from "./chromium.ts";
 import { lineTo, NO_LINE } from "./line.ts";
 
@@ -144,6 +144,41 @@ it("leaves no names behind when somebody signs out on the page of their account"
 	await signOut.click();
 	await page.waitForURL(/\/sign-in/);
 	for (const key of OF_PEOPLE) expect(await keptKeys(page)).not.toContain(key);
+});
+
+it("keeps the board on the screen when a page of it does not come, and opens it by a press", async () => {
+	const page = await board.open(village, desk, {
+		expected: NO_LINE,
+		serviceWorkers: "block",
+	});
+	const ofPage = "**/assets/RaisePage-*";
+	await page.route(ofPage, (route) => route.abort());
+	await page.getByRole("link", { name: "Нова подія" }).first().click();
+	await page.getByText(/Зараз не можемо показати/).waitFor();
+	await page.getByText(/Висилайте підрозділ за розкладом/).waitFor();
+	await page.unroute(ofPage);
+	await page.getByRole("button", { name: "Ще раз" }).click();
+	await page.getByRole("heading", { name: "Нова подія" }).waitFor();
+});
+
+it("leaves nothing of one person to the next who signs in here", async () => {
+	await village.report();
+	const page = await board.open(village, desk, { expected: NO_LINE });
+	await line(page, 100).waitFor();
+	await kept(page);
+	await page.evaluate(`sessionStorage.setItem("dzvin-typed", "theirs")`);
+
+	const { deskId: next = "" } = (await board.desk(village)) as {
+		deskId?: string;
+	};
+	await signIn(page, village, { deskId: next });
+	await page.goto(`${village.url}/board`);
+	await expect
+		.poll(() => page.evaluate<string>(`localStorage["dzvin-me"] ?? ""`))
+		.toContain(next);
+	expect(await page.evaluate("Object.keys(sessionStorage)")).toEqual([
+		"dzvin-whose",
+	]);
 });
 
 it("follows a new build: the old one's files go, and the new shell opens without a line", async () => {

@@ -40,7 +40,6 @@ it("raises with the keyboard alone: a digit for what, words for where, and it ri
 	await page.getByLabel("Хто їде першим").selectOption({ label: "Росохач" });
 	await page.getByText("Кого розбудимо").waitFor();
 	await page.getByText("3 людини").first().waitFor();
-	await page.screenshot({ path: "/tmp/raise-desk.png", fullPage: true });
 	await page.keyboard.press("Control+Enter");
 	await page.waitForURL(/\/board\/incidents\//);
 	const { items } = await village.store.heads(EVERYTHING, { limit: 5 });
@@ -185,8 +184,27 @@ it("asks for nothing but what happened", async () => {
 	await page.getByRole("button", { name: /^Скликати/ }).click();
 	await page.getByText("Виберіть, що сталося").first().waitFor();
 	await page.getByRole("button", { name: /стерня/ }).click();
-	await page.screenshot({ path: "/tmp/raise-phone.png", fullPage: true });
 	expect(await tooWide(page)).toBe(0);
 	await page.getByRole("button", { name: /^Скликати/ }).click();
 	await page.waitForURL(/\/board\/incidents\//);
+});
+
+/** What iOS 15 has not, nor any page that came over plain http. */
+const OLD_PHONE = `
+	delete Array.prototype.toReversed;
+	delete Array.prototype.toSorted;
+	delete AbortSignal.timeout;
+	Crypto.prototype.randomUUID = undefined;
+`;
+
+it("raises, and presses what is urgent, on a phone of five years ago", async () => {
+	const page = await board.open(village, await board.desk(village));
+	await page.addInitScript(OLD_PHONE);
+	await page.goto(`${village.url}/board/new`);
+	await page.getByRole("button", { name: /хата/ }).click();
+	await page.getByLabel("Хто їде першим").selectOption({ label: "Росохач" });
+	await page.getByRole("button", { name: "Скликати" }).click();
+	await page.waitForURL(/\/board\/incidents\//);
+	await page.getByRole("button", { name: /Беру на себе/ }).click();
+	await page.getByText("Подію веде: Черговий 101").first().waitFor();
 });
