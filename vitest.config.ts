@@ -22,7 +22,7 @@ export default defineConfig({
 					testTimeout: 120_000,
 					pool: "forks",
 					// On two cores: a test of a page mostly waits, as people do.
-					maxWorkers: 3,
+					maxWorkers: 4,
 				},
 			},
 			{

@@ -447,9 +447,14 @@ export function headline(incident: Known, now: Instant): Headline {
 	const first = going(incident, now, gathered)[0];
 	if (first) return departing(incident, first, now);
 	if (incident.stoodDown) return { kind: "standDown" };
+	// Held as a likely duplicate nobody is called: «ЗБИРАЄМО» would be untrue.
 	if (!incident.laddered)
 		return {
-			kind: incident.status === "unconfirmed" ? "unconfirmed" : "gathering",
+			kind:
+				incident.status === "unconfirmed" ||
+				incident.possibleDuplicateOf !== undefined
+					? "unconfirmed"
+					: "gathering",
 		};
 	return shortHeadline(incident, gathered, now);
 }

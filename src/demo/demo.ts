@@ -383,8 +383,11 @@ async function wallLink(
 	{ installation: { api } }: Village,
 	say: Say,
 ): Promise<string | undefined> {
-	const { items } = await api.get<{ items: { id: string }[] }>("/v1/brigades");
-	const [brigade] = items;
+	const { items } = await api.get<{ items: { id: string; name: string }[] }>(
+		"/v1/brigades",
+	);
+	// Where the demo's fires burn: another village's wall would stay dark.
+	const brigade = items.find(({ name }) => name === BRIGADES[0]?.name);
 	if (!brigade) return undefined;
 	const { url } = await api.post<{ url: string }>(
 		`/v1/brigades/${brigade.id}/walls`,

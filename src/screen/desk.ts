@@ -320,9 +320,12 @@ const gradeOf = (kind: NeedKind, { peopleInDanger, headline }: BoardView) =>
 		? (SEVERITY[headline.kind] ?? 0)
 		: 0);
 
-/** What somebody has heard: by need, how grave it was then, and when they said «Бачу». */
+/**
+ * What somebody has heard: by need, how grave it was then, and when they said «Бачу»;
+ * null: known to them, and no longer said beside the incident.
+ */
 export type Acknowledged = Readonly<
-	Record<string, { grade: number; at: Instant }>
+	Record<string, { grade: number; at: Instant | null }>
 >;
 
 export const keyOfNeed = ({ kind, board }: Need): string =>
@@ -345,7 +348,8 @@ export function acknowledgedAt(
 ): Instant | undefined {
 	const times = Object.entries(acknowledged)
 		.filter(([key]) => key.startsWith(`${incidentId}/`))
-		.map(([, { at }]) => at);
+		.map(([, { at }]) => at)
+		.filter((at) => at !== null);
 	return times.length > 0 ? Math.max(...times) : undefined;
 }
 
@@ -361,8 +365,21 @@ export const acknowledge = (
 	),
 });
 
+/** Whoever raised it themselves needs no bell to hear of it. */
+export const raisedByOneself = (
+	acknowledged: Acknowledged,
+	board: BoardView,
+): Acknowledged => ({
+	...acknowledged,
+	[keyOfNeed({ kind: "raised", board, grade: 0 })]: {
+		grade: gradeOf("raised", board),
+		at: null,
+	},
+});
+
 /**
- * A need that went away is new when it comes back. Of incidents not known now (a page
+ * A need that went away is new when it comes back; that an incident is new is news
+ * once, however often a driver is found and lost. Of incidents not known now (a page
  * that has just opened, a lost line) nothing is forgotten, nor of the line itself
  * before it is back.
  */
@@ -373,12 +390,16 @@ export function forgetPast(
 	isLineBack: boolean,
 ): Acknowledged {
 	const now = new Set(needs.map(keyOfNeed));
-	const kept = Object.entries(acknowledged).filter(([key]) => {
-		const [incidentId = ""] = key.split("/");
+	const before = Object.entries(acknowledged);
+	const kept = before.flatMap(([key, heard]): typeof before => {
+		const [incidentId = "", kind] = key.split("/");
 		const isKnown = incidentId === "" ? isLineBack : known.has(incidentId);
-		return now.has(key) || !isKnown;
+		if (now.has(key) || !isKnown) return [[key, heard]];
+		if (kind !== "raised") return [];
+		return [[key, heard.at === null ? heard : { ...heard, at: null }]];
 	});
-	return kept.length === Object.keys(acknowledged).length
-		? acknowledged
-		: Object.fromEntries(kept);
+	const isSame =
+		kept.length === before.length &&
+		kept.every(([key, heard]) => acknowledged[key] === heard);
+	return isSame ? acknowledged : Object.fromEntries(kept);
 }

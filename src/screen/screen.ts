@@ -93,6 +93,22 @@ export function missingText({ words }: Screen, crew: Crew): string {
 export const nearestCrew = ({ crews }: BoardView): Crew | undefined =>
 	[...crews].sort((a, b) => a.missing.length - b.missing.length)[0];
 
+/**
+ * The crew that goes stands first. Once one has left, another that nobody comes to and
+ * nobody is asked for is not gathering: red seats would call for somebody in vain.
+ */
+export function crewsShown({ crews, responders }: BoardView): Crew[] {
+	const isWanted = ({ brigadeId, seats }: Crew): boolean =>
+		seats.some(({ responderId }) => responderId !== null) ||
+		responders.some((one) => one.brigadeId === brigadeId && isAsked(one));
+	const shown = crews.some(({ state }) => state === "left")
+		? crews.filter((crew) => crew.state !== "short" || isWanted(crew))
+		: [...crews];
+	return shown.sort(
+		(a, b) => Number(a.state === "short") - Number(b.state === "short"),
+	);
+}
+
 /** Vehicle first; its brigade where several are asked, or where there is no vehicle. */
 export function crewName(board: BoardView, crew: Crew): string {
 	const several = new Set(board.crews.map((one) => one.brigadeId)).size > 1;

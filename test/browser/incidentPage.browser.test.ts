@@ -436,6 +436,16 @@ describe("a chief", () => {
 		const first = await opened.report({ description: "горить дах" });
 		const second = await opened.report({ description: "дим у селі" });
 		const page = await chiefLooks(opened, second);
+		// Nobody is called to it, and the two answers are the two large buttons.
+		await head(page).getByText("НЕ ПІДТВЕРДЖЕНО").waitFor();
+		await page
+			.locator(".urgent")
+			.getByRole("button", { name: /^Та сама подія, що #/ })
+			.waitFor();
+		await page
+			.locator(".urgent")
+			.getByRole("button", { name: /^Інша подія/ })
+			.waitFor();
 		await page.getByRole("button", { name: "Порівняти й приєднати" }).click();
 		const dialog = page.getByRole("dialog");
 		await dialog.getByText("горить дах").waitFor();

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { BoardView } from "../../src/core/board.ts";
 import {
 	acknowledge,
+	acknowledgedAt,
 	deskOf,
 	forgetPast,
 	heldOrder,
@@ -12,6 +13,7 @@ import {
 	listenerOf,
 	needsOf,
 	partsOf,
+	raisedByOneself,
 	seatsCount,
 	type Trouble,
 	troubleOf,
@@ -369,6 +371,33 @@ describe("what sounds", () => {
 		it("and is remembered of an incident that is only not known yet", () => {
 			const seen = acknowledge({}, needs(short), NOW);
 			expect(forgetPast(seen, [], new Map(), true)).toBe(seen);
+		});
+
+		it("but an incident is new once, though its driver is found and lost", () => {
+			const chief: Listener = { hears: "chief", brigadeIds: ["rosokhach"] };
+			const heard = (board: BoardView) => needsOf([board], NOW, chief, false);
+			const gathers = fire(1);
+			const lacks = fire(1, { headline: { kind: "noDriver" } });
+			const known = new Map([[gathers.id, gathers]]);
+			const seen = acknowledge({}, heard(gathers), NOW);
+			const later = forgetPast(seen, heard(lacks), known, true);
+			expect(unheardOf(heard(lacks), later)).toHaveLength(1);
+			expect(acknowledgedAt(later, gathers.id)).toBeUndefined();
+			const again = forgetPast(later, heard(gathers), known, true);
+			expect(again).toBe(later);
+			expect(unheardOf(heard(gathers), again)).toEqual([]);
+			const graver = heard(fire(1, { peopleInDanger: true }));
+			expect(unheardOf(graver, again)).toHaveLength(1);
+		});
+
+		it("and whoever raised it themselves hears of what it lacks only", () => {
+			const chief: Listener = { hears: "chief", brigadeIds: ["rosokhach"] };
+			const heard = (board: BoardView) => needsOf([board], NOW, chief, false);
+			const known = raisedByOneself({}, fire(1));
+			expect(unheardOf(heard(fire(1)), known)).toEqual([]);
+			expect(
+				unheardOf(heard(fire(1, { headline: { kind: "noDriver" } })), known),
+			).toHaveLength(1);
 		});
 
 		it("and a lost line is one need until it is back", () => {

@@ -44,6 +44,8 @@ it("two people report one fire in the same second: two numbers, but nobody is ru
 	const first = boards.find((board) => board.possibleDuplicateOf === null);
 	expect(second?.possibleDuplicateOf).toBe(first?.id);
 	expect(second?.alertedAt).toBeNull();
+	// Nobody is called to it: no screen may say «ЗБИРАЄМО».
+	expect(second?.headline).toEqual({ kind: "unconfirmed" });
 	// The chief is asked in writing; his phone rings for the fire itself only.
 	await village.fastForward(minutes(1));
 	for (const who of [people.mykola, people.ivan, people.hanna])

@@ -15,6 +15,8 @@ const listeners = new Set<() => void>();
 export const useAcknowledged = (): Acknowledged =>
 	useSyncExternalStore(subscribe, () => acknowledged);
 
+export const acknowledgedNow = (): Acknowledged => acknowledged;
+
 export function setAcknowledged(next: Acknowledged): void {
 	if (next === acknowledged) return;
 	acknowledged = next;

@@ -1,6 +1,6 @@
 /** Another place, another point, another type, people in danger: only what was changed is sent. */
 import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import {
 	INCIDENT_TYPES,
 	type IncidentType,
@@ -14,15 +14,25 @@ import { stationsOn } from "./stations.ts";
 
 export function Correct({ screen }: { screen: Screen }) {
 	const [isOpen, setOpen] = useState(false);
+	const fold = useRef<HTMLDetailsElement>(null);
+	/** Folded is saved; whoever typed on meanwhile elsewhere keeps their place. */
+	const saved = (): void => {
+		const here = fold.current;
+		if (!here) return;
+		if (here.contains(document.activeElement))
+			here.querySelector("summary")?.focus();
+		here.open = false;
+	};
 	return (
 		<details
+			ref={fold}
 			className="form"
 			id="correct"
 			onToggle={(event) => setOpen(event.currentTarget.open)}
 		>
 			<summary>{screen.text("board-incident-correct")}</summary>
 			{/* What somebody else corrects meanwhile must not fall into a form half filled. */}
-			{isOpen && <Form screen={screen} />}
+			{isOpen && <Form screen={screen} saved={saved} />}
 		</details>
 	);
 }
@@ -30,7 +40,7 @@ export function Correct({ screen }: { screen: Screen }) {
 const isSamePoint = (one: Location | null, other: Location | null): boolean =>
 	one?.lat === other?.lat && one?.lon === other?.lon;
 
-function Form({ screen }: { screen: Screen }) {
+function Form({ screen, saved }: { screen: Screen; saved(): void }) {
 	const { board, text } = screen;
 	const presses = usePresses();
 	const [was] = useState({
@@ -63,7 +73,11 @@ function Form({ screen }: { screen: Screen }) {
 				presses.press({
 					key: `correct ${JSON.stringify(changes)}`,
 					label: text("page-live-correct-save"),
-					send: correct(board.id, changes),
+					send: async (key) => {
+						const now = await correct(board.id, changes)(key);
+						saved();
+						return now;
+					},
 				});
 			}}
 		>

@@ -23,7 +23,7 @@ import { Seats } from "./Seats.tsx";
 import { Timeline } from "./Timeline.tsx";
 import { useKeptFocus } from "./useKeptFocus.ts";
 import { useScreen, useShared } from "./useScreen.ts";
-import { Bars, HeadlineBlock, What } from "./What.tsx";
+import { Bars, HeadlineBlock, Known, What } from "./What.tsx";
 
 export default function IncidentPage({ id }: { id: string }) {
 	const { text } = useWords();
@@ -63,12 +63,17 @@ function Incident({ board }: { board: BoardView }) {
 	return (
 		<div className={`incident ${board.mode}`} ref={page}>
 			<Bars screen={screen} />
-			<What screen={screen} />
+			<What screen={screen} isWide={isWide} />
 			<HeadlineBlock screen={screen} isWide={isWide} />
 			<div className="columns">
 				<div>
-					{!isWide && map}
 					<Seats screen={screen} />
+					{!isWide && (
+						<div className="what">
+							<Known screen={screen} />
+						</div>
+					)}
+					{!isWide && map}
 					<People screen={screen} />
 					<PassedOver screen={screen} />
 					<Timeline screen={screen} />

@@ -2,6 +2,7 @@
 import {
 	type Crew,
 	crewName,
+	crewsShown,
 	isOver,
 	missingText,
 	type Screen,
@@ -15,7 +16,7 @@ export function Seats({ screen }: { screen: Screen }) {
 	const chance = chanceWords(screen);
 	return (
 		<section className="crews" aria-label={screen.text("page-live-seats")}>
-			{board.crews.map((crew) => (
+			{crewsShown(board).map((crew) => (
 				<CrewSeats
 					key={`${crew.brigadeId} ${crew.vehicleId}`}
 					crew={crew}

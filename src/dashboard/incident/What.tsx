@@ -15,7 +15,7 @@ import {
 import { useBoard, useNow } from "../live.ts";
 import { Merge } from "./Merge.tsx";
 
-export function What({ screen }: { screen: Screen }) {
+export function What({ screen, isWide }: { screen: Screen; isWide: boolean }) {
 	const { board, text } = screen;
 	return (
 		<section className="what" aria-labelledby="what">
@@ -36,11 +36,22 @@ export function What({ screen }: { screen: Screen }) {
 				<p className="w b">○ {text("page-unconfirmed")}</p>
 			)}
 			{board.description && <p>{board.description}</p>}
-			<p className="q">{sourceWords(screen)}</p>
-			<Merged screen={screen} />
+			{isWide && <Known screen={screen} />}
 			{board.possibleDuplicateOf && !isOver(board) && (
 				<Double id={board.possibleDuplicateOf} screen={screen} />
 			)}
+		</section>
+	);
+}
+
+/** What nobody asks first: on a phone it stands below headline and seats. */
+export function Known({ screen }: { screen: Screen }) {
+	const { board, text } = screen;
+	return (
+		<>
+			<Point screen={screen} />
+			<p className="q">{sourceWords(screen)}</p>
+			<Merged screen={screen} />
 			{!isOver(board) && board.alertedAt !== null && (
 				<p className="q">
 					{board.humanInCharge
@@ -48,7 +59,7 @@ export function What({ screen }: { screen: Screen }) {
 						: text("page-live-nobody-in-charge")}
 				</p>
 			)}
-		</section>
+		</>
 	);
 }
 
@@ -70,8 +81,7 @@ function Since({ screen: { board, text, clock } }: { screen: Screen }) {
 }
 
 /** Village names repeat, so the hromada stays, but smaller. */
-function Place({ screen: { board, text, words } }: { screen: Screen }) {
-	const { location } = board;
+function Place({ screen: { board, text } }: { screen: Screen }) {
 	const place = board.place ? placeParts(board.place) : undefined;
 	return (
 		<>
@@ -86,21 +96,28 @@ function Place({ screen: { board, text, words } }: { screen: Screen }) {
 					text("page-place-unknown")
 				)}
 			</p>
-			<p className="q n">
-				{location
-					? [
-							`${location.lat.toFixed(5)}, ${location.lon.toFixed(5)}`,
-							location.accuracyMetres
-								? text("card-accuracy", {
-										metres: Math.round(location.accuracyMetres),
-									})
-								: text("board-incident-exact"),
-						].join(" · ")
-					: text("board-incident-no-point")}
-				{nearest(board) &&
-					` · ${words.distance(nearest(board)?.distanceMetres ?? 0)} · ${nearest(board)?.name}`}
-			</p>
 		</>
+	);
+}
+
+/** The point, how exact it is, and how far from the nearest station. */
+function Point({ screen: { board, text, words } }: { screen: Screen }) {
+	const { location } = board;
+	return (
+		<p className="q n">
+			{location
+				? [
+						`${location.lat.toFixed(5)}, ${location.lon.toFixed(5)}`,
+						location.accuracyMetres
+							? text("card-accuracy", {
+									metres: Math.round(location.accuracyMetres),
+								})
+							: text("board-incident-exact"),
+					].join(" · ")
+				: text("board-incident-no-point")}
+			{nearest(board) &&
+				` · ${words.distance(nearest(board)?.distanceMetres ?? 0)} · ${nearest(board)?.name}`}
+		</p>
 	);
 }
 

@@ -3,13 +3,17 @@ import { replaceEqualDeep } from "@tanstack/react-query";
 import { useMemo, useRef } from "react";
 import type { BoardView } from "../../core/board.ts";
 import { type Screen, screenOf } from "../../screen/screen.ts";
-import { serverNow } from "../live.ts";
+import { serverNow, useBoard } from "../live.ts";
 import { useSession } from "../session.tsx";
 import { useWords } from "../words.tsx";
 
 export function useScreen(board: BoardView): Screen {
 	const { words, locale, timeZone } = useWords();
 	const { me } = useSession();
+	// Of one that resembles no other its own board, which is at hand.
+	const { board: like } = useBoard(board.possibleDuplicateOf ?? board.id);
+	const duplicateOf =
+		board.possibleDuplicateOf === null ? undefined : like?.number;
 	return useMemo(
 		() =>
 			screenOf({
@@ -20,12 +24,13 @@ export function useScreen(board: BoardView): Screen {
 				timeZone,
 				words,
 				channels: me.channels,
+				...(duplicateOf === undefined ? {} : { duplicateOf }),
 				viewer: {
 					name: me.name,
 					...(me.kind === "desk" ? { role: "dutyOfficer" as const } : {}),
 				},
 			}),
-		[board, words, locale, timeZone, me],
+		[board, duplicateOf, words, locale, timeZone, me],
 	);
 }
 

@@ -17,7 +17,9 @@ import {
 	type Mode,
 	type Source,
 } from "../../core/kinds.ts";
+import { raisedByOneself } from "../../screen/desk.ts";
 import { ApiProblem, api, idempotent, newKey, send as post } from "../api.ts";
+import { acknowledgedNow, setAcknowledged } from "../desk/acknowledged.ts";
 import { useKeys } from "../keys/keys.ts";
 import { learn } from "../live.ts";
 import { refusalWords } from "../refused.ts";
@@ -110,16 +112,18 @@ export default function RaisePage() {
 						isNowhere={isNowhere}
 						isUnread={unread !== null}
 					/>
-					<Fault raising={raising} />
-					<button
-						type="submit"
-						className={`raise-send ${draft.mode}`}
-						aria-disabled={raising.isUnderWay}
-						aria-keyshortcuts="Control+Enter"
-					>
-						{text(`board-raise-send-${draft.mode}`)}
-						{raising.isUnderWay ? " …" : ""} <kbd aria-hidden>Ctrl Enter</kbd>
-					</button>
+					<div className="raise-foot">
+						<Fault raising={raising} />
+						<button
+							type="submit"
+							className={`raise-send ${draft.mode}`}
+							aria-disabled={raising.isUnderWay}
+							aria-keyshortcuts="Control+Enter"
+						>
+							{text(`board-raise-send-${draft.mode}`)}
+							{raising.isUnderWay ? " …" : ""} <kbd aria-hidden>Ctrl Enter</kbd>
+						</button>
+					</div>
 				</div>
 			</div>
 		</form>
@@ -148,6 +152,7 @@ function useRaising(draft: Draft) {
 				),
 			),
 		onSuccess(board) {
+			setAcknowledged(raisedByOneself(acknowledgedNow(), board));
 			learn(board);
 			go(`/incidents/${board.id}`);
 		},

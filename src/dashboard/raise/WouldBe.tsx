@@ -132,6 +132,7 @@ export function SameFire({
 	const { board } = useBoard(id);
 	const now = useNow(10_000);
 	if (!board) return null;
+	const minutes = Math.round((now - board.reportedAt) / 60_000);
 	const [there, here] = [board.location, locationOf(draft)];
 	const apart = there && here ? distanceMetres(there, here) : undefined;
 	const row = (label: string, was: string | null, is: string | undefined) => (
@@ -163,11 +164,13 @@ export function SameFire({
 					{row(text("board-raise-where"), board.place, placeOf(draft))}
 					{row(
 						text("board-raise-when"),
-						`${clock(board.reportedAt)} · ${text("board-map-ago", { age: text("board-age-minutes", { minutes: Math.round((now - board.reportedAt) / 60_000) }) })}`,
+						minutes < 1
+							? clock(board.reportedAt)
+							: `${clock(board.reportedAt)} · ${text("board-map-ago", { age: text("board-age-minutes", { minutes }) })}`,
 						clock(now),
 					)}
 					{row(
-						text("board-raise-details"),
+						text("board-raise-description"),
 						board.description,
 						draft.description,
 					)}

@@ -6,6 +6,7 @@ import { html } from "hono/html";
 import {
 	type Crew,
 	crewName,
+	crewsShown,
 	isOver,
 	missingText,
 	type Responder,
@@ -30,7 +31,7 @@ export function seats(screen: Screen): Markup | string {
 	const { board } = screen;
 	if (board.crews.length === 0 || isOver(board)) return "";
 	const chance = chanceWords(screen);
-	return html`${board.crews.map((crew) => crewSeats(screen, crew))}${
+	return html`${crewsShown(board).map((crew) => crewSeats(screen, crew))}${
 		chance ? html`<p class="q n">${chance}</p>` : ""
 	}`;
 }

@@ -219,7 +219,7 @@ ${sitting ? html`<p><time>${text("desk-sitting-since", { time: sitting.since })}
 <h2>${text("desk-shift")}</h2>
 <p>${text(next.length > 0 ? "desk-shift-help" : "desk-shift-none")}</p>
 <form method="post" action="/account/shift" class="large">${next.map(({ id, name }) => html`<button name="officer" value="${id}">${name}</button>`)}</form>
-<details><summary>${text("desk-officers")}</summary>
+<details${officers.length === 0 ? raw(" open") : ""}><summary>${text("desk-officers")}</summary>
 <ul>${officers.map(({ id, name }) => html`<li><span>${name}</span><form method="post" action="/account/officers/remove"><button name="officer" value="${id}">${text("desk-officer-remove")}</button></form></li>`)}</ul>
 <form method="post" action="/account/officers"><label for="name">${text("desk-officer-name")}</label><input id="name" name="name" maxlength="100" required autocomplete="off"><button>${text("desk-officer-add")}</button></form></details>
 <details><summary>${text("desk-workstations")}</summary>${sessionsPart(text, view.sessions)}

@@ -52,7 +52,7 @@ h2 svg{height:4.4rem;vertical-align:-.4rem;fill:var(--danger)}
 .place{font-size:6.6rem;line-height:1.1;font-weight:700;max-height:14.6rem;overflow:hidden}
 .place small{font-size:5rem}
 .head{margin:1rem -4rem;padding:.6rem 4rem 1rem}
-h1{font-size:16.7rem;line-height:1.05;letter-spacing:.03em;white-space:nowrap;overflow:hidden;font-variant-numeric:tabular-nums}
+h1{padding-top:.12em;margin-top:-.12em;font-size:16.7rem;line-height:1.05;letter-spacing:.03em;white-space:nowrap;overflow:hidden;font-variant-numeric:tabular-nums}
 h1 span{display:inline-block}
 .head p{font-size:4.7rem;line-height:1.1}
 .head b{margin-left:3rem}
