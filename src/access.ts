@@ -52,7 +52,12 @@ export const RIGHTS = {
 	/** Of 101 and 112 only by their own desk: `core/decide.ts` holds that. */
 	"incidents.cancel": DESKS,
 	"incidents.mark": [...LEADS, "dutyOfficer"],
-	/** Stand down, close, reopen, seats, vehicles, answers for others, words to the crew. */
+	/**
+	 * Stand down, close, reopen, seats, vehicles, answers for others, words to the crew:
+	 * who rings 101 says it to the officer there. No machine says it.
+	 */
+	"incidents.steer": [...LEADS, "dutyOfficer"],
+	/** The reporter's number, and links taken back. */
 	"incidents.lead": LEADS,
 	"brigades.read": [...LEADS, "dutyOfficer"],
 	/** Policy, vehicles, name and place. */

@@ -412,7 +412,7 @@ const ACTIONS = [
 	},
 	{
 		name: "stand-down",
-		right: "incidents.lead",
+		right: "incidents.steer",
 		summary: "The crew is there; the rest stay home",
 		body: justReason,
 		command: (body, { by }) => ({ type: "StandDown", by, ...wordsOf(body) }),
@@ -426,7 +426,7 @@ const ACTIONS = [
 	},
 	{
 		name: "close",
-		right: "incidents.lead",
+		right: "incidents.steer",
 		summary: "It is over",
 		body: justReason,
 		command: (body, { by }) => ({ type: "Close", by, ...wordsOf(body) }),
@@ -446,14 +446,14 @@ const ACTIONS = [
 	},
 	{
 		name: "reopen",
-		right: "incidents.lead",
+		right: "incidents.steer",
 		summary: "It was not over",
 		body: justReason,
 		command: (body, { by }) => ({ type: "Reopen", by, ...wordsOf(body) }),
 	},
 	{
 		name: "vehicle-down",
-		right: "incidents.lead",
+		right: "incidents.steer",
 		summary: "The vehicle does not run: the next brigade at once",
 		body: z.strictObject({ vehicleId: id, ...reasonField }),
 		needsBody: true,
@@ -465,7 +465,7 @@ const ACTIONS = [
 	},
 	{
 		name: "unseat",
-		right: "incidents.lead",
+		right: "incidents.steer",
 		summary: "Takes a person off their seat; the next is asked",
 		body: z.strictObject({ responderId: id, ...reasonField }),
 		needsBody: true,
@@ -618,7 +618,7 @@ function personRoutes(app: Api, parts: IncidentParts) {
 			{
 				method: "post",
 				path: "/v1/incidents/{id}/responses",
-				right: "incidents.lead",
+				right: "incidents.steer",
 				tag: "Actions",
 				summary: "An answer on somebody's behalf",
 				params: byId,
@@ -670,7 +670,7 @@ function personRoutes(app: Api, parts: IncidentParts) {
 			{
 				method: "post",
 				path: "/v1/incidents/{id}/messages",
-				right: "incidents.lead",
+				right: "incidents.steer",
 				tag: "Actions",
 				summary: "Words to who is coming, who is silent, or all",
 				params: byId,

@@ -68,7 +68,7 @@ export function Actions({ screen }: { screen: Screen }) {
 				{others.map((press) => (
 					<PressButton key={keyOf(press)} order={orderOf(board, press)} />
 				))}
-				{over && can("incidents.lead") && (
+				{over && can("incidents.steer") && (
 					<PressButton
 						order={{
 							key: "reopen",
@@ -82,7 +82,7 @@ export function Actions({ screen }: { screen: Screen }) {
 			{board.status !== "cancelled" && can("incidents.mark") && (
 				<MarkOther screen={screen} />
 			)}
-			{!over && can("incidents.lead") && <Write screen={screen} />}
+			{!over && can("incidents.steer") && <Write screen={screen} />}
 			{!over && can("incidents.correct") && <Correct screen={screen} />}
 			{/* Where one is likely, it stands on top. */}
 			{!over && !board.possibleDuplicateOf && <Merge screen={screen} />}

@@ -52,7 +52,7 @@ export function Person({
 					</Link>
 				</p>
 			)}
-			{!isOver && can("incidents.lead") && (
+			{!isOver && can("incidents.steer") && (
 				<OnBehalf person={person} incidentId={incidentId} isComing={isComing} />
 			)}
 		</div>
