@@ -58,7 +58,10 @@ export type Administrator = {
 	grants?: readonly Grant[];
 };
 
-export type BrigadeInput = Omit<Brigade, "id" | "policy" | "bell">;
+export type BrigadeInput = Omit<
+	Brigade,
+	"id" | "policy" | "bell" | "residents" | "staging"
+>;
 export type VehicleInput = Omit<Vehicle, "id" | "brigadeId">;
 /** A person in the clear, as people write it; sealed before it is stored. */
 export type ResponderInput = {

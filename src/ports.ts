@@ -17,6 +17,7 @@ import type {
 } from "./core/incident.ts";
 import type {
 	ChannelName,
+	Equipment,
 	IncidentType,
 	Instant,
 	Locale,
@@ -894,6 +895,134 @@ export type Areas = {
 	/** Rows for these codes, in any order; unknown ones are left out. */
 	byCodes(codes: readonly string[]): Promise<AreaRow[]>;
 	count(kinds: readonly AreaRow["kind"][]): Promise<number>;
+};
+
+// --- Residents -------------------------------------------------------------
+
+/** Who reports fires: a chat, a phone, or both. The log knows the id alone. */
+export type ReporterRow = {
+	id: string;
+	chatHash?: KeyedHash;
+	chat?: Sealed;
+	/** Proven: a shared contact, caller ID, an SMS's number as far as it can be believed. */
+	phoneHash?: KeyedHash;
+	phone?: Sealed;
+	locale: Locale;
+	reports: number;
+	/** Said by a human to be no fire. */
+	falseReports: number;
+	firstAt: Instant;
+	lastAt: Instant;
+	/** When the law's warning was shown; it is shown once. */
+	warnedAt?: Instant;
+	/** A chief takes no more of them. */
+	blockedAt?: Instant;
+};
+
+/** Whose report it is and of which incident: what they say later goes there. */
+export type ReportRow = {
+	id: string;
+	incidentId: string;
+	reporterId: string;
+	at: Instant;
+};
+
+// --- The others --------------------------------------------------------------
+
+/** A person of the roster who is told of what happens in an area, and never alerted. */
+export type ObserverRow = {
+	id: string;
+	responderId: string;
+	/** KATOTTG of oblast, raion, hromada or settlement; everything below counts. */
+	areaCode: string;
+	kind:
+		| "policeOfficer"
+		| "rescueOfficer"
+		| "securityCentre"
+		| "villageHead"
+		| "other";
+	/** Absent = of every type. */
+	types?: IncidentType[];
+	createdAt: Instant;
+};
+
+/** A person of the roster with a tractor or an excavator who agreed to be asked; never crew. */
+export type HelperRow = {
+	id: string;
+	responderId: string;
+	areaCode: string;
+	equipment: Equipment[];
+	/** Absent = for every type. */
+	types?: IncidentType[];
+	/** When they were asked whether they agree. */
+	askedAt?: Instant;
+	/** Nobody is asked to a fire before. */
+	consentAt?: Instant;
+	createdAt: Instant;
+};
+
+// --- War and ground ----------------------------------------------------------
+
+/** What the alerts API last said of one of its regions. */
+export type AirRegionRow = {
+	/** The API's own number, as a string. */
+	id: string;
+	/** KATOTTG, where it is known which area it is. */
+	code?: string;
+	name: string;
+	kind: "oblast" | "raion" | "hromada";
+	parentId?: string;
+	/** What is on now; empty = nothing. */
+	levels: { type: string; level: "yellow" | "red"; since: Instant }[];
+	/** The source's own time of what is kept: what came late and is older changes nothing. */
+	changedAt: Instant;
+	/** The last moment it was red. */
+	redAt?: Instant;
+};
+
+/** When a feed was last heard in full. */
+export type AirFeedRow = {
+	id: string;
+	heardAt: Instant;
+	/** 64 bits, so a string. */
+	lastActionIndex?: string;
+	failure?: string;
+};
+
+/** Ground that kills. */
+export type HazardAreaRow = {
+	id: string;
+	kind: "mines" | "unexploded" | "other";
+	name?: string;
+	/** GeoJSON, longitude first; outer ring and holes. */
+	shape:
+		| { type: "Polygon"; coordinates: number[][][] }
+		| { type: "MultiPolygon"; coordinates: number[][][][] };
+	south: number;
+	west: number;
+	north: number;
+	east: number;
+	/** Who says so. */
+	source?: string;
+	createdAt: Instant;
+};
+
+/** Where a truck is filled. */
+export type WaterPointRow = {
+	id: string;
+	/** The bringer's own name for it; the same again is the same point. */
+	ref?: string;
+	kind: "hydrant" | "pond" | "river" | "tower" | "reservoir" | "well" | "other";
+	name?: string;
+	location: Point;
+	refillMinutes?: number;
+	/** How a truck comes to it, in words: «з дамби, взимку ополонка». */
+	access?: string;
+	testedAt?: Instant;
+	state: "works" | "dry" | "unknown";
+	stateAt: Instant;
+	/** A resident says so; nobody of the brigade has looked. */
+	saidDryAt?: Instant;
 };
 
 // --- Channel ---------------------------------------------------------------

@@ -38,13 +38,17 @@ import type { OutwardType } from "../../src/core/outward.ts";
 import type { PolicyOverrides } from "../../src/core/policy.ts";
 import type { Brigade, Commitment } from "../../src/core/roster.ts";
 import type {
+	AirRegionRow,
 	AreaRow,
 	Attempt,
 	AttemptRank,
 	Capability,
 	ChannelStateRow,
 	GrantRow,
+	HazardAreaRow,
+	HelperRow,
 	KeyedHash,
+	ObserverRow,
 	OutboxRow,
 	OutcomeName,
 	RowKind,
@@ -52,6 +56,7 @@ import type {
 	Scope,
 	Sealed,
 	SubscriptionOwner,
+	WaterPointRow,
 } from "../../src/ports.ts";
 import type { CeremonyRow, SessionRow } from "../../src/signIn/store.ts";
 
@@ -316,6 +321,8 @@ export const brigade = sqliteTable(
 		roles: text({ mode: "json" }).$type<Brigade["roles"]>().notNull(),
 		policy: text({ mode: "json" }).$type<PolicyOverrides>().notNull(),
 		bell: text({ mode: "json" }).$type<Brigade["bell"]>(),
+		residents: text({ mode: "json" }).$type<Brigade["residents"]>(),
+		staging: text({ mode: "json" }).$type<Brigade["staging"]>(),
 	},
 	(t) => [
 		index("brigade_place").on(t.lat, t.lon),
@@ -685,5 +692,154 @@ export const areaWord = sqliteTable(
 	(t) => [
 		primaryKey({ columns: [t.word, t.code] }),
 		index("area_word_code").on(t.code),
+	],
+);
+
+// --- Residents -------------------------------------------------------------------------
+
+/** Who reports fires: a chat, a phone, or both. The log knows the id alone. */
+export const reporter = sqliteTable(
+	"reporter",
+	{
+		id: text().primaryKey(),
+		chatHash: text("chat_hash").$type<KeyedHash>(),
+		chat: text().$type<Sealed>(),
+		phoneHash: text("phone_hash").$type<KeyedHash>(),
+		phone: text().$type<Sealed>(),
+		locale: text().$type<Locale>().notNull(),
+		reports: integer().notNull(),
+		falseReports: integer("false_reports").notNull(),
+		firstAt: integer("first_at").notNull(),
+		lastAt: integer("last_at").notNull(),
+		warnedAt: integer("warned_at"),
+		blockedAt: integer("blocked_at"),
+	},
+	(t) => [
+		uniqueIndex("reporter_chat").on(t.chatHash),
+		uniqueIndex("reporter_phone").on(t.phoneHash),
+		index("reporter_last").on(t.lastAt),
+	],
+);
+
+/** Whose report it is and of which incident: what they say later goes there. */
+export const report = sqliteTable(
+	"report",
+	{
+		id: text().primaryKey(),
+		incidentId: text("incident_id").notNull(),
+		reporterId: text("reporter_id").notNull(),
+		at: integer().notNull(),
+	},
+	(t) => [
+		index("report_incident").on(t.incidentId),
+		index("report_reporter").on(t.reporterId, t.at),
+	],
+);
+
+// --- The others ------------------------------------------------------------------------
+
+/** A person who is told of what happens in an area, and never alerted. */
+export const observer = sqliteTable(
+	"observer",
+	{
+		id: text().primaryKey(),
+		responderId: text("responder_id").notNull(),
+		areaCode: text("area_code").notNull(),
+		kind: text().$type<ObserverRow["kind"]>().notNull(),
+		types: text({ mode: "json" }).$type<IncidentType[]>(),
+		createdAt: integer("created_at").notNull(),
+	},
+	(t) => [
+		index("observer_area").on(t.areaCode),
+		index("observer_responder").on(t.responderId),
+	],
+);
+
+/** A person with a tractor or an excavator who agreed to be asked; never crew. */
+export const helper = sqliteTable(
+	"helper",
+	{
+		id: text().primaryKey(),
+		responderId: text("responder_id").notNull(),
+		areaCode: text("area_code").notNull(),
+		equipment: text({ mode: "json" }).$type<HelperRow["equipment"]>().notNull(),
+		types: text({ mode: "json" }).$type<IncidentType[]>(),
+		askedAt: integer("asked_at"),
+		consentAt: integer("consent_at"),
+		createdAt: integer("created_at").notNull(),
+	},
+	(t) => [
+		index("helper_area").on(t.areaCode),
+		uniqueIndex("helper_responder").on(t.responderId),
+	],
+);
+
+// --- War and ground --------------------------------------------------------------------
+
+/** What the alerts API last said of one of its regions. */
+export const airRegion = sqliteTable(
+	"air_region",
+	{
+		id: text().primaryKey(),
+		code: text(),
+		name: text().notNull(),
+		kind: text().$type<AirRegionRow["kind"]>().notNull(),
+		parentId: text("parent_id"),
+		levels: text({ mode: "json" }).$type<AirRegionRow["levels"]>().notNull(),
+		/** The source's own time of what is kept: what came late and is older changes nothing. */
+		changedAt: integer("changed_at").notNull(),
+		redAt: integer("red_at"),
+	},
+	(t) => [index("air_region_code").on(t.code)],
+);
+
+/** When a feed was last heard in full; older than its patience, everything is unknown. */
+export const airFeed = sqliteTable("air_feed", {
+	id: text().primaryKey(),
+	heardAt: integer("heard_at").notNull(),
+	lastActionIndex: text("last_action_index"),
+	failure: text(),
+});
+
+/** Ground that kills: mines, unexploded shells. */
+export const hazardArea = sqliteTable(
+	"hazard_area",
+	{
+		id: text().primaryKey(),
+		kind: text().$type<HazardAreaRow["kind"]>().notNull(),
+		name: text(),
+		shape: text({ mode: "json" }).$type<HazardAreaRow["shape"]>().notNull(),
+		south: real().notNull(),
+		west: real().notNull(),
+		north: real().notNull(),
+		east: real().notNull(),
+		source: text(),
+		createdAt: integer("created_at").notNull(),
+	},
+	(t) => [index("hazard_area_place").on(t.south, t.north)],
+);
+
+/** Where a truck is filled. */
+export const waterPoint = sqliteTable(
+	"water_point",
+	{
+		id: text().primaryKey(),
+		/** The bringer's own name for it; the same again is the same point. */
+		ref: text(),
+		kind: text().$type<WaterPointRow["kind"]>().notNull(),
+		name: text(),
+		lat: real().notNull(),
+		lon: real().notNull(),
+		refillMinutes: real("refill_minutes"),
+		access: text(),
+		testedAt: integer("tested_at"),
+		state: text().$type<WaterPointRow["state"]>().notNull(),
+		stateAt: integer("state_at").notNull(),
+		/** A resident says so; a human of the brigade has not looked. */
+		saidDryAt: integer("said_dry_at"),
+	},
+	(t) => [
+		index("water_point_place").on(t.lat, t.lon),
+		uniqueIndex("water_point_ref").on(t.ref),
 	],
 );

@@ -6,6 +6,7 @@
  * ladder (who is asked when), answering (what a person says), steering (what a
  * human decides), gathering (what it means for the crews).
  */
+import { airRaid, allowDeparture } from "./airRaid.ts";
 import {
 	acknowledge,
 	alertFailed,
@@ -16,13 +17,21 @@ import {
 	withdraw,
 } from "./answering.ts";
 import { settleCrews } from "./gathering.ts";
+import { acknowledgeHazards } from "./hazards.ts";
 import { heal } from "./healing.ts";
 import { householdSays } from "./household.ts";
 import type { Command, Decision, Incident, Known } from "./incident.ts";
 import { askForConfirmation, startLadder, stepDue } from "./ladder.ts";
 import { mergeFrom, mergeInto, mergeRefusal, undoMerge } from "./merging.ts";
+import { askHelpers, askStateCrews, helperAnswers } from "./others.ts";
 import { policyFor } from "./policy.ts";
 import { tellReadiness } from "./readiness.ts";
+import {
+	addReport,
+	refineReport,
+	reporterSays,
+	splitReport,
+} from "./reports.ts";
 import { answersRoll } from "./rollCall.ts";
 import { brigadesInOrder, humansOf } from "./selection.ts";
 import {
@@ -170,6 +179,26 @@ function obey(turn: Turn, command: Command) {
 			return reconsider(turn, command);
 		case "Heal":
 			return heal(turn, command);
+		case "AddReport":
+			return addReport(turn, command);
+		case "RefineReport":
+			return refineReport(turn, command);
+		case "ReporterSays":
+			return reporterSays(turn, command);
+		case "SplitReport":
+			return splitReport(turn, command);
+		case "AirRaid":
+			return airRaid(turn, command);
+		case "AllowDeparture":
+			return allowDeparture(turn, command);
+		case "AcknowledgeHazards":
+			return acknowledgeHazards(turn, command);
+		case "AskStateCrews":
+			return askStateCrews(turn, command);
+		case "AskHelpers":
+			return askHelpers(turn, command);
+		case "HelperAnswers":
+			return helperAnswers(turn, command);
 		default:
 			return command satisfies never;
 	}
@@ -190,7 +219,13 @@ function report(
 	command: Extract<Command, { type: "Report" }>,
 	facts: Facts,
 ): Turn {
-	const { type: _type, force, reporterNumber, ...told } = command;
+	const {
+		type: _type,
+		force,
+		reporterNumber,
+		report: first,
+		...told
+	} = command;
 	const candidates = facts.candidates ?? {
 		brigades: [],
 		vehicles: [],
@@ -212,6 +247,7 @@ function report(
 		},
 		facts,
 	);
+	if (first) emit(turn, { type: "ReportAdded", report: first });
 	if (reporterNumber)
 		emit(turn, { type: "ReporterLeftNumber", words: reporterNumber });
 	if (told.possibleDuplicateOf && !force) hold(turn);

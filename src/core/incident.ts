@@ -8,10 +8,12 @@
  */
 import type { CrewRequest } from "./crew.ts";
 import type {
+	AirState,
 	Answer,
 	BrigadeRole,
 	ChannelName,
 	Destination,
+	Equipment,
 	HouseWord,
 	IncidentType,
 	Instant,
@@ -176,6 +178,70 @@ export type MergedFrom = {
 	brigadeIds: string[];
 };
 
+/** What one resident, caller or sensor told of this incident. */
+export type Report = {
+	id: string;
+	/** Opaque: the log knows no chat and no number. */
+	reporterId?: string;
+	source: Source;
+	at: Instant;
+	/** The number is known to be theirs: a shared contact, caller ID, or vouched for by a key. */
+	verified: boolean;
+	/** Raised a false alarm before. */
+	doubted: boolean;
+	/** How the reporter is told and called. */
+	reach?: Reach;
+	location?: Location;
+	place?: WordRef;
+	description?: WordRef;
+	/** Word id of their number. */
+	reporterNumber?: string;
+	incidentType?: IncidentType;
+	peopleInDanger?: boolean;
+	/** The last thing they said when asked whether it burns. */
+	said?: ReporterWord;
+};
+
+/** «Так, горить», «Уже не горить», «Помилка». */
+export const REPORTER_WORDS = ["burning", "out", "mistake"] as const;
+export type ReporterWord = (typeof REPORTER_WORDS)[number];
+
+/** What the air-raid feed says of the place; `redAt` = the last moment it was red. */
+export type AirRaid = { state: AirState; redAt?: Instant };
+
+/** Ground that kills, by the fire or on the way of a plough. */
+export type Hazard = {
+	id: string;
+	kind: "mines" | "unexploded" | "other";
+	/** From the fire; 0 = in it. */
+	distanceMetres: number;
+};
+
+/** Somebody of an area who is told, and never alerted. */
+export type Observer = {
+	responderId: string;
+	kind:
+		| "policeOfficer"
+		| "rescueOfficer"
+		| "securityCentre"
+		| "villageHead"
+		| "other";
+	reach: Reach;
+};
+
+/** Somebody with a tractor or an excavator who agreed to be asked; never crew. */
+export type HelperAsked = {
+	responderId: string;
+	equipment: Equipment[];
+	reach: Reach;
+	toSceneMs?: number;
+};
+export type Helper = HelperAsked & {
+	askedAt: Instant;
+	answer?: Answer;
+	etaAt?: Instant;
+};
+
 /** Who may be written to in a new place, type or danger. */
 export type Correction = {
 	location?: Location;
@@ -214,6 +280,60 @@ export type IncidentEvent =
 			/** Sources that ring at once open the incident; others start unconfirmed. */
 			confirmed: boolean;
 			possibleDuplicateOf?: string;
+			/** The incident whose report this was, until a human said that it is another fire. */
+			splitFrom?: { id: string; number: number };
+	  }
+	/** One more report of the same fire; the first one, too, where a resident or a sensor made it. */
+	| { type: "ReportAdded"; report: Report }
+	/** Told later by the same reporter: what is new replaces what they said before. */
+	| {
+			type: "ReportRefined";
+			reportId: string;
+			location?: Location;
+			place?: WordRef;
+			description?: WordRef;
+			reporterNumber?: string;
+			incidentType?: IncidentType;
+			peopleInDanger?: boolean;
+			verified?: boolean;
+			reach?: Reach;
+	  }
+	| {
+			type: "ReporterSaid";
+			reportId: string;
+			said: ReporterWord;
+			/** A call that asked, or their own word. */
+			channel: ChannelName | "page";
+	  }
+	/** The reporter was rung and asked whether it burns. */
+	| { type: "ReporterCalledBack"; reportId: string }
+	/** It was another fire: the report went to one of its own. */
+	| {
+			type: "ReportSplit";
+			reportId: string;
+			by: By;
+			into: { id: string; number: number };
+	  }
+	| { type: "AirRaidSeen"; airRaid: AirRaid }
+	/** So soon after red or an explosion that the place may be hit again: people gather elsewhere. */
+	| {
+			type: "ImpactSuspected";
+			why: "red" | "explosion";
+			staging?: { brigadeId: string; location?: Point };
+	  }
+	/** The chief or the leader lets the truck leave under red, or towards what may be an impact. */
+	| { type: "DepartureAllowed"; by: By }
+	| { type: "HazardsFound"; hazards: Hazard[] }
+	| { type: "HazardsAcknowledged"; by: By }
+	| { type: "ObserversInformed"; observers: Observer[] }
+	/** Asked, never ordered: what they do is theirs. */
+	| { type: "StateCrewsAsked"; brigadeIds: string[]; by: By }
+	| { type: "HelpersAsked"; helpers: HelperAsked[]; by: By }
+	| {
+			type: "HelperAnswered";
+			responderId: string;
+			answer: Answer;
+			etaAt?: Instant;
 	  }
 	/** Whom to ask about it; shown to who leads the incident, once asked for, and in no log. */
 	| { type: "ReporterLeftNumber"; words: NumberRef }
@@ -249,6 +369,8 @@ export type IncidentEvent =
 			note?: WordRef;
 			/** Said before it could be written: what counts from the answer counts from here. */
 			saidAt?: Instant;
+			/** «Можу після відбою повітряної тривоги»: asked again when it is over. */
+			afterAllClear?: boolean;
 			/** Set when somebody comes who was never alerted here: the same facts as for a chosen one. */
 			joined?: Chosen;
 			/** Said to a duplicate of this incident, and how far they had come there. */
@@ -311,6 +433,8 @@ export type IncidentEvent =
 			brigadeId?: string;
 			vehicleId?: string;
 			responderId?: string;
+			/** To whom it was handed over: the unit, as it was said. */
+			words?: WordRef;
 	  }
 	| { type: "RespondersStoodDown"; responderIds: string[]; why: StandDownWhy }
 	| { type: "RespondersCalledBack"; responderIds: string[] }
@@ -413,6 +537,8 @@ export type Person = Chosen & {
 	houseRung?: boolean;
 	/** Who of the same household comes instead. */
 	freedBy?: string;
+	/** Comes once the air raid is over. */
+	afterAllClear?: boolean;
 };
 
 export type Crew = AskedCrew & {
@@ -486,6 +612,22 @@ export type Known = {
 	/** Who promised a departure was asked whether it happened, so often. */
 	departureAsked: number;
 	secondFireAsked: boolean;
+	/** What residents and sensors told, by report id, in the order they came. */
+	reports: Map<string, Report>;
+	splitFrom?: { id: string; number: number };
+	/** Absent where no feed is configured. */
+	airRaid?: AirRaid;
+	impactSuspected?: {
+		why: "red" | "explosion";
+		at: Instant;
+		staging?: { brigadeId: string; location?: Point };
+	};
+	departureAllowed?: { by: By; at: Instant };
+	hazards: Hazard[];
+	hazardsAcknowledged?: { by: By; at: Instant };
+	observers: Observer[];
+	stateAsked: { brigadeId: string; by: By; at: Instant }[];
+	helpers: Map<string, Helper>;
 	/** The whole ladder runs (not only the chief and two neighbours are asked). */
 	laddered: boolean;
 	/** Since when: a reopened incident has its own first minutes. */
@@ -508,7 +650,38 @@ export type Command =
 				/** Ring at once although a likely duplicate is open. */
 				force: boolean;
 				reporterNumber?: NumberRef;
+				/** Of a resident or a sensor: written as the first of its reports. */
+				report?: Report;
 			})
+	/** The same fire once more, in somebody else's words. */
+	| { type: "AddReport"; report: Report }
+	| ({ type: "RefineReport" } & Omit<
+			Extract<IncidentEvent, { type: "ReportRefined" }>,
+			"type"
+	  >)
+	| ({ type: "ReporterSays" } & Omit<
+			Extract<IncidentEvent, { type: "ReporterSaid" }>,
+			"type"
+	  >)
+	/** To a new incident, opened in the same append. */
+	| {
+			type: "SplitReport";
+			reportId: string;
+			into: { id: string; number: number };
+			by: By;
+	  }
+	/** The feed says something new of the place, or nothing any more. */
+	| { type: "AirRaid"; airRaid: AirRaid }
+	| { type: "AllowDeparture"; by: By }
+	| { type: "AcknowledgeHazards"; by: By }
+	| { type: "AskStateCrews"; by: By; brigadeIds?: string[] }
+	| { type: "AskHelpers"; by: By; equipment?: Equipment[] }
+	| {
+			type: "HelperAnswers";
+			responderId: string;
+			answer: Answer;
+			etaMinutes?: number;
+	  }
 	| { type: "Confirm"; by: By }
 	/** `ownDesk`: by the desk that reported it, or by an administrator. */
 	| { type: "Dismiss"; by: By; ownDesk?: boolean }
@@ -523,6 +696,7 @@ export type Command =
 			note?: WordRef;
 			/** When it was said, where it waited to be written. */
 			saidAt?: Instant;
+			afterAllClear?: boolean;
 	  }
 	| {
 			type: "Withdraw";
@@ -585,6 +759,7 @@ export type Command =
 			brigadeId?: string;
 			vehicleId?: string;
 			responderId?: string;
+			words?: WordRef;
 	  }
 	| ({ type: "Correct"; by: By } & Correction)
 	| {
@@ -677,6 +852,15 @@ export function copyOf(incident: Incident): Incident {
 		passedOver: [...incident.passedOver],
 		marks: [...incident.marks],
 		mergedFrom: [...incident.mergedFrom],
+		reports: new Map(
+			[...incident.reports].map(([id, report]) => [id, { ...report }]),
+		),
+		hazards: [...incident.hazards],
+		observers: [...incident.observers],
+		stateAsked: [...incident.stateAsked],
+		helpers: new Map(
+			[...incident.helpers].map(([id, helper]) => [id, { ...helper }]),
+		),
 	};
 }
 
@@ -727,6 +911,11 @@ function reported(
 		unreachedRounds: 0,
 		unreachedCalls: 0,
 		mergedFrom: [],
+		reports: new Map(),
+		hazards: [],
+		observers: [],
+		stateAsked: [],
+		helpers: new Map(),
 		stoodDown: false,
 		crews: [],
 		stations: new Map(),
@@ -743,6 +932,65 @@ function apply(incident: Known, event: IncidentEvent, at: Instant) {
 	switch (event.type) {
 		case "IncidentReported":
 			return;
+		case "ReportAdded":
+			incident.reports.set(event.report.id, event.report);
+			return;
+		case "ReportRefined": {
+			const { type: _type, reportId, ...told } = event;
+			const known = incident.reports.get(reportId);
+			if (known) incident.reports.set(reportId, { ...known, ...told });
+			return;
+		}
+		case "ReporterSaid": {
+			const known = incident.reports.get(event.reportId);
+			if (known)
+				incident.reports.set(event.reportId, { ...known, said: event.said });
+			return;
+		}
+		case "ReporterCalledBack":
+			return;
+		case "ReportSplit":
+			incident.reports.delete(event.reportId);
+			return;
+		case "AirRaidSeen":
+			incident.airRaid = event.airRaid;
+			return;
+		case "ImpactSuspected":
+			incident.impactSuspected = {
+				why: event.why,
+				at,
+				...(event.staging ? { staging: event.staging } : {}),
+			};
+			return;
+		case "DepartureAllowed":
+			incident.departureAllowed = { by: event.by, at };
+			return;
+		case "HazardsFound":
+			incident.hazards = event.hazards;
+			delete incident.hazardsAcknowledged;
+			return;
+		case "HazardsAcknowledged":
+			incident.hazardsAcknowledged = { by: event.by, at };
+			return;
+		case "ObserversInformed":
+			incident.observers.push(...event.observers);
+			return;
+		case "StateCrewsAsked":
+			for (const brigadeId of event.brigadeIds)
+				incident.stateAsked.push({ brigadeId, by: event.by, at });
+			return;
+		case "HelpersAsked":
+			for (const asked of event.helpers)
+				incident.helpers.set(asked.responderId, { ...asked, askedAt: at });
+			return;
+		case "HelperAnswered": {
+			const known = incident.helpers.get(event.responderId);
+			if (!known) return;
+			known.answer = event.answer;
+			if (event.etaAt === undefined) delete known.etaAt;
+			else known.etaAt = event.etaAt;
+			return;
+		}
 		case "ReporterLeftNumber":
 			incident.reporterNumber = event.words.id;
 			return;
@@ -1098,6 +1346,8 @@ function acknowledged(
 		// Their own word overtakes what was said for them.
 		delete p.house;
 		delete p.freedBy;
+		if (event.afterAllClear) p.afterAllClear = true;
+		else delete p.afterAllClear;
 		if (event.answer === "responding") {
 			if (comesAgain(incident, event.responderId)) p.progress = "enRoute";
 			if (p.progress === "atStation" && !stands) p.progress = "enRoute";

@@ -133,6 +133,20 @@ export type ChannelName = (typeof CHANNELS)[number];
 export const LOCALES = ["uk", "en"] as const;
 export type Locale = (typeof LOCALES)[number];
 
+/** What helpers bring; none of it is a crew. */
+export const EQUIPMENT = [
+	"tractor",
+	"plough",
+	"barrel",
+	"excavator",
+	"other",
+] as const;
+export type Equipment = (typeof EQUIPMENT)[number];
+
+/** The air raid's state where it burns; `unknown` warns and never blocks. */
+export const AIR_STATES = ["none", "yellow", "red", "unknown"] as const;
+export type AirState = (typeof AIR_STATES)[number];
+
 export type SmsAlphabet = "cyrillic" | "latin";
 export type PhoneKind = "smart" | "button";
 

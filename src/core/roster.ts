@@ -32,6 +32,15 @@ export type Brigade = {
 	policy: PolicyOverrides;
 	/** When everybody's channels are tried; absent = never. */
 	bell?: WeeklyBell;
+	/** What its residents are told and where they ring. */
+	residents?: {
+		/** How soon help comes is told to who reported; otherwise only that it comes. */
+		minutes?: boolean;
+		/** E.164: rings through to chief, deputies and village head. */
+		number?: string;
+	};
+	/** Where people gather when the station may be hit too. */
+	staging?: { words: string; location?: Point };
 };
 
 /** Wall time of every such day: ISO day of the week, 1 = Monday, and 'HH:MM'. */

@@ -5,10 +5,13 @@
  */
 import { isNight } from "./availability.ts";
 import {
+	type AirRaid,
 	copyOf,
 	type Decision,
 	type Effect,
 	evolve,
+	type Hazard,
+	type HelperAsked,
 	type Human,
 	houseAfterMs,
 	houseWasRung,
@@ -16,6 +19,7 @@ import {
 	type IncidentEvent,
 	type Known,
 	type LaneClass,
+	type Observer,
 	type Person,
 	type Purpose,
 	REDIAL_RINGS_MS,
@@ -41,6 +45,16 @@ export type Facts = {
 	responder?: Responder;
 	/** The other of two incidents that are merged, as it was before. */
 	other?: Known;
+	/** Where it burns; absent = no feed is configured. */
+	airRaid?: AirRaid;
+	/** The last explosion somebody reported near it. */
+	explosionAt?: Instant;
+	/** By the place of the command, nearest first. */
+	hazards?: readonly Hazard[];
+	/** Of the area, for this type. */
+	observers?: readonly Observer[];
+	/** Who agreed to be asked there for this type, nearest first. */
+	helpers?: readonly HelperAsked[];
 	/** People whose alert a carrier has taken; only for the step that asks whether anybody was reached. */
 	reached?: readonly string[];
 };
