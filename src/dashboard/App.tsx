@@ -3,6 +3,7 @@ import { Loader } from "@mantine/core";
 import { Suspense } from "react";
 import { Redirect, Route, Router, Switch } from "wouter";
 import { laterPage } from "./later.tsx";
+import { PressesProvider } from "./press.tsx";
 import { Shell } from "./Shell.tsx";
 import { useSession } from "./session.tsx";
 import { useWords } from "./words.tsx";
@@ -20,30 +21,32 @@ export function App() {
 	if (!can("incidents.read")) return <NothingHere />;
 	return (
 		<Router base="/board">
-			<Shell>
-				<Suspense fallback={<Waiting />}>
-					<Switch>
-						<Route path="/" component={DeskPage} />
-						<Route path="/new" component={RaisePage} />
-						<Route path="/incidents/:id">
-							{({ id }) => <IncidentPage key={id} id={id} />}
-						</Route>
-						<Route path="/brigades" component={BrigadesPage} />
-						<Route path="/brigades/:id">
-							{({ id }) => <BrigadePage key={id} id={id} />}
-						</Route>
-						<Route path="/brigades/:id/new-person">
-							{({ id }) => <NewPersonPage key={id} id={id} />}
-						</Route>
-						<Route path="/people/:id">
-							{({ id }) => <PersonPage key={id} id={id} />}
-						</Route>
-						<Route>
-							<Redirect to="/" replace />
-						</Route>
-					</Switch>
-				</Suspense>
-			</Shell>
+			<PressesProvider>
+				<Shell>
+					<Suspense fallback={<Waiting />}>
+						<Switch>
+							<Route path="/" component={DeskPage} />
+							<Route path="/new" component={RaisePage} />
+							<Route path="/incidents/:id">
+								{({ id }) => <IncidentPage key={id} id={id} />}
+							</Route>
+							<Route path="/brigades" component={BrigadesPage} />
+							<Route path="/brigades/:id">
+								{({ id }) => <BrigadePage key={id} id={id} />}
+							</Route>
+							<Route path="/brigades/:id/new-person">
+								{({ id }) => <NewPersonPage key={id} id={id} />}
+							</Route>
+							<Route path="/people/:id">
+								{({ id }) => <PersonPage key={id} id={id} />}
+							</Route>
+							<Route>
+								<Redirect to="/" replace />
+							</Route>
+						</Switch>
+					</Suspense>
+				</Shell>
+			</PressesProvider>
 		</Router>
 	);
 }

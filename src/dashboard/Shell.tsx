@@ -8,6 +8,7 @@ import { Link, useLocation } from "wouter";
 import { chiefsOutages } from "../screen/outages.ts";
 import { laterPart } from "./later.tsx";
 import { GREY_AFTER_MS, STALE_AFTER_MS, useLine } from "./live.ts";
+import { ToastsBelow } from "./press.tsx";
 import { useSession } from "./session.tsx";
 import { useTick } from "./tick.ts";
 import { useWords } from "./words.tsx";
@@ -35,6 +36,7 @@ export function Shell({ children }: { children: ReactNode }) {
 			<main id="page" tabIndex={-1}>
 				{children}
 			</main>
+			<ToastsBelow />
 			<footer>
 				<Appearance />
 			</footer>

@@ -23,12 +23,13 @@ const CARRIERS = ["telegram", "sms", "voice"] as const;
 // Right after the alert nobody is reached yet; that must not flash red.
 const REACHED_WITHIN_MS = 30_000;
 
-/** Thirty seconds after the alert it has reached nobody. */
+/** Thirty seconds after the alert it has reached nobody of those who are still wanted. */
 export const isUnheard = ({ board, now }: Pick<Screen, "board" | "now">) =>
 	!isOver(board) &&
 	board.alertedAt !== null &&
 	board.reached === 0 &&
-	now - board.alertedAt >= REACHED_WITHIN_MS;
+	now - board.alertedAt >= REACHED_WITHIN_MS &&
+	!board.responders.some(({ stoodDownAt }) => stoodDownAt !== null);
 
 /** The bars of an incident's screen, gravest first. */
 export function brokenOf(screen: Screen): string[] {

@@ -6,7 +6,7 @@ import { orderOf } from "../../src/dashboard/incident/orderOf.ts";
 import {
 	createPresses,
 	type Order,
-} from "../../src/dashboard/incident/presses.ts";
+} from "../../src/dashboard/presses.ts";
 
 const boardOf = (id: string) => ({ id }) as BoardView;
 const confirm = (id: string): Order =>

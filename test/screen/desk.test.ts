@@ -132,6 +132,18 @@ describe("the trouble of an incident", () => {
 });
 
 describe("the order of the desk", () => {
+	it("does not cry that nobody heard of those who were sent home again", () => {
+		const [one] = Object.values(BOARDS).flatMap(({ responders }) => responders);
+		if (!one) throw new Error("expected somebody on the board");
+		const wanted = fire(1, { reached: 0, responders: [one] });
+		const home = fire(1, {
+			reached: 0,
+			responders: [{ ...one, stoodDownAt: reported(minute) }],
+		});
+		expect(troubleOf(wanted, NOW)).toBe("unheard");
+		expect(troubleOf(home, NOW)).not.toBe("unheard");
+	});
+
 	it("is by trouble, not by number or time", () => {
 		const boards = [
 			fire(1, { headline: { kind: "left", at: NOW } }),

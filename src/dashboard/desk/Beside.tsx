@@ -7,11 +7,12 @@ import { below } from "../../screen/headline.ts";
 import { isUnheard } from "../../screen/outages.ts";
 import { peopleIn, reachedWords, statusOf } from "../../screen/status.ts";
 import { orderOf } from "../incident/orderOf.ts";
-import { PressButton, PressesProvider, Toasts } from "../incident/press.tsx";
+
 import { RIGHT_OF } from "../incident/rights.ts";
 import { Seats } from "../incident/Seats.tsx";
 import { useScreen } from "../incident/useScreen.ts";
 import { serverNow } from "../live.ts";
+import { PressButton, Toasts } from "../press.tsx";
 import { useSession } from "../session.tsx";
 import { useWords } from "../words.tsx";
 import { lineWords } from "./said.ts";
@@ -25,15 +26,7 @@ type BesideProps = {
 	hold(): void;
 };
 
-export default function Beside(props: BesideProps) {
-	return (
-		<PressesProvider>
-			<Chosen {...props} />
-		</PressesProvider>
-	);
-}
-
-function Chosen({ board, hold }: BesideProps) {
+export default function Beside({ board, hold }: BesideProps) {
 	const screen = useScreen(board);
 	const { can } = useSession();
 	const { text, clock } = screen;

@@ -10,6 +10,7 @@ import {
 	urgentPresses,
 } from "../../screen/actions.ts";
 import { isOver, type Screen } from "../../screen/screen.ts";
+import { PressButton } from "../press.tsx";
 import { useSession } from "../session.tsx";
 import { Cancel } from "./Cancel.tsx";
 import { Correct } from "./Correct.tsx";
@@ -17,7 +18,6 @@ import { MarkOther } from "./MarkOther.tsx";
 import { Merge } from "./Merge.tsx";
 import { orderOf, saidOfCancel } from "./orderOf.ts";
 import { impactIs, reopen } from "./orders.ts";
-import { PressButton } from "./press.tsx";
 import { OnCall, Reporter } from "./Reach.tsx";
 import { RIGHT_OF } from "./rights.ts";
 import { Write } from "./Write.tsx";

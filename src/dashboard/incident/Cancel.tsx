@@ -3,9 +3,9 @@ import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { BoardView } from "../../core/board.ts";
 import { capital, type Screen } from "../../screen/screen.ts";
+import { PressButton } from "../press.tsx";
+import type { Said } from "../presses.ts";
 import { cancelWith } from "./orders.ts";
-import { PressButton } from "./press.tsx";
-import type { Said } from "./presses.ts";
 
 const REASONS = ["false", "mistake", "duplicate"] as const;
 

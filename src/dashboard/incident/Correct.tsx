@@ -8,8 +8,8 @@ import {
 } from "../../core/kinds.ts";
 import { capital, type Screen } from "../../screen/screen.ts";
 import { PickPlace } from "../map/PickPlace.tsx";
+import { usePresses } from "../press.tsx";
 import { correct } from "./orders.ts";
-import { usePresses } from "./press.tsx";
 import { stationsOn } from "./stations.ts";
 
 export function Correct({ screen }: { screen: Screen }) {

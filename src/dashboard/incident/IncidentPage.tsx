@@ -13,12 +13,12 @@ import type { BoardView } from "../../core/board.ts";
 import { ApiProblem } from "../api.ts";
 import { useIsWide } from "../desk/useIsWide.ts";
 import { useBoard } from "../live.ts";
+import { Toasts } from "../press.tsx";
 import { useWords } from "../words.tsx";
 import { Actions, Ending, Urgent } from "./Actions.tsx";
 import { Keys } from "./Keys.tsx";
 import { MapPart } from "./MapPart.tsx";
 import { PassedOver, People } from "./People.tsx";
-import { PressesProvider, Toasts } from "./press.tsx";
 import { Seats } from "./Seats.tsx";
 import { Timeline } from "./Timeline.tsx";
 import { useKeptFocus } from "./useKeptFocus.ts";
@@ -29,12 +29,7 @@ export default function IncidentPage({ id }: { id: string }) {
 	const { text } = useWords();
 	const { board: latest, error } = useBoard(id);
 	const board = useShared(latest);
-	if (board)
-		return (
-			<PressesProvider>
-				<Incident board={board} />
-			</PressesProvider>
-		);
+	if (board) return <Incident board={board} />;
 	const isMissing = error instanceof ApiProblem && error.status === 404;
 	return (
 		<div className="waiting-page">

@@ -2,9 +2,9 @@
 import type { Screen } from "../../screen/screen.ts";
 import { KeyList } from "../keys/KeyList.tsx";
 import { useKeys } from "../keys/keys.ts";
+import { usePresses } from "../press.tsx";
 import { URGENT_KEYS, useUrgent } from "./Actions.tsx";
 import { orderOf } from "./orderOf.ts";
-import { usePresses } from "./press.tsx";
 
 /** Key → the part of the page it goes to. */
 const PLACES = {

@@ -4,9 +4,9 @@ import { useState } from "react";
 import { MARKS, type MarkName } from "../../core/kinds.ts";
 import { capital, type Screen } from "../../screen/screen.ts";
 import { serverNow } from "../live.ts";
+import { PressButton } from "../press.tsx";
 import { lastTime } from "./lastTime.ts";
 import { markWith } from "./orders.ts";
-import { PressButton } from "./press.tsx";
 
 export function MarkOther({
 	screen: { board, text, clock },

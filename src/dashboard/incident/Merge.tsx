@@ -9,10 +9,10 @@ import { distanceMetres } from "../../core/eta.ts";
 import { capital, isComing, isOver, type Screen } from "../../screen/screen.ts";
 import { Dialog } from "../keys/Dialog.tsx";
 import { useBoard, useBoards } from "../live.ts";
+import { PressButton, Toasts } from "../press.tsx";
 import { useSession } from "../session.tsx";
 import { orderOf } from "./orderOf.ts";
 import { mergeInto } from "./orders.ts";
-import { PressButton, Toasts } from "./press.tsx";
 
 export function Merge({ screen }: { screen: Screen }) {
 	const { board, text } = screen;

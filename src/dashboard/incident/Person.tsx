@@ -5,11 +5,11 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { capital, type Responder } from "../../screen/screen.ts";
 import { whyWords } from "../../screen/status.ts";
+import { PressButton } from "../press.tsx";
 import { useSession } from "../session.tsx";
 import { useWords } from "../words.tsx";
 import { alertsOf, wayWords } from "./alerts.ts";
 import { answerFor, unseat } from "./orders.ts";
-import { PressButton } from "./press.tsx";
 
 export function Person({
 	person,

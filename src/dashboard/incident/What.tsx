@@ -84,19 +84,17 @@ function Since({ screen: { board, text, clock } }: { screen: Screen }) {
 function Place({ screen: { board, text } }: { screen: Screen }) {
 	const place = board.place ? placeParts(board.place) : undefined;
 	return (
-		<>
-			<p className="place">
-				{place ? (
-					<>
-						{place.before}
-						{place.within && <small>{place.within}</small>}
-						{place.after}
-					</>
-				) : (
-					text("page-place-unknown")
-				)}
-			</p>
-		</>
+		<p className="place">
+			{place ? (
+				<>
+					{place.before}
+					{place.within && <small>{place.within}</small>}
+					{place.after}
+				</>
+			) : (
+				text("page-place-unknown")
+			)}
+		</p>
 	);
 }
 

@@ -2,8 +2,8 @@
 import { NativeSelect, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { isAsked, isComing, type Screen } from "../../screen/screen.ts";
+import { usePresses } from "../press.tsx";
 import { writeTo } from "./orders.ts";
-import { usePresses } from "./press.tsx";
 
 const WHOM = ["coming", "silent", "all"] as const;
 type Whom = (typeof WHOM)[number];

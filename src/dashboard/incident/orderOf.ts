@@ -2,8 +2,8 @@
 import type { BoardView } from "../../core/board.ts";
 import { keyOf, type Press } from "../../screen/actions.ts";
 import { isOver } from "../../screen/screen.ts";
+import type { Order, Said } from "../presses.ts";
 import { sendPress } from "./orders.ts";
-import type { Order, Said } from "./presses.ts";
 
 export function orderOf(board: BoardView, press: Press): Order {
 	return {

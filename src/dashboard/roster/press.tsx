@@ -1,6 +1,8 @@
 /** Presses that are no forms: one tap that is done, and one that can be taken back for five seconds. */
 import { Button } from "@mantine/core";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { usePresses } from "../press.tsx";
+import type { Order } from "../presses.ts";
 import { useWords } from "../words.tsx";
 import { SaidNow } from "./Foot.tsx";
 import { type Said, saidOf } from "./keptForm.ts";
@@ -44,6 +46,7 @@ type RemoveProps = {
 export function Remove({ name, label, send, done }: RemoveProps) {
 	const { text } = useWords();
 	const { said, press } = usePress();
+	const presses = usePresses();
 	const [left, setLeft] = useState<number>();
 	const waiting = useRef<(() => void) | undefined>(undefined);
 
@@ -73,15 +76,22 @@ export function Remove({ name, label, send, done }: RemoveProps) {
 	}, []);
 
 	const isWaiting = left !== undefined;
+	/** Nobody looks at this page any more: what became of it is said on the next. */
+	const gone: Order = {
+		key: `remove ${name}`,
+		label: `${label} ${name}`,
+		async send() {
+			await send();
+			return undefined;
+		},
+	};
 	return (
 		<div>
 			<Button
 				className="roster-danger"
 				aria-disabled={said.kind === "sending"}
 				onClick={() => {
-					waiting.current = isWaiting
-						? undefined
-						: () => void send().catch(() => undefined);
+					waiting.current = isWaiting ? undefined : () => presses.press(gone);
 					setLeft(isWaiting ? undefined : UNDO_SECONDS);
 				}}
 			>

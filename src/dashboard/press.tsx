@@ -1,40 +1,56 @@
-/** Buttons of the page, and what became of them. */
+/**
+ * Buttons of a page, and what became of them: said beside the buttons where a page has
+ * a place for it, else at the foot of the window, so that nothing is refused unseen.
+ */
 import {
 	createContext,
+	type Dispatch,
 	type ReactNode,
+	type SetStateAction,
 	useContext,
 	useEffect,
+	useMemo,
 	useState,
 	useSyncExternalStore,
 } from "react";
-import { learn } from "../live.ts";
-import { useWords } from "../words.tsx";
+import { learn } from "./live.ts";
 import {
 	createPresses,
 	type Item,
 	type Order,
 	type Presses,
 } from "./presses.ts";
+import { useWords } from "./words.tsx";
 
-const Context = createContext<Presses | undefined>(undefined);
+type Board = {
+	presses: Presses;
+	/** Pages that say it themselves now. */
+	places: number;
+	setPlaces: Dispatch<SetStateAction<number>>;
+};
+const Context = createContext<Board | undefined>(undefined);
 
 export function PressesProvider({ children }: { children: ReactNode }) {
 	const [presses] = useState(() => createPresses(learn));
+	const [places, setPlaces] = useState(0);
 	useEffect(() => {
 		window.addEventListener("pagehide", presses.leave);
-		return () => {
-			window.removeEventListener("pagehide", presses.leave);
-			presses.leave();
-		};
+		return () => window.removeEventListener("pagehide", presses.leave);
 	}, [presses]);
-	return <Context.Provider value={presses}>{children}</Context.Provider>;
+	const board = useMemo(
+		() => ({ presses, places, setPlaces }),
+		[presses, places],
+	);
+	return <Context.Provider value={board}>{children}</Context.Provider>;
 }
 
-export function usePresses(): Presses {
-	const presses = useContext(Context);
-	if (!presses) throw new Error("Expected usePresses below PressesProvider.");
-	return presses;
+function useOnBoard(): Board {
+	const board = useContext(Context);
+	if (!board) throw new Error("Expected usePresses below PressesProvider.");
+	return board;
 }
+
+export const usePresses = (): Presses => useOnBoard().presses;
 
 type PressButtonProps = {
 	order: Order;
@@ -64,8 +80,27 @@ export function PressButton({ order, look, shortcut }: PressButtonProps) {
 	);
 }
 
-/** Said where it is seen and heard at once: above the large buttons. */
+/** A page's own place: where it is seen and heard at once, above the large buttons. */
 export function Toasts() {
+	const { setPlaces } = useOnBoard();
+	useEffect(() => {
+		setPlaces((places) => places + 1);
+		return () => setPlaces((places) => places - 1);
+	}, [setPlaces]);
+	return <Said />;
+}
+
+/** Where no page has a place of its own. */
+export function ToastsBelow() {
+	const { places } = useOnBoard();
+	return places === 0 ? (
+		<div className="toasts-below">
+			<Said />
+		</div>
+	) : null;
+}
+
+function Said() {
 	const presses = usePresses();
 	const items = useSyncExternalStore(presses.subscribe, presses.items);
 	return (

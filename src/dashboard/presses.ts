@@ -1,11 +1,12 @@
 /**
  * What was pressed and is not yet done: five seconds to undo, on its way, tried again
  * over a bad line, refused. A press keeps one Idempotency-Key through all its tries, so
- * that a line that loses the answer never makes two of it. Whoever leaves the page
- * meanwhile has pressed all the same: it is sent at once.
+ * that a line that loses the answer never makes two of it. It outlives the page it was
+ * pressed on; whoever leaves the board meanwhile has pressed all the same, and it is
+ * sent at once.
  */
-import type { BoardView } from "../../core/board.ts";
-import { ApiProblem, LineLost, newKey } from "../api.ts";
+import type { BoardView } from "../core/board.ts";
+import { ApiProblem, LineLost, newKey } from "./api.ts";
 
 export const UNDO_SECONDS = 5;
 const TRIES = 3;
@@ -109,7 +110,7 @@ export function createPresses(learn: (board: BoardView) => void) {
 		/** Taken back in time, or read and put away. */
 		remove,
 		again: (id: string): void => void send(id),
-		/** The page goes: what waits for its five seconds goes out now. */
+		/** The window goes: what waits for its five seconds goes out now. */
 		leave(): void {
 			for (const { id, state } of items) if (state === "undo") void send(id);
 		},
