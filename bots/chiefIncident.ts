@@ -14,16 +14,22 @@ import {
 	ordersOf,
 	sightOf,
 } from "../src/commanding.ts";
+import { believed } from "../src/core/belief.ts";
 import type { BoardView } from "../src/core/board.ts";
 import { INCIDENT_TYPES } from "../src/core/kinds.ts";
 import { AppError } from "../src/errors.ts";
 import { placeOf } from "../src/http/people.ts";
 import type { ResponderRow } from "../src/ports.ts";
 import { askReporterNumber, hasNumber } from "../src/reporterNumber.ts";
+import { warningsOf } from "../src/screen/danger.ts";
+import { groundLines } from "../src/screen/ground.ts";
+import { othersWords } from "../src/screen/others.ts";
+import { beliefWords } from "../src/wording/belief.ts";
 import { placeSaid } from "./chiefPlace.ts";
 import { type Choice, menuChoice, type Topic } from "./conversation.ts";
 import { longId, shortId } from "./shortIds.ts";
 import { pressing, rowsOf, type Talk } from "./talk.ts";
+import { dryPress } from "./water.ts";
 
 const TOPIC = "inc";
 
@@ -39,6 +45,7 @@ const ACTS: Readonly<
 	more: { name: "alert-next", label: "button-more-people" },
 	down: { name: "stand-down", label: "button-crew-complete" },
 	mine: { name: "take-over", label: "button-take-over" },
+	mines: { name: "acknowledge-hazards", label: "button-hazards-known" },
 	close: { name: "close", label: "button-close" },
 	false: { name: "cancel", label: "button-false" },
 	m101: {
@@ -50,6 +57,22 @@ const ACTS: Readonly<
 		name: "mark",
 		label: "button-handed-over",
 		fields: { mark: "handedOver" },
+	},
+	state: { name: "ask-state", label: "button-ask-state" },
+	help: { name: "ask-helpers", label: "button-ask-helpers" },
+	leave: {
+		name: "allow-departure",
+		label: "button-allow-departure-airRaid",
+	},
+	leaveHit: {
+		name: "allow-departure",
+		label: "button-allow-departure-impact",
+	},
+	hit: { name: "impact", label: "button-impact", fields: { impact: "true" } },
+	nohit: {
+		name: "impact",
+		label: "button-no-impact-full",
+		fields: { impact: "false" },
 	},
 	reopen: { name: "reopen", label: "button-reopen" },
 };
@@ -103,6 +126,8 @@ export function chiefIncidentTopic(): Topic {
 					return correct(talk, talk.person, incidentId, args[1], args[2]);
 				case "place":
 					return askPlace(talk, incidentId);
+				case "hand":
+					return askUnit(talk, incidentId);
 				case "number":
 					return showNumber(talk, talk.person, incidentId);
 				default:
@@ -111,8 +136,11 @@ export function chiefIncidentTopic(): Topic {
 		},
 
 		async heard(talk, question, known, said) {
-			if (question !== "place" || !talk.person) return false;
+			if (!talk.person) return false;
 			const incidentId = String(known.incidentId);
+			if (question === "unit" && said.kind === "text")
+				return handOver(talk, talk.person, incidentId, said.text);
+			if (question !== "place") return false;
 			const corrected = await placeSaid(talk, talk.person, incidentId, said);
 			if (corrected === "unreadable") return false;
 			await talk.settled();
@@ -191,15 +219,28 @@ export async function showPanel(
 ): Promise<boolean> {
 	const board = await boardFor(talk, incidentId);
 	if (!board) return refused(talk);
-	const words = [...(said ? [said, ""] : []), stateWords(talk, board)].join(
-		"\n",
-	);
+	const words = [
+		...(said ? [said, ""] : []),
+		stateWords(talk, board),
+		...(await beliefLine(talk, board)),
+	].join("\n");
 	const markup = rowsOf(
 		talk.person ? await panelRows(talk, talk.person, board) : [],
 	);
 	if (anew) await talk.say(words, { markup });
 	else await talk.show(words, markup);
 	return true;
+}
+
+/** How far what residents told is believed: who decides reads it beside the question. */
+async function beliefLine(
+	{ service, text }: Talk,
+	{ id }: BoardView,
+): Promise<string[]> {
+	const incident = await service.load(id);
+	if (incident.status === "unknown") return [];
+	const belief = believed(incident);
+	return belief ? [beliefWords(belief, text)] : [];
 }
 
 const MOST_NAMES = 15;
@@ -226,12 +267,23 @@ function stateWords({ service, text, locale }: Talk, board: BoardView): string {
 			...(board.place ? [wording.place(board.place)] : []),
 		].join(" · "),
 		wording.headline(board.headline, { locale, timeZone }),
+		...groundLines(board, service.wording.onScreen(locale)),
+		...warningsOf({
+			board,
+			text,
+			clock: (at) => wording.clock(at, timeZone),
+		}).map(({ words }) => words),
 		...(board.peopleInDanger ? [text("page-people-in-danger")] : []),
 		[text("page-live-coming", { count: coming.length }), ...names].join(" · "),
 		text("page-live-calling", { count: silent.length }),
 		...(board.humanInCharge
 			? [text("page-live-in-charge", { name: board.humanInCharge.name })]
 			: []),
+		...(board.tasks ? [text("page-live-not-informed101")] : []),
+		...othersWords(board, {
+			text,
+			clock: (at) => wording.clock(at, timeZone),
+		}),
 		...board.degraded.flatMap((word) =>
 			wording.has(locale, `degraded-${word}`) ? [text(`degraded-${word}`)] : [],
 		),
@@ -294,6 +346,11 @@ async function panelRows(
 						[...act("mine"), ...number],
 					]
 				: [
+						isWarned(board) ? act("mines") : [],
+						board.departure?.waits
+							? act(board.departure.waits === "airRaid" ? "leave" : "leaveHit")
+							: [],
+						isImpactAsked(board) ? [...act("hit"), ...act("nohit")] : [],
 						[...act("more"), ...act("mine")],
 						act("down"),
 						[
@@ -307,11 +364,36 @@ async function panelRows(
 							...one("unseat", "button-unseat", "who", "off", "0"),
 						],
 						[...one("write", "button-write", "words", "to"), ...number],
-						[...act("m101"), ...act("mdsns")],
+						[
+							...act("m101"),
+							...one("mark", "button-handed-over", TOPIC, "hand"),
+						],
+						[...(board.stateAsked ? [] : act("state")), ...act("help")],
 						[...act("false"), ...act("close")],
 					];
-	return [...rows, last].filter((row) => row.length > 0);
+	const told = board.reports?.length
+		? [
+				[
+					{
+						label: text("button-reports", { count: board.reports.length }),
+						data: pressing("rep", "list", id),
+					},
+				],
+			]
+		: [];
+	const water = board.water
+		? [[{ label: text("button-water-dry"), data: dryPress(board.id) }]]
+		: [];
+	return [...rows, ...told, ...water, last].filter((row) => row.length > 0);
 }
+
+const isWarned = ({ hazards = [] }: BoardView): boolean =>
+	hazards.some(({ acknowledgedAt }) => acknowledgedAt === null);
+
+/** «Приліт?» is asked, and nobody has answered. */
+const isImpactAsked = ({ impact, type }: BoardView): boolean =>
+	impact?.answer == null &&
+	(impact !== undefined || type === "shelling_impact");
 
 /** Nobody has said that it burns, or that it is not the fire already known. */
 const isUndecided = (board: BoardView): boolean =>
@@ -346,20 +428,25 @@ export async function answerOrder(
 	incidentId: string,
 	ordered: Ordered,
 	action: string,
+	/** In a message of its own, where nothing was pressed. */
+	how: { anew?: boolean } = {},
 ): Promise<boolean> {
 	switch (ordered.kind) {
 		case "refused":
 			return refused(talk);
 		case "done":
 			return showPanel(talk, incidentId, {
+				...how,
 				said: talk.text("bot-order-done", { action }),
 			});
 		case "nothing":
 			return showPanel(talk, incidentId, {
-				said: talk.text("bot-order-nothing", { action }),
+				...how,
+				said: talk.text(nothingDone(ordered.why), { action }),
 			});
 		case "late":
 			return showPanel(talk, incidentId, {
+				...how,
 				said: talk.text(
 					isOver(ordered.incident) ? "bot-answer-late" : "bot-answer-conflict",
 				),
@@ -367,6 +454,12 @@ export async function answerOrder(
 		default:
 			return ordered satisfies never;
 	}
+}
+
+/** Why nobody was asked is worth saying: who waits for a tractor looks elsewhere. */
+function nothingDone(why: string | undefined): string {
+	if (why === "nobodyToAsk") return "answer-state-nobody";
+	return why === "noHelpers" ? "page-live-no-helpers" : "bot-order-nothing";
 }
 
 async function beSure(
@@ -503,6 +596,58 @@ async function correct(
 		ordered,
 		talk.text("button-change-type"),
 	);
+}
+
+/** The unit in a few words, or a press that leaves it out. */
+async function askUnit(talk: Talk, incidentId: string): Promise<boolean> {
+	const board = await boardFor(talk, incidentId);
+	if (!board) return refused(talk);
+	if (board.endedAt !== null) return showPanel(talk, incidentId);
+	await talk.ask(TOPIC, "unit", { incidentId });
+	await talk.say(`#${board.number}. ${talk.text("bot-hand-over-unit")}`, {
+		markup: rowsOf([
+			[
+				{
+					label: talk.text("bot-hand-over-skip"),
+					data: pressing(
+						TOPIC,
+						"do",
+						shortId(incidentId),
+						"mdsns",
+						String(board.version),
+					),
+				},
+			],
+			[panelChoice(talk, incidentId)],
+		]),
+	});
+	return true;
+}
+
+const UNIT_MAX = 80;
+
+async function handOver(
+	talk: Talk,
+	person: ResponderRow,
+	incidentId: string,
+	words: string,
+): Promise<boolean> {
+	await talk.settled();
+	const ordered = await order(talk.service, {
+		person,
+		incidentId,
+		name: "mark",
+		fields: { mark: "handedOver", unit: words.trim().slice(0, UNIT_MAX) },
+		commandId: `${talk.commandId}:hand`,
+	});
+	const said = await answerOrder(
+		talk,
+		incidentId,
+		ordered,
+		talk.text("button-handed-over"),
+		{ anew: true },
+	);
+	return said;
 }
 
 async function askPlace(talk: Talk, incidentId: string): Promise<boolean> {

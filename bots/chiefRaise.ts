@@ -48,9 +48,10 @@ const SLIP_MS = 60_000;
 const FRESH_MS = 5 * 60_000;
 const UNASKED_MS = 30 * 60_000;
 
-export function chiefRaiseTopic(parts: RaisingParts): Topic {
-	const start: Choice["data"] = pressing(TOPIC, "what", "a", 0);
+/** What a button says to begin: also one under a text that nobody of this chat asked for. */
+export const RAISE: Choice["data"] = pressing(TOPIC, "what", "a", 0);
 
+export function chiefRaiseTopic(parts: RaisingParts): Topic {
 	const mayRaise = async (talk: Talk): Promise<boolean> =>
 		talk.person !== undefined &&
 		(await raiserOf(talk.service, talk.person)).source !== "resident";
@@ -59,10 +60,10 @@ export function chiefRaiseTopic(parts: RaisingParts): Topic {
 		name: TOPIC,
 		menu: async (talk) =>
 			(await mayRaise(talk))
-				? [{ label: talk.text("button-raise"), data: start }]
+				? [{ label: talk.text("button-raise"), data: RAISE }]
 				: [],
 		keys: {
-			choices: ({ text }) => [{ label: text("button-raise"), data: start }],
+			choices: ({ text }) => [{ label: text("button-raise"), data: RAISE }],
 			isFor: mayRaise,
 		},
 

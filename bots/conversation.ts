@@ -12,12 +12,23 @@ import { type Known, pressing, readPress, rowsOf, type Talk } from "./talk.ts";
 
 /** What may come as the answer to a question. */
 export type Heard =
-	| { kind: "text"; text: string }
+	/** `isForwarded`: in somebody else's words. */
+	| { kind: "text"; text: string; isForwarded?: true }
 	| { kind: "place"; lat: number; lon: number; accuracyMetres?: number }
 	/** `isOwn`: the sender shared the contact of this very account. */
 	| { kind: "contact"; phone: string; isOwn: boolean }
-	/** A sticker, a photo, a voice message. */
+	/** Of a stranger, who may report with it: what they saw or said, and the words below it. */
+	| {
+			kind: "seen";
+			what: Seen;
+			messageId: number;
+			words?: string;
+			/** One of several sent together. */
+			isOfAlbum?: true;
+	  }
+	/** A sticker, a file; of a member a photo or a voice message as well. */
 	| { kind: "other" };
+export type Seen = "photo" | "video" | "voice";
 
 /** A tap: its label and what it says (`pressing`). */
 export type Choice = { label: string; data: string };
@@ -49,7 +60,9 @@ export type Topic = {
 	interrupts?(
 		talk: Talk,
 		said: Heard,
-		open: { topic: string; at: Instant } | undefined,
+		open:
+			| { topic: string; question: string; known: Known; at: Instant }
+			| undefined,
 	): Promise<boolean>;
 	/** Free words nobody asked for, before the alerts read them; `false` = not mine. */
 	overhears?(talk: Talk, said: Heard): Promise<boolean>;
@@ -86,7 +99,7 @@ export function conversationOf(topics: readonly Topic[]): Conversation {
 		const lines = await Promise.all(topics.map((topic) => topic.menu?.(talk)));
 		const rows = inRows(lines.flatMap((choices = []) => choices));
 		await talk.show(
-			talk.text(talk.person ? "bot-menu" : "bot-not-bound"),
+			talk.text(talk.person ? "bot-menu" : "bot-resident-welcome"),
 			rowsOf(rows),
 		);
 	}

@@ -6,6 +6,7 @@
  */
 import { type Api, type Context, GrammyError } from "grammy/web";
 import { isOver } from "../src/answer.ts";
+import { keptFromStrangers } from "../src/core/airRaid.ts";
 import { headline } from "../src/core/board.ts";
 import type { Known } from "../src/core/incident.ts";
 import {
@@ -148,6 +149,8 @@ export function groupsOf(parts: GroupParts): Groups {
 		if (incident.status === "unknown" || incident.mode !== "actual") return;
 		if (incident.alertedAt === undefined || incident.status === "unconfirmed")
 			return;
+		// Whoever strikes twice reads groups, too; what stands there already is not edited either.
+		if (keptFromStrangers(incident)) return;
 		const involved = [
 			...new Set([
 				...incident.brigadeIds,

@@ -33,6 +33,7 @@ import {
 	type Topic,
 } from "./conversation.ts";
 import { noKeyboard, shareContact } from "./keyboards.ts";
+import { reportChoice } from "./resident.ts";
 import type { Strangers } from "./strangers.ts";
 import {
 	type Known,
@@ -153,16 +154,20 @@ export function joiningTopic(options: JoiningOptions): Topic {
 
 	async function welcomeBack(talk: Talk): Promise<void> {
 		await talk.settled();
-		await talk.say(talk.text(talk.person ? "bot-help" : "bot-not-bound"), {
-			markup: rowsOf(
-				talk.person
-					? [[menuChoice(talk)]]
-					: [
-							[choice(talk, "button-join", "ask")],
-							[choice(talk, "button-join-moved", "moved")],
-						],
-			),
-		});
+		await talk.say(
+			talk.text(talk.person ? "bot-help" : "bot-resident-welcome"),
+			{
+				markup: rowsOf(
+					talk.person
+						? [[menuChoice(talk)]]
+						: [
+								[reportChoice(talk)],
+								[choice(talk, "button-join", "ask")],
+								[choice(talk, "button-join-moved", "moved")],
+							],
+				),
+			},
+		);
 	}
 
 	async function invited(talk: Talk, code: string): Promise<void> {

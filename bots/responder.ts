@@ -31,6 +31,7 @@ import { chatHash } from "./binding.ts";
 import { chiefIncidentTopic, panelPress } from "./chiefIncident.ts";
 import { chiefPeopleTopic } from "./chiefPeople.ts";
 import { chiefRaiseTopic } from "./chiefRaise.ts";
+import { chiefReportsTopic } from "./chiefReports.ts";
 import { chiefTonightTopic } from "./chiefTonight.ts";
 import { chiefWordsTopic } from "./chiefWords.ts";
 import {
@@ -40,6 +41,7 @@ import {
 	openQuestion,
 } from "./conversation.ts";
 import { groupsOf } from "./groups.ts";
+import { helpersTopic } from "./helpers.ts";
 import { householdTopic } from "./household.ts";
 import { joiningTopic } from "./joining.ts";
 import { numberTapped, whichAlert } from "./keyboards.ts";
@@ -47,8 +49,18 @@ import { mineTopic } from "./mine.ts";
 import { papersTopic } from "./papers.ts";
 import { takePosition } from "./positions.ts";
 import { reachTopic } from "./reach.ts";
+import { readReportPayload, residentTopic } from "./resident.ts";
+import { TOPIC as FIRE } from "./residentCard.ts";
+import { residentWaterTopic } from "./residentWater.ts";
 import { strangersOf } from "./strangers.ts";
-import { rowsOf, strangersLocale, type Talk, talkOf } from "./talk.ts";
+import {
+	readPress,
+	rowsOf,
+	strangersLocale,
+	type Talk,
+	talkOf,
+} from "./talk.ts";
+import { waterTopic } from "./water.ts";
 
 export type ResponderBotOptions = {
 	token: string;
@@ -80,6 +92,8 @@ const TOAST_MAX = 200;
 const REQUEST_SECONDS = 5;
 /** What Telegram held back longer than this was said before, not now. */
 const LATE_MS = 60_000;
+/** What was written longer ago is another fire's. */
+const EDITED_WITHIN_MS = 30 * 60_000;
 /** Beyond them the oldest is forgotten, and at worst asked a second time. */
 const ASKED_KEPT = 5_000;
 
@@ -96,17 +110,29 @@ export function responderBot(
 	});
 	const askedForPosition = new Set<string>();
 	const strangers = strangersOf(service);
+	const residents = residentTopic({
+		service,
+		raise: options.raise,
+		strangers,
+		courtesy,
+		api: bot.api,
+	});
 	const conversation = conversationOf([
+		residentWaterTopic({ courtesy, strangers }),
+		residents,
 		joiningTopic({ ...options, courtesy, strangers }),
 		mineTopic({ courtesy }),
 		chiefRaiseTopic({ service, raise: options.raise }),
 		chiefIncidentTopic(),
 		chiefPeopleTopic(),
 		chiefWordsTopic(),
+		chiefReportsTopic(),
 		chiefTonightTopic(),
 		availabilityTopic(),
 		bellTopic(),
 		papersTopic(),
+		waterTopic({ courtesy }),
+		helpersTopic(),
 		householdTopic({ courtesy }),
 		reachTopic(bellNumber === undefined ? {} : { bellNumber }),
 	]);
@@ -147,11 +173,14 @@ export function responderBot(
 
 		async kept(update) {
 			const ctx = new Context(update, bot.api, bot.botInfo);
-			const said = ctx.callbackQuery ?? ctx.message?.text;
-			if (!said || ctx.chat?.type !== "private") return;
-			const { person } = await who(ctx);
-			if (!person) return;
-			const words = text(person.locale, "bot-answer-kept");
+			if (ctx.chat?.type !== "private") return;
+			const { person, locale } = await who(ctx);
+			if (!ctx.callbackQuery && !(person ? ctx.message?.text : ctx.message))
+				return;
+			if (!person && !strangers.mayHearMore(String(chatIdOf(ctx)))) return;
+			const words = person
+				? text(locale, "bot-answer-kept")
+				: text(locale, "resident-kept", { link: `${settings.publicUrl}/101` });
 			await (ctx.callbackQuery ? toast(ctx, words) : say(ctx, words));
 		},
 	};
@@ -180,6 +209,7 @@ export function responderBot(
 			phone: shared.phone_number,
 			isOwn: shared.user_id !== undefined && shared.user_id === ctx.from?.id,
 		};
+		if (!person && (await conversation.interrupted(talk, said))) return;
 		const isAsked = !person && (await openQuestion(talk)) !== undefined;
 		if (isAsked && !(await mayBeTold(ctx))) return;
 		// Unasked, whether a stranger is told anything is up to who hears it: an invitation always is answered.
@@ -191,8 +221,10 @@ export function responderBot(
 
 	async function pressed(ctx: Context): Promise<void> {
 		const { person, locale } = await who(ctx);
-		if (!person && !(await mayBeTold(ctx))) return;
 		const data = ctx.callbackQuery?.data ?? "";
+		// What a reporter says is taken whoever else talks; how much they hear is theirs to reckon.
+		const isReport = readPress(data)?.topic === FIRE;
+		if (!person && !isReport && !(await mayBeTold(ctx))) return;
 		const talk = talkWith(ctx, person);
 		if (await conversation.pressed(talk, data)) {
 			// The little clock on the button goes on until it is answered.
@@ -251,24 +283,38 @@ export function responderBot(
 		const talk = talkWith(ctx, person);
 		const [, command, rest = ""] =
 			/^\/([a-z]+)(?:@\w+)?(?:\s+(.*))?$/is.exec(written) ?? [];
+		const isForwarded = ctx.message?.forward_origin !== undefined;
+		const said: Heard = {
+			kind: "text",
+			text: written,
+			...(isForwarded ? { isForwarded: true } : {}),
+		};
+		if (!person && !command && (await conversation.interrupted(talk, said)))
+			return;
 		const isInvited = command?.toLowerCase() === "start" && rest !== "";
+		const linked = isInvited ? readReportPayload(rest.trim()) : undefined;
+		// A member raises the alarm with the button they have.
+		if (linked)
+			return person
+				? conversation.menu(talk)
+				: residents.begin(talk, linked.brigadeId);
 		if (!person && !isInvited && !(await mayBeTold(ctx))) return;
 		if (
 			command &&
 			(await conversation.commanded(talk, command.toLowerCase(), rest))
 		)
 			return;
+		if (!person && isForwarded && (await conversation.overheard(talk, said)))
+			return;
 		// Somebody else's «їду» is no promise of whoever passes it on.
-		if (ctx.message?.forward_origin)
-			return say(ctx, text(locale, "bot-forwarded"));
+		if (isForwarded) return say(ctx, text(locale, "bot-forwarded"));
 		// An answer to a fire comes before any question of ours.
 		if (
 			person &&
 			(await answersAlert(service, { responderId: person.id, text: written }))
 		)
 			return sayBack(ctx, person, written);
-		const said: Heard = { kind: "text", text: written };
-		if (await conversation.interrupted(talk, said)) return;
+		if (person && (await conversation.interrupted(talk, said))) return;
 		if (await conversation.answered(talk, said)) return;
 		if (await conversation.overheard(talk, said)) return;
 		if (!person) return conversation.menu(talk);
@@ -287,9 +333,13 @@ export function responderBot(
 	/** A sticker, a photo, a voice message: nothing an answer can be read from. */
 	async function sentSomething(ctx: Context): Promise<void> {
 		const { person, locale } = await who(ctx);
-		if (!person && !(await mayBeTold(ctx))) return;
 		const talk = talkWith(ctx, person);
+		const seen = person ? undefined : seenIn(ctx);
+		if (seen && (await conversation.interrupted(talk, seen))) return;
+		if (!person && !(await mayBeTold(ctx))) return;
 		if (await conversation.answered(talk, { kind: "other" })) return;
+		if (!person && ctx.message?.document)
+			return talk.say(text(locale, "resident-no-files"));
 		if (!person) return conversation.menu(talk);
 		await say(ctx, text(locale, "bot-only-words"), {
 			reply_markup: rowsOf([[menuChoice(talk)]]),
@@ -299,7 +349,14 @@ export function responderBot(
 	/** What was read once stays read: an answer changes by a new one. */
 	async function editedWords(ctx: Context): Promise<void> {
 		const { person, locale } = await who(ctx);
-		if (person) await say(ctx, text(locale, "bot-edited"));
+		if (person) return say(ctx, text(locale, "bot-edited"));
+		const { text: words, date = 0 } = ctx.editedMessage ?? {};
+		// Nobody cries for help by an old message.
+		const { clock } = service;
+		const sinceMs = Math.min(clock.now(), clock.wall()) - date * 1000;
+		const isOld = sinceMs > EDITED_WITHIN_MS;
+		if (words !== undefined && !isOld)
+			await residents.edited(talkWith(ctx, undefined), words);
 	}
 
 	function talkWith(ctx: Context, person: ResponderRow | undefined): Talk {
@@ -395,7 +452,7 @@ export function responderBot(
 	async function located(ctx: Context): Promise<void> {
 		const { person } = await who(ctx);
 		const location = (ctx.message ?? ctx.editedMessage)?.location;
-		if (!location || (!person && !(await mayBeTold(ctx)))) return;
+		if (!location) return;
 		const said: Extract<Heard, { kind: "place" }> = {
 			kind: "place",
 			lat: location.latitude,
@@ -408,6 +465,10 @@ export function responderBot(
 		// Who is on the way moves: their live position is where nothing burns and nobody lives.
 		const isLive = location.live_period !== undefined;
 		if (isLive && person && (await onTheWay(ctx, person, said))) return;
+		// A reporter who walks away from a fire does not take it along: the first point counts.
+		if (!person && !ctx.message) return;
+		if (!person && (await conversation.interrupted(talk, said))) return;
+		if (!person && !(await mayBeTold(ctx))) return;
 		if (ctx.message && (await conversation.answered(talk, said))) return;
 		if (ctx.message && (await conversation.overheard(talk, said))) return;
 		if (!person) {
@@ -528,6 +589,27 @@ export function responderBot(
 			}
 		});
 	}
+}
+
+/** What a stranger may report with; a sticker and a file are none. */
+function seenIn(ctx: Context): Heard | undefined {
+	const { message } = ctx;
+	const what = message?.photo
+		? "photo"
+		: message?.video || message?.video_note
+			? "video"
+			: message?.voice || message?.audio
+				? "voice"
+				: undefined;
+	if (!message || !what) return undefined;
+	const words = message.caption?.trim();
+	return {
+		kind: "seen",
+		what,
+		messageId: message.message_id,
+		...(words ? { words } : {}),
+		...(message.media_group_id === undefined ? {} : { isOfAlbum: true }),
+	};
 }
 
 const commandIdOf = (ctx: Context): string =>

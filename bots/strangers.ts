@@ -12,6 +12,8 @@ export type Strangers = {
 	 * `isAsked`: we asked them something ourselves, so they answer more than once.
 	 */
 	mayBeTold(chat: string, how?: { isAsked: boolean }): Promise<boolean>;
+	/** Whether somebody who reported a fire is told more than that it was received. What they say is taken anyway. */
+	mayHearMore(chat: string): boolean;
 };
 
 // A newcomer mistypes an invitation once or twice; whoever goes on has been told.
@@ -22,6 +24,11 @@ const TIMES_EACH_WITHIN_MS = 10 * 60_000;
 /** Of a lane of twenty-five; a meeting that joins at once comes by invitations, which are always answered. */
 const PER_SECOND = 1;
 const AT_ONCE = 5;
+/** Four questions, a few words and a thumb that slips: of one fire nobody has more to say. */
+const TIMES_EACH_REPORTER = 30;
+/** A tenth of the lane: an alert waits a tenth longer for it, at most. */
+const REPORTERS_PER_SECOND = 2.5;
+const REPORTERS_AT_ONCE = 15;
 /** Beyond them the oldest is forgotten: the rate for all of them holds without it. */
 const CHATS_KEPT = 1_000;
 /** Every class: whatever is said to anybody we know comes first. */
@@ -36,33 +43,55 @@ export function strangersOf({
 		inFlight: 1,
 		largestUnits: AT_ONCE,
 	});
+	const reporters = createLane("telegram", {
+		perSecond: REPORTERS_PER_SECOND,
+		inFlight: 1,
+		largestUnits: REPORTERS_AT_ONCE,
+	});
 	const told = new Map<string, { times: number; since: number }>();
 
 	return {
+		mayHearMore(chat) {
+			const mono = clock.mono();
+			const key = `reporter/${chat}`;
+			if (timesTold(key, mono) >= TIMES_EACH_REPORTER) return false;
+			if (reporters.room(mono).units < 1) return false;
+			reporters.taken(1, mono);
+			reporters.finished();
+			count(key, mono);
+			return true;
+		},
+
 		async mayBeTold(chat, { isAsked } = { isAsked: false }) {
 			const mono = clock.mono();
 			// What we asked for ourselves takes nothing from what they may say unasked.
 			const key = isAsked ? `asked/${chat}` : chat;
-			const before = told.get(key);
-			const isNew = !before || mono - before.since > TIMES_EACH_WITHIN_MS;
 			const most = isAsked ? TIMES_EACH_ASKED : TIMES_EACH;
-			if (!isNew && before.times >= most) return false;
+			if (timesTold(key, mono) >= most) return false;
 			if (all.room(mono).units < 1) return false;
 			all.taken(1, mono);
 			all.finished();
 			if (await anybodyWaits()) return false;
-			told.delete(key);
-			told.set(
-				key,
-				isNew
-					? { times: 1, since: mono }
-					: { times: before.times + 1, since: before.since },
-			);
-			const oldest = told.size > CHATS_KEPT ? told.keys().next() : undefined;
-			if (oldest?.value !== undefined) told.delete(oldest.value);
+			count(key, mono);
 			return true;
 		},
 	};
+
+	function timesTold(key: string, mono: number): number {
+		const before = told.get(key);
+		return before && mono - before.since <= TIMES_EACH_WITHIN_MS
+			? before.times
+			: 0;
+	}
+
+	function count(key: string, mono: number): void {
+		const times = timesTold(key, mono);
+		const since = times === 0 ? mono : (told.get(key)?.since ?? mono);
+		told.delete(key);
+		told.set(key, { times: times + 1, since });
+		const oldest = told.size > CHATS_KEPT ? told.keys().next() : undefined;
+		if (oldest?.value !== undefined) told.delete(oldest.value);
+	}
 
 	async function anybodyWaits(): Promise<boolean> {
 		try {

@@ -1,6 +1,7 @@
 /**
  * In which order settlements are found: decided here once for every adapter.
  */
+import { searchText } from "../src/areas/spelling.ts";
 import type { Point } from "../src/core/kinds.ts";
 import type { AreaQuery, FoundSettlement, Square } from "../src/ports.ts";
 import { distanceMetres } from "./candidates.ts";
@@ -9,7 +10,16 @@ import { distanceMetres } from "./candidates.ts";
 export const isCalled = (search: string, words: readonly string[]): boolean =>
 	words.includes(search) || search === words.join(" ");
 
-/** Exact names first, then the nearest, then the largest; cut to the limit. */
+/** By the name it has, by one it had, by neither. */
+const exactness = (
+	{ search, formerNames }: FoundSettlement,
+	words: readonly string[],
+): number => {
+	if (isCalled(search, words)) return 0;
+	return formerNames?.some((name) => isCalled(searchText(name), words)) ? 1 : 2;
+};
+
+/** Exact names first, then former ones, then the nearest, then the largest; cut to the limit. */
 export function inOrder(
 	found: readonly FoundSettlement[],
 	{ words, near, within, limit }: AreaQuery,
@@ -18,7 +28,7 @@ export function inOrder(
 	return found
 		.map((settlement) => ({
 			settlement,
-			exact: isCalled(settlement.search, words) ? 0 : 1,
+			exact: exactness(settlement, words),
 			metres: metresTo(settlement.location ?? settlement.centre, near),
 		}))
 		.filter(({ metres }) => most === undefined || metres <= most)
@@ -34,7 +44,24 @@ export function inOrder(
 				(a.settlement.code < b.settlement.code ? -1 : 1),
 		)
 		.slice(0, limit)
-		.map(({ settlement }) => settlement);
+		.map(({ settlement }) => ({
+			...settlement,
+			...byFormerName(settlement, words),
+		}));
+}
+
+/** Words that begin one of the former names, and none of the name it has. */
+function byFormerName(
+	{ search, formerNames }: FoundSettlement,
+	words: readonly string[],
+): Pick<FoundSettlement, "byFormerName"> {
+	const begins = (name: string, word: string) =>
+		` ${name}`.includes(` ${word}`);
+	if (words.some((word) => begins(search, word))) return {};
+	const former = formerNames?.find((name) =>
+		words.some((word) => begins(searchText(name), word)),
+	);
+	return former === undefined ? {} : { byFormerName: former };
 }
 
 /** Largest first. */

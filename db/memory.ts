@@ -9,6 +9,9 @@
 import type { Brigade, Commitment } from "../src/core/roster.ts";
 import type {
 	AboutPerson,
+	AirFeedRow,
+	AirRaids,
+	AirRegionRow,
 	ApiKeyRow,
 	Append,
 	AppendResult,
@@ -22,18 +25,26 @@ import type {
 	ClaimRequest,
 	ConversationRow,
 	Erasure,
+	Ground,
 	GroupChatRow,
+	HazardAreaRow,
 	Head,
+	HelperRow,
 	Inbound,
 	InvitationRow,
 	JoinRequestRow,
 	Kept,
 	NewRow,
+	ObserverRow,
+	Others,
 	OutboxRow,
 	OutwardRow,
 	PositionRow,
 	ProofRow,
 	RecordingRow,
+	ReporterRow,
+	Reporters,
+	ReportRow,
 	ResponderRow,
 	Roster,
 	RosterWrite,
@@ -48,12 +59,21 @@ import type {
 	SubscriptionOwner,
 	SubscriptionRow,
 	VehicleRow,
+	WaterPointRow,
 	Words,
 } from "../src/ports.ts";
 import { seesHead } from "../src/sees.ts";
 import type { SignInStore } from "../src/signIn/store.ts";
 import { brigadesInOrder, candidatesOf, cutToLimit } from "./candidates.ts";
+import { airRaidsOf } from "./memoryAirRaids.ts";
 import { areasOf } from "./memoryAreas.ts";
+import { groundOf } from "./memoryGround.ts";
+import { othersOf } from "./memoryOthers.ts";
+import {
+	deleteReporter,
+	reportersOf,
+	writeReporter,
+} from "./memoryReporters.ts";
 import { emptySignIn, removeAccess, signInOf } from "./memorySignIn.ts";
 import {
 	cursorOf,
@@ -102,6 +122,14 @@ const emptyTables = () => ({
 	recordings: new Map<string, RecordingRow>(),
 	proofs: new Map<string, ProofRow>(),
 	areas: new Map<string, AreaRow>(),
+	airRegions: new Map<string, AirRegionRow>(),
+	airFeeds: new Map<string, AirFeedRow>(),
+	reporters: new Map<string, ReporterRow>(),
+	reports: new Map<string, ReportRow>(),
+	waterPoints: new Map<string, WaterPointRow>(),
+	hazardAreas: new Map<string, HazardAreaRow>(),
+	observers: new Map<string, ObserverRow>(),
+	helpers: new Map<string, HelperRow>(),
 	subscriptions: new Map<string, SubscriptionRow>(),
 	/** By position, from 1; what is taken away leaves its place empty. */
 	outward: new Map<string, OutwardRow & { position: number }>(),
@@ -114,6 +142,10 @@ export function memoryStore(): {
 	roster: Roster;
 	signIn: SignInStore;
 	areas: Areas;
+	airRaids: AirRaids;
+	reporters: Reporters;
+	ground: Ground;
+	others: Others;
 } {
 	const tables = emptyTables();
 	return {
@@ -121,6 +153,10 @@ export function memoryStore(): {
 		roster: rosterOf(tables),
 		signIn: signInOf(tables, tables.brigades),
 		areas: areasOf(tables.areas),
+		airRaids: airRaidsOf(tables),
+		reporters: reportersOf(tables),
+		ground: groundOf(tables),
+		others: othersOf(tables),
 	};
 }
 
@@ -293,10 +329,16 @@ function storeOf(t: Tables): Store {
 		expire: async (kind, request) => expire(t, kind, request),
 		sealed: async (kind) => ({ items: copy(sealedOf(t)[kind]()) }),
 		conversation: async (chatHash) => copy(t.conversations.get(chatHash)),
-		recording: async (incidentId) =>
+		recording: async (incidentId, of = { except: [] }) =>
 			copy(
 				[...t.recordings.values()]
-					.filter((row) => row.incidentId === incidentId)
+					.filter(
+						(row) =>
+							row.incidentId === incidentId &&
+							("only" in of
+								? of.only.includes(row.responderId)
+								: !of.except.includes(row.responderId)),
+					)
 					.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
 					.at(-1),
 			),
@@ -780,6 +822,14 @@ function expire(t: Tables, kind: Kept, request: Request): number {
 			return removeWhere(t.joinRequests, (r) => r.createdAt < before, limit);
 		case "recordings":
 			return removeWhere(t.recordings, ended, limit);
+		case "reporters":
+			return removeWhere(
+				t.reporters,
+				({ lastAt, blockedAt }) => lastAt < before && blockedAt === undefined,
+				limit,
+			);
+		case "reports":
+			return removeWhere(t.reports, ended, limit);
 		case "outward":
 			return removeWhere(t.outward, ({ at }) => at < before, limit);
 		case "messages":
@@ -1260,6 +1310,35 @@ function writeRoster(t: Tables, write: RosterWrite): void {
 			return;
 		case "areas":
 			for (const row of write.rows) t.areas.set(row.code, copy(row));
+			return;
+		case "airRegions":
+			for (const row of write.rows) t.airRegions.set(row.id, copy(row));
+			return;
+		case "airFeed":
+			t.airFeeds.set(write.row.id, copy(write.row));
+			return;
+		case "reporter":
+		case "report":
+		case "reporterFalse":
+		case "reporterBlocked":
+		case "reporterJoined":
+			writeReporter(t, write);
+			return;
+		case "waterPoints":
+			for (const row of write.rows) t.waterPoints.set(row.id, copy(row));
+			return;
+		case "hazardAreas":
+			for (const row of write.rows) t.hazardAreas.set(row.id, copy(row));
+			return;
+		case "observer":
+			t.observers.set(write.row.id, copy(write.row));
+			return;
+		case "helper":
+			removeWhere(
+				t.helpers,
+				({ responderId }) => responderId === write.row.responderId,
+			);
+			t.helpers.set(write.row.id, copy(write.row));
 	}
 }
 
@@ -1312,7 +1391,15 @@ function deleteFromRoster(
 		removeWhere(t.walls, ({ brigadeId }) => brigadeId === id);
 	}
 	if (table === "wall") t.walls.delete(id);
+	if (table === "waterPoint") t.waterPoints.delete(id);
+	if (table === "hazardArea") t.hazardAreas.delete(id);
+	if (table === "observer") t.observers.delete(id);
+	if (table === "helper") t.helpers.delete(id);
 	if (table === "joinRequest") t.joinRequests.delete(id);
+	if (table === "reporter") {
+		deleteReporter(t, id);
+		removeWhere(t.recordings, ({ responderId }) => responderId === id);
+	}
 	if (table === "groupChat") t.groupChats.delete(id);
 	if (table === "vehicle") t.vehicles.delete(id);
 	if (table === "subscription") unsubscribe(t, id);
@@ -1334,6 +1421,8 @@ function deleteFromRoster(
 	removeWhere(t.channelStates, (state) => state.responderId === id);
 	removeWhere(t.proofs, (proof) => proof.responderId === id);
 	removeWhere(t.conversations, (open) => open.responderId === id);
+	removeWhere(t.observers, (row) => row.responderId === id);
+	removeWhere(t.helpers, (row) => row.responderId === id);
 }
 
 const membersOf = (t: Tables, brigadeId: string): string[] =>

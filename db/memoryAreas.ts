@@ -25,6 +25,17 @@ export function areasOf(rows: ReadonlyMap<string, AreaRow>): Areas {
 			structuredClone(
 				[...new Set(codes)].flatMap((code) => rows.get(code) ?? []),
 			),
+		under: async (code) =>
+			structuredClone(
+				[...rows.values()]
+					.filter(({ kind }) => kind === "settlement")
+					.map((row) => settlement(row, above(rows, row)))
+					.filter(
+						(row) =>
+							row.parentCode === code ||
+							above(rows, row).some((one) => one?.code === code),
+					),
+			),
 		count: async (kinds) =>
 			[...rows.values()].filter(({ kind }) => kinds.includes(kind)).length,
 	};
@@ -46,7 +57,7 @@ function isNamed(
 	words: readonly string[],
 ): boolean {
 	const begins = (row: AreaRow | undefined, word: string): boolean =>
-		` ${row?.search ?? ""}`.includes(` ${word}`);
+		` ${row?.search ?? ""} ${row?.formerSearch ?? ""}`.includes(` ${word}`);
 	return (
 		words.some((word) => begins(own, word)) &&
 		words.every((word) => [own, ...above].some((row) => begins(row, word)))

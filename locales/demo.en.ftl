@@ -90,6 +90,9 @@ once-slow = The first request to a carrier took { $ms } ms; 1000 ms is the limit
 page-title = Dzvin: the hromada's phones
 page-house = House fire
 page-grass = Stubble fire
+page-air-red = Air raid: red
+page-air-yellow = Air raid: yellow
+page-air-none = Air raid: none
 page-exercise = Exercise
 page-desk = The duty desk
 page-wall = The station screen
@@ -105,6 +108,8 @@ live-title =
        *[other] { $people } people
     }. They answer by themselves; whoever takes a phone in hand on the page answers instead.
 live-phones = Phones and the fire buttons:   { $url }
+live-report-number = Or by a call, without data: dial { $number } on the same phone: it rings the chief, a deputy and the village head; if nobody answers for 20 s, speak after the tone
+live-resident = Report a fire as a resident: { $name }, the first phone on that page: write “house on fire” or send the place
 live-desk = The duty desk:                 { $url }
 live-wall = The station screen:            { $url }
 live-chief = Chief of the newest incident:  { $url }

@@ -231,6 +231,8 @@ headline-canLeaveWith = { $count ->
        *[many] CAN LEAVE WITH { $count }
     }
 headline-leaves = LEAVES { $time }
+headline-waits-airRaid = DEPARTURE ON HOLD: AIR RAID
+headline-waits-impact = DEPARTURE ON HOLD: STRIKE?
 headline-assembled = CREW AT STATION
 headline-left = LEFT { $time }
 headline-leftUnconfirmed = DEPARTURE NOT CONFIRMED
@@ -507,6 +509,7 @@ button-leave = Yes, leave
 sms-unconfirmed = unconfirmed
     .short = unconf.
 sms-people = PEOPLE
+sms-mines = MINES
 sms-again = again
 sms-old = (not { $old })
 sms-dial-follows = We ring
@@ -520,6 +523,7 @@ sms-alert = { $head }{ $colonPlace }. Coming? { $link }
     .keys = { $head }{ $colonPlace }. { $dial }: 1-coming 0-cannot
     .ring = { $head }{ $spacePlace }. Yes: { $yes } No: { $no }
     .reply = { $head }{ $colonPlace }. Reply: 1-coming 0-cannot
+    .away = { $head }{ $colonPlace }. { $gathers }. { $link }
 sms-alert-exercise = EXERCISE #{ $number } (no blaze). At station. Coming? { $link }
     .short = EXERCISE #{ $number } (no blaze). Coming? { $link }
     .keys = EXERCISE #{ $number } (no blaze). { $dial }: 1-coming 0-cannot
@@ -549,6 +553,8 @@ sms-corrected-type = #{ $number } CORRECTED: { $details }{ $dotPlace }. { $link 
 sms-askAtStation = #{ $number } You are awaited at the station. Coming? { $link }
     .keys = #{ $number } You are awaited. { $dial }: 1-coming 0-cannot
     .reply = #{ $number } You are awaited. Reply: 1-coming 0-cannot
+sms-minesFound = #{ $number } MINES: { $minesAt }. Stay on the roads{ $dotPlace }. { $link }
+    .short = #{ $number } MINES: { $minesAt }. Stay on the roads. { $link }
 sms-wakeHousehold = #{ $number } Please wake { $name }
 sms-householdFreed = #{ $number } { $name } is coming, you may stay. Coming too? { $link }
     .keys = #{ $number } { $name } is coming, you may stay. Coming too? Ring us back
@@ -588,8 +594,9 @@ sms-askConfirm-like = Is it #{ $like }? #{ $number }{ $spacePlace }. If not, cal
     .keys = Is it #{ $like }? #{ $number }{ $spacePlace }. { $dial }: 1-call out 0-no
 sms-incidentOpened = #{ $number } { $details }{ $colonPlace }. Alerted { $count }. { $link }
     .short = #{ $number }{ $colonPlace }. Alerted { $count }. { $link }
-sms-verdictLeaves = #{ $number } LEAVES { $time }, { $going }, with driver. { $link }
-sms-verdictNotGathering = #{ $number } { $shortages }, { $going }. { $calling } { $link }
+sms-verdictLeaves = #{ $number } LEAVES { $time }, { $going }, with driver. { $tell101 } { $link }
+    .short = #{ $number } LEAVES { $time }, { $going }, with driver. { $link }
+sms-verdictNotGathering = #{ $number } { $shortages }, { $going }. { $calling } { $tell101 } { $link }
     .short = #{ $number } { $shortage }, { $going }. { $calling } { $link }
 sms-humanNeeded = #{ $number } { $shortages }, { $going }. Take over: { $link }
     .short = #{ $number } { $shortage }, { $going }. Take over: { $link }
@@ -653,6 +660,8 @@ voice-corrected-type = Correction! { $place }.
     .prompt = Incident { $number }: { $details }.
 voice-askAtStation = You are awaited at the station. Coming?
     .prompt = Coming: press one. Can't come: zero. Already at the station: three.
+voice-minesFound = Beware of mines! { $place }.
+    .prompt = Incident { $number }.
 voice-wakeHousehold = { $word }! Please wake { $name }.
     .prompt = We could not wake them by phone. Getting up: press one. Not at home: zero.
 voice-householdFreed = { $name } is coming, you may stay.
@@ -723,6 +732,9 @@ voice-seatGivenUp = { $name } will not make it. A seat is open.
 voice-noteReceived = A note from { $name }.
     .prompt = { $text }.
 voice-people = people in danger
+voice-mines = Mines { $metres } metres from the place. Stay on the roads.
+    .inside = The place is mined. Stay on the roads.
+    .first = Beware of mines!
 voice-unconfirmed = not confirmed
 voice-noPlace = Place not known yet
 voice-calling = Calling { $names }.
@@ -842,10 +854,11 @@ card-place-unknown = place not known yet
 card-people = People may be inside
     .other = People may be in danger
 card-water = { $name }, { $distance }
+card-water-minutes = { $name }, { $distance }, { $minutes } min to fill
 card-airRaid-none = No air raid alert
 card-airRaid-yellow = Air raid alert: yellow level
-card-airRaid-red = Air raid alert: red level
-card-airRaid-unknown = We do not know whether there is an air raid alert
+card-airRaid-red = AIR RAID ALERT: do not leave without the word of the chief or the leader
+card-airRaid-unknown = Air raid state unknown: be careful
 card-note = “{ $note }”
 card-waking = being woken at home: { $names }
 card-not-burning = nothing is burning
@@ -887,6 +900,7 @@ telegram-corrected-place = NEW PLACE
 telegram-corrected-old = Was: { $old }
 telegram-corrected-type = CORRECTED: { $details }
 telegram-askAtStation = You are awaited at the station. Coming?
+telegram-minesFound = MINES NEAR THE PLACE
 telegram-wakeHousehold = Please wake { $name }
 telegram-householdFreed = { $name } is coming, you may stay
 telegram-askReady = Is the vehicle ready?
@@ -1298,11 +1312,8 @@ bot-chief-raised = #{ $number }: we are calling people.
 bot-chief-duplicate = This looks like #{ $number }, which we know already. We do not ring people twice.
 bot-chief-yourself = Going yourself?
 bot-resident-welcome = If there is a fire, call 101. Then write here what and where, or send a location.
-bot-resident-received = Received, passed on to the firefighters. Call 101.
 bot-resident-coming = Help is coming. Get people out and do not go back in. Call 101.
 bot-resident-over = It is over. Thank you.
-bot-resident-people = Is anybody in danger?
-bot-resident-still = Still burning?
 
 # page-live
 
@@ -1333,6 +1344,7 @@ degraded-blind = The database takes no writes: we alert from a saved roster
 degraded-restored = The database was restored from a copy: old incidents wait for a human's word
 degraded-alarmFlood = One source raises unusually many alarms: check with the desk that they are real
 degraded-webhook = The dispatch centre's system does not take our messages: ring its duty officer
+degraded-airRaid = We do not know whether there is an air raid: the feed is silent
 sentinel-silent = Dzvin has been silent for { $seconds } s: an alarm may wake nobody. Ring people yourself. Look at the server.
 sentinel-cannot = Dzvin has reached nobody for { $seconds } s: no carrier works. Ring people yourself. Look at the server.
 sentinel-back = Dzvin works again. It was silent for { $minutes } min.
@@ -1374,6 +1386,12 @@ doctor-disk = disk: { $megabytes } MB free
 doctor-disk-full = disk: only { $megabytes } MB free; a full disk takes no alarm, make room
 doctor-map = map: the file can be read, zoom up to { $zoom }
 doctor-map-none = map: { $file } is not there or is not a PMTiles 3 file; the plain map is drawn instead. Look at MAP_TILES
+doctor-airRaid = air raid: the feed answers
+doctor-airRaid-refused = air raid: the feed refused ({ $why }). The key is wrong, or it is used more often than three times a minute: check UKRAINE_ALARM_API_KEY
+doctor-airRaid-silent = air raid: the feed does not answer ({ $why }). While it is silent the state is unknown everywhere; fire alerts go on
+doctor-airRaid-none = air raid: no names of regions yet. Start the service, it fetches them
+doctor-airRaid-matched = air raid: regions found in the tables of areas: { $matched } of { $regions }
+doctor-airRaid-unmatched = air raid: regions not in the tables of areas: { $count } of { $regions } ({ $names }). The state of their raion or oblast counts for them; while they are under alert theirs is “unknown”. Import the hromadas: dzvin import areas
 doctor-heartbeat = HEARTBEAT_URL: { $host } is reachable (not called: only a sound service gives a sign of life)
 doctor-heartbeat-none = HEARTBEAT_URL: not set; nobody would hear that the machine fell silent. Set the address of a watch at another provider
 doctor-heartbeat-silent = HEARTBEAT_URL: { $host } cannot be reached ({ $why }); look at the address and the network, or the watch wakes people for nothing
@@ -2335,3 +2353,748 @@ board-fault-past = This time has passed already
 board-fault-day = Give a day
 board-fault-nobody = This person is no longer on the list
 board-fault-bell-time = From 08:00 to 21:00: nobody is tested at night
+
+### Others
+
+sms-forObservers-alerted = #{ $number } for your information: { $details }{ $dotPlace }
+    .short = #{ $number } for information{ $colonPlace }
+sms-forObservers-left = #{ $number } for your information: the crew has left{ $dotPlace }
+sms-forObservers-closed = #{ $number } for your information: closed{ $dotPlace }
+sms-forObservers-falseAlarm = #{ $number } for your information: false alarm{ $dotPlace }
+sms-stateAsked = #{ $number } We ask for your help: { $details }{ $dotPlace }
+    .keys = #{ $number } We ask for your help: { $details }{ $dotPlace }. { $dial }: 1-noted
+sms-inform101 = #{ $number } Please tell 101{ $colonPlace }. Mark it: { $link }
+    .short = #{ $number } Please tell 101. Mark it: { $link }
+    .keys = #{ $number } Please tell 101{ $colonPlace }
+    .reply = #{ $number } Please tell 101{ $colonPlace }
+sms-tell101 = Please tell 101.
+sms-helperAsked = #{ $number } { $raid } Please help, we need { $with }: { $details }{ $dotPlace }. Coming? { $link }
+    .short = #{ $number } { $raid } Help: { $with }?{ $spacePlace }. { $link }
+    .keys = #{ $number } { $raid } Help: { $with }?{ $spacePlace }. { $dial }: 1-coming 0-no
+    .reply = #{ $number } { $raid } Help: { $with }?{ $spacePlace }. Send: 1-coming 0-no
+sms-helperAsked-mines = #{ $number } { $raid } MINES, stay on the roads, wait for the chief's word! We need { $with }{ $dotPlace }. { $link }
+    .keys = #{ $number } { $raid } MINES, stay on the roads, wait for the chief's word! We need { $with }{ $dotPlace }. { $dial }: 1-coming 0-no
+    .reply = #{ $number } { $raid } MINES, stay on the roads, wait for the chief's word! We need { $with }{ $dotPlace }. Send: 1-coming 0-no
+sms-helperStoodDown-closed = #{ $number } Help is no longer needed: closed. Thank you
+sms-helperStoodDown-falseAlarm = #{ $number } False alarm, no need to come. Thank you
+
+voice-forObservers-alerted = For your information. { $place }.
+    .prompt = Incident { $number }: { $details }.
+voice-forObservers-left = For your information: the crew has left.
+    .prompt = Incident { $number }. { $place }.
+voice-forObservers-closed = For your information: the incident is closed.
+    .prompt = Incident { $number }. { $place }.
+voice-forObservers-falseAlarm = For your information: it was a false alarm.
+    .prompt = Incident { $number }. { $place }.
+voice-stateAsked = We ask your unit for help. { $place }.
+    .prompt = Incident { $number }: { $details }. Whether to go is your decision. If you have taken note, press one.
+voice-inform101 = Please tell one zero one about incident { $number }.
+    .prompt = If they know already, press one.
+voice-helperAsked = Please help, we need { $with }. { $place }.
+    .prompt = If you are coming, press one. If not, zero.
+voice-helperAsked-mines = Mines nearby! We ask for help. { $place }.
+    .prompt = Please come with { $with } and wait for the chief's word. If you are coming, press one. If not, zero.
+voice-helperStoodDown-closed = Help is no longer needed. The incident is closed.
+    .prompt = Thank you.
+voice-helperStoodDown-falseAlarm = False alarm. No need to come.
+    .prompt = Thank you.
+voice-said-noted = Thank you, we have noted the time.
+voice-said-m101 = Noted: one zero one informed.
+voice-said-informed101 = Noted: one zero one informed.
+voice-said-askstate = Noted: we are asking the state crew.
+voice-said-helper-y = Noted: you are coming. Thank you!
+voice-said-helper-no = Noted. Thank you.
+
+telegram-forObservers-alerted = For your information: people are being called
+telegram-forObservers-left = For your information: the crew has left
+telegram-forObservers-closed = For your information: the incident is closed
+telegram-forObservers-falseAlarm = For your information: it was a false alarm
+telegram-stateAsked = We ask your unit for help. Whether to go is your decision
+telegram-inform101 = Please tell 101 and mark it here
+telegram-not-informed101 = 101 is not informed yet
+telegram-helperAsked = Please help, we need { $with }. Coming?
+telegram-helperAsked-mines = Please help, we need { $with }. Wait for the chief's word. Coming?
+telegram-helperStoodDown-closed = Help is no longer needed: the incident is closed. Thank you
+telegram-helperStoodDown-falseAlarm = False alarm, no need to come. Thank you
+
+button-ask-state = Ask the state crew
+button-ask-helpers = Ask for equipment
+button-noted = We have taken note
+button-helper-minutes = Coming · { $minutes } min
+equipment-tractor = tractor
+    .with = a tractor
+equipment-plough = plough
+    .with = a plough
+equipment-barrel = water barrel
+    .with = a water barrel
+equipment-excavator = excavator
+    .with = an excavator
+equipment-other = other equipment
+    .with = equipment
+answer-noted = Thank you, we have noted the time
+answer-state-asked = We are asking the state crew. Whether to go is decided there
+answer-state-nobody = There is no state crew nearby that we can write to. Call 101
+answer-helper-coming = Noted: you are coming to the scene. Thank you!
+answer-helper-coming-time = Noted: you will be at the scene at { $time }. Thank you!
+answer-helper-cannot = Noted: you cannot come. Thank you
+answer-helper-later = Noted: you will come later. Thank you
+helper-title = Your equipment and fires
+helper-menu = My equipment
+helper-consent = May we ask you to come with { $with } when there is a fire nearby? You are not in the crew and owe nothing: you may refuse each time. If you agree, we will write and call; if you change your mind, stop it with one tap.
+helper-agree = I agree
+helper-disagree = I do not agree
+helper-stop = Do not ask me any more
+helper-agreed = You have agreed. Thank you!
+helper-withdrawn = We will not ask you any more.
+helper-refused = All right, we will not call you to any fire.
+helper-undecided = Until you agree, we will not call you to any fire.
+sms-helper-consent = Dzvin: may we ask you to come with { $with } when there is a fire nearby? Yes or no: { $link }
+    .words = Dzvin: may we ask you to come with { $with } when there is a fire nearby? Send: AGREE or NO
+sms-helper-said-yes = Thank you! If you change your mind, send: DO NOT ASK
+sms-helper-said-no = Noted: we will not call you to any fire. Thank you
+sms-helper-said-never = Noted: we will not ask you any more. Thank you
+voice-helper-consent = You are asked to help at fires with your equipment.
+    .prompt = Nothing is burning now. We would ask you to come with { $with }; you may refuse each time. If you agree, press one; if not, zero; never to be asked again, nine.
+voice-helper-agreed = You have agreed to help at fires with your equipment.
+    .prompt = We will call you to come with { $with }. Not to be asked any more, press nine.
+voice-helper-said-yes = Noted, thank you! If you change your mind, call this number.
+voice-helper-said-no = Noted: we will not call you to any fire. Thank you.
+voice-helper-said-never = Noted: we will not ask you any more. Thank you.
+page-helper-mines = MINES NEARBY: stay on the roads, wait for the chief's word
+page-live-no-helpers = There is nobody else nearby with equipment to ask
+page-live-hand-over-unit = Handed over to
+page-live-not-informed101 = 101 not informed
+page-live-state-asked = State crew asked: { $name }, { $time }
+page-live-state-heard = they took note at { $time }
+page-live-helpers = State crews and equipment
+page-live-helper-asked = asked
+bot-hand-over-unit = To whom was it handed over? Write it, for example “fire station 12”, or skip
+bot-hand-over-skip = Skip
+timeline-observers = Observers informed: { $count }
+timeline-helpers = Equipment asked for: { $count }
+timeline-handed-over = Handed over to the state service: { $unit }
+timeline-state-asked = State crew asked: { $name }
+timeline-state-heard = State crew has taken note: { $name }
+
+### Ground
+
+mines-at = { $distance } from the fire
+    .other = { $distance } from the place
+    .inside = the fire is among mines
+    .insideOther = the place is mined
+card-mines = MINES: { $distance } from the fire. Stay on the roads
+    .other = MINES: { $distance } from the place. Stay on the roads
+    .inside = MINES: the fire is on mined ground. Stay on the roads
+    .insideOther = MINES: the place is mined. Stay on the roads
+card-hazard = Dangerous ground: { $distance }
+    .inside = Dangerous ground: right at the place
+card-water-said-dry = { $water } (said to be dry)
+button-hazards-known = Everybody knows of the mines
+page-hazards-known = Everybody knows of the mines: { $name }, { $time }
+page-hazards-tell = Tell everybody who is coming, then press “Everybody knows of the mines”
+page-water = Water
+page-water-dry = No water: { $name }
+page-water-noted = Noted: no water there
+degraded-hazards = We could not check whether mines lie nearby
+
+water-kind-hydrant = Hydrant
+water-kind-pond = Pond
+water-kind-river = River
+water-kind-tower = Water tower
+water-kind-reservoir = Fire reservoir
+water-kind-well = Well
+water-kind-other = Water
+
+button-water-dry = No water there
+button-water-is-dry = Yes, no water
+button-water-works = There is water
+bot-water-choose = #{ $number }. Where is there no water?
+bot-water-none-near = We know of no water near this incident.
+bot-water-dry = Noted: { $water }, no water. The chief knows.
+bot-water-next = Nearest other water: { $water }
+bot-water-next-none = We know of no other water nearby.
+bot-water-told = { $name } says there is no water. { $water }, #{ $number }
+bot-water-asked = Residents say there is no water: { $water }. Is that so?
+bot-water-answered-dry = Noted: { $water }, no water.
+bot-water-answered-works = Noted: { $water }, there is water.
+bot-water-gone = This water point is no longer on the list.
+board-log-hazards-found = Dangerous ground { $distance } away
+board-log-hazards-known = Everybody knows of the mines
+board-log-water-dry = Water point dry
+resident-dry-where = Where exactly is there no water? Send the place with the button below. If something is burning, write “fire”.
+resident-dry-thanks = Thank you, passed on to the local firefighters. If something is burning, write “fire” and call 101: { $link }
+bot-water-not-yours = Water is noted by whoever is coming to the incident or leads a brigade nearby.
+
+### Resident
+
+resident-button-101 = ☎️ Call 101
+resident-call-101 = ☎️ Call 101, even if you have written here already.
+resident-call-101-link = ☎️ Call 101, even if you have written here already: { $link }
+resident-received = Received and passed on to the local firefighters.
+resident-added = Added to your report.
+resident-in-hand = We have your report. If anything changes, write to us.
+resident-said-burning = Passed on: it is burning.
+resident-said-out = Passed on: it is no longer burning. Thank you.
+resident-said-mistake = Passed on: it was a mistake. Thank you for telling us.
+resident-advice = Get people out and do not go back in.
+resident-advice-structure_fire = Get people out, close the door behind you and do not go back in.
+resident-advice-outbuilding_fire = Keep away from the building and do not go back for animals or belongings.
+resident-advice-vegetation_fire = Do not fight it against the wind or stand where the wind drives it: step out to the side.
+resident-advice-vehicle_fire = Go 50 metres away, keep off the road, do not open the bonnet.
+resident-advice-industrial_fire = Get people out and walk away from the smoke, into the wind.
+resident-advice-road_accident = Switch the engines off, keep off the road, do not move the injured unless you must.
+resident-advice-hazmat = Go outside, do not touch light switches, do not light anything.
+resident-advice-shelling_impact = Go away and do not gather: a second strike may follow. Do not film or publish anything.
+resident-advice-rescue = Keep safe: reach out a rope or a pole, do not go in yourself.
+resident-warning = A knowingly false call to the emergency services is punished by law (article 183 of the Code of Administrative Offences).
+resident-ask-what = What has happened?
+resident-what-structure_fire = House fire
+resident-what-outbuilding_fire = Shed fire
+resident-what-vegetation_fire = Grass, field, forest
+resident-what-vehicle_fire = A vehicle
+resident-what-shelling_impact = Explosion, strike
+resident-what-other = Something else
+resident-ask-people = Is anybody in danger?
+resident-nobody = Nobody is there
+resident-ask-place = Where is it?
+resident-ask-where = Where is it? Write the village and what is nearby, or send a point on the map.
+resident-elsewhere = Another place
+resident-mistake = A mistake
+resident-ask-burns = Call 101 if anybody is in danger. Is it burning?
+resident-not-filed = We are calling nobody. If there is a fire, call 101 and write here.
+resident-what-and-where = ☎️ Call 101: { $link }
+    What is burning, and where? Write, or send a voice message, a photo or a point on the map.
+resident-button-place = 📍 The fire is where I am
+resident-button-number = 📞 Send my number
+resident-keys = If you can, send a point and your number, so that we can call you back. Only whoever leads the call-out sees the number. If the fire is not where you are, choose the point on the map or write where.
+resident-number-kept = Thank you. Only whoever leads the call-out sees the number.
+resident-skipped = All right. If anything changes, write to us.
+resident-card-over = This incident is over. If it starts burning again, call 101 and report it again.
+resident-card-old = This button belongs to an earlier report of yours. Report a new fire separately.
+resident-blocked = If there is a fire, call 101: { $link } Your reports are no longer taken here.
+resident-nothing = Call 101: { $link } We did not understand. Write what is burning, and where.
+resident-no-files = Call 101. We take no files: send a photo or a voice message, or write what is burning and where.
+resident-kept = Call 101: { $link } Your report is kept, but we cannot pass it on just now.
+resident-sent = { $what ->
+        [photo] A photo was sent
+        [video] A video was sent
+       *[voice] A voice message was sent
+    }
+resident-passed-on = Reporter, #{ $number }.
+
+belief-verified = Reporter's number confirmed
+belief-unverified = Reporter's number not confirmed
+belief-doubted = raised a false alarm before
+belief-by-call = said on the phone: it is burning
+belief-taken-back = they now say that it is not burning
+belief-reports = reports: { $count }
+button-reports = Reports: { $count }
+button-block-reporter = Block { $n }
+button-unblock-reporter = Unblock { $n }
+button-another-fire = { $n } is another fire
+reports-title = #{ $number }. What was reported:
+reports-one = { $n }. { $time } · { $state }
+reports-verified = number confirmed
+reports-unverified = number not confirmed
+reports-doubted = a false alarm before
+reports-said-burning = says: it is burning
+reports-said-out = says: it is no longer burning
+reports-said-mistake = says: it was a mistake
+reports-danger = people in danger
+reports-sensor = sensor
+reports-block-sure = #{ $number }. Take no more reports from reporter { $n }? We will tell them to call 101.
+reports-blocked = Blocked: reports from this person are no longer taken.
+reports-unblocked = Unblocked: reports from this person are taken again.
+reports-gone = This report is no longer here.
+reports-split = It is another fire: #{ $number }.
+reports-split-cannot = It cannot be made an incident of its own: it is the only report, or the incident belongs to a duty desk.
+
+### Air raid. gather-…: where people gather when the station may be hit too
+
+gather-staging = gather: { $staging }, not at the station
+    .sentence = Gather: { $staging }, not at the station
+    .short = Gather: { $staging }
+    .awaited = You are awaited: { $staging }
+gather-unknown = not at the station, wait for the chief's word
+    .sentence = Do not gather at the station, wait for the chief's word
+    .short = Not at the station
+    .awaited = You are awaited, not at the station
+state-atStaging = at the gathering place
+state-afterAllClear = after the air raid
+card-you-away = You are coming, not to the station
+card-you-away-time = You are coming, at the gathering place at { $time }
+card-you-atStaging = You are at the gathering place
+card-you-allclear = You can come after the air raid. We will ask again then
+
+sms-airRaid-red = AIR RAID
+    .short = RAID
+sms-airRaid-yellow = air raid yellow
+    .short = raid yellow
+sms-airRaid-unknown = air raid?
+    .short = raid?
+sms-answer-away = #{ $number } noted: YOU ARE COMING, { $gather }{ $dotPlace }
+    .short = #{ $number } noted: YOU ARE COMING, { $gather }
+sms-answer-waits-away = #{ $number } noted: COMING to the scene, but the vehicle is waiting for you{ $dotPlace }
+    .short = #{ $number } THE VEHICLE IS WAITING FOR YOU. Noted: COMING to the scene
+sms-answer-allClear = #{ $number } noted: AFTER THE AIR RAID. We will ask again then
+sms-askAtStation-away = #{ $number } { $awaited }. Coming? { $link }
+    .short = #{ $number } You are awaited, not at the station. Coming? { $link }
+    .keys = #{ $number } You are awaited, not at the station. { $dial }: 1-coming 0-cannot
+    .reply = #{ $number } You are awaited, not at the station. Send: 1-coming 0-cannot
+sms-sameFire-away = #{ $reported } is now #{ $number }, the same incident{ $dotPlace }. You are coming, { $gather }. { $link }
+    .short = #{ $reported } is now #{ $number }, the same incident. You are coming. { $link }
+sms-verdictWaits-airRaid = #{ $number } There is a crew, { $going }. AIR RAID. { $tell101 } { $link }
+    .short = #{ $number } There is a crew, { $going }. AIR RAID. { $link }
+sms-verdictWaits-impact = #{ $number } There is a crew, { $going }. POSSIBLE STRIKE. { $tell101 } { $link }
+    .short = #{ $number } There is a crew, { $going }. POSSIBLE STRIKE. { $link }
+sms-askDeparture-airRaid = #{ $number } WAITING: AIR RAID. Do we leave? { $link }
+    .keys = #{ $number } AIR RAID. Do we leave? { $dial }: 1-yes 0-no
+sms-askDeparture-impact = #{ $number } POSSIBLE STRIKE. Do we leave? { $link }
+    .keys = #{ $number } POSSIBLE STRIKE. Do we leave? { $dial }: 1-yes 0-no
+sms-mayLeave-allowed = #{ $number } DEPARTURE ALLOWED{ $dotPlace }
+    .short = #{ $number } DEPARTURE ALLOWED
+sms-mayLeave-allClear = #{ $number } Departure is no longer on hold: the red level is over
+sms-mayLeave-unknown = #{ $number } Departure is no longer on hold. Air raid state unknown
+sms-leftWithoutWord-airRaid = #{ $number } LEFT WITHOUT PERMISSION, air raid. { $link }
+sms-leftWithoutWord-impact = #{ $number } LEFT WITHOUT PERMISSION, possible strike. { $link }
+sms-askImpact = A strike? #{ $number }{ $spacePlace }. Yes or no: { $link }
+    .keys = A strike? #{ $number }{ $spacePlace }. { $dial }: 1-yes 0-no
+sms-gatherAt-staging = #{ $number } POSSIBLE STRIKE, do not drive to the fire. { $gathers }
+    .short = #{ $number } POSSIBLE STRIKE. { $gathers }
+sms-gatherAt-station = #{ $number } No strike: gather at the station again{ $dotPlace }
+    .short = #{ $number } No strike: gather at the station again
+sms-allClear = #{ $number } The air raid is over. Coming? { $link }
+    .keys = #{ $number } The air raid is over. { $dial }: 1-coming 0-cannot
+    .reply = #{ $number } The air raid is over. Send: 1-coming 0-cannot
+
+voice-airRaid-red = Air raid! Do not leave without the word of the chief or the leader.
+voice-airRaid-yellow = Air raid, yellow level.
+voice-airRaid-unknown = We do not know whether there is an air raid. Be careful.
+voice-afterAirRaid = After the air raid: press two.
+voice-answer-away = Noted: coming, but not to the station.
+    .prompt = { $gathering }. { $place }.
+voice-answer-waits-away = The vehicle is waiting for you!
+    .prompt = Noted: you are coming to the scene. { $place }.
+voice-answer-allClear = Noted: you will come after the air raid.
+    .prompt = When it is over we will ask you again.
+voice-askAtStation-away = { $awaited }. Coming?
+    .prompt = Coming: press one. Cannot: zero. Already at the gathering place: three.
+voice-sameFire-away = It is the same incident. { $place }.
+    .prompt = Incident { $reported } is now number { $number }. You are coming, { $gather }.
+voice-verdictWaits-airRaid = There is a crew, { $going }. On hold: air raid.
+    .prompt = Incident { $number }. { $place }.
+voice-verdictWaits-impact = There is a crew, { $going }. On hold: possible strike.
+    .prompt = Incident { $number }. { $place }.
+voice-askDeparture-airRaid = There is a crew, but there is an air raid. Do we leave?
+    .prompt = Incident { $number }. { $place }. We leave: press one. We wait: zero.
+voice-askDeparture-impact = There is a crew, but it may be a strike. Do we leave?
+    .prompt = Incident { $number }. { $place }. We leave: press one. We wait: zero.
+voice-mayLeave-allowed = The departure is allowed.
+    .prompt = Incident { $number }. { $place }.
+voice-mayLeave-allClear = Departure is no longer on hold: the red level is over.
+    .prompt = Incident { $number }. { $place }.
+voice-mayLeave-unknown = Departure is no longer on hold. The air raid state is unknown.
+    .prompt = Be careful. Incident { $number }.
+voice-leftWithoutWord-airRaid = They left without permission, during an air raid.
+    .prompt = Incident { $number }. { $place }.
+voice-leftWithoutWord-impact = They left without permission, and it may be a strike.
+    .prompt = Incident { $number }. { $place }.
+voice-askImpact = Is it a strike? { $place }.
+    .prompt = Incident { $number }. People have been called, the departure is waiting for you. A strike: press one. No: zero.
+voice-gatherAt-staging = Possible strike, do not drive to the fire.
+    .prompt = { $gathering }. Incident { $number }.
+voice-gatherAt-station = No strike: gather at the station again.
+    .prompt = Incident { $number }. { $place }.
+voice-allClear = The air raid is over. Coming?
+    .prompt = { $place }. Coming: press one. Cannot: zero.
+voice-said-allclear = Noted: you will come after the air raid.
+voice-said-y-away = Noted: you are coming. { $gathering }.
+voice-said-atst-away = Noted: you are at the gathering place.
+voice-said-leave = Noted: we are leaving.
+voice-said-impact = Noted: a strike. We are calling nobody else.
+voice-said-noimpact = Noted: no strike.
+voice-you-atStaging = You are at the gathering place.
+
+telegram-answer-away = Noted: you are coming, { $gather }
+telegram-answer-waits-away = Noted: you are coming to the scene. But the vehicle is waiting for you
+telegram-answer-allClear = Noted: you will come after the air raid. We will ask again then
+telegram-askAtStation-away = { $awaited }. Coming?
+telegram-sameFire-away = It is the same incident as #{ $reported }. You are coming, { $gather }
+telegram-verdictWaits-airRaid = There is a crew, { $going }. DEPARTURE ON HOLD: air raid
+telegram-verdictWaits-impact = There is a crew, { $going }. DEPARTURE ON HOLD: possible strike
+telegram-askDeparture-airRaid = There is a crew, but there is an AIR RAID. Do we leave?
+telegram-askDeparture-impact = There is a crew, but there is a POSSIBLE STRIKE. Do we leave?
+telegram-mayLeave-allowed = DEPARTURE ALLOWED
+telegram-mayLeave-allClear = Departure is no longer on hold: the red level is over
+telegram-mayLeave-unknown = Departure is no longer on hold, but the air raid state is unknown: be careful
+telegram-leftWithoutWord-airRaid = LEFT WITHOUT PERMISSION during an air raid
+telegram-leftWithoutWord-impact = LEFT WITHOUT PERMISSION, and it may be a strike
+telegram-askImpact = A strike? People have been called, the departure is waiting for your answer
+telegram-gatherAt-staging = POSSIBLE STRIKE, do not drive to the fire. { $gathering }
+telegram-gatherAt-station = No strike: gather at the station again
+telegram-allClear = The air raid is over. Coming?
+button-allclear = I can come after the air raid
+button-allow-departure-airRaid = We leave during the air raid
+button-allow-departure-impact = We leave
+button-impact = Yes, a strike
+button-no-impact = No
+button-no-impact-full = No strike
+button-at-staging = I am at the gathering place
+
+page-answer-allclear = I can come after the air raid
+page-answer-got-allclear = Noted: you will come after the air raid. We will ask again then
+page-answer-got-away = Noted: you are coming, not to the station
+page-answer-got-away-time = Noted: you are coming, at the gathering place at { $time }
+page-answer-waits-away = The vehicle is waiting for you
+page-answer-mark-atStaging = I am at the gathering place
+page-answer-to-away = To the gathering place
+page-live-without-word = without the leader's permission
+page-live-allowed = Departure allowed: { $name }, { $time }
+timeline-airRaid-none = No air raid alert
+timeline-airRaid-yellow = Air raid alert: yellow level
+timeline-airRaid-red = Air raid alert: red level
+timeline-airRaid-unknown = Air raid state unknown
+timeline-impact-suspected = Possible strike: not gathering at the station
+timeline-allowed = Departure allowed
+timeline-departure-asked = Asking whether to leave
+timeline-impact-asked = Asking whether it is a strike
+timeline-after-all-clear = Asked again after the air raid: { $who }
+timeline-waits-airRaid = on hold: air raid
+timeline-waits-impact = on hold: strike?
+
+### Resident: phone
+# A call to the report number: the first sentence of a call about a fire lasts four seconds at most.
+
+voice-report = A fire? Connecting you. If you can, call one zero one.
+voice-report-whisper = A call about a fire. Press one to take it.
+voice-report-talked = Thank you. Keep your phone at hand.
+voice-report-nobody = Nobody picked up. After the tone, say what is burning and where.
+voice-report-speak = A fire? After the tone, say what is burning and where. If you can, call one zero one.
+voice-report-heard = Recorded.
+voice-report-danger = If people are in danger, press one. If not, hang up.
+voice-report-danger-noted = Recorded: people are in danger.
+voice-report-goodbye = Get people out and do not go back inside. Call one zero one. Somebody may ring you back.
+voice-report-silent = Your number is recorded. Call one zero one. Somebody may ring you back.
+voice-report-silent-hidden = Your call is recorded, but your number is hidden. Call one zero one.
+voice-report-warn = A knowingly false call to the emergency services is punished by law.
+voice-report-failed = We have not been able to tell anybody yet. Call one zero one.
+voice-report-blocked = Reports from your number are not taken here. Call one zero one.
+report-call-missed = Missed call about a fire. Ring back: { $phone }
+report-call-missed-hidden = Missed call about a fire, the number is hidden
+report-call-taken = Call about a fire from { $phone }. Burning? Call people out
+report-call-taken-hidden = Call about a fire, the number is hidden. Burning? Call people out
+telegram-callers-voice = #{ $number }: words from the call about the fire
+
+# The call back: «Is it burning now?»
+voice-callBack = You reported a fire. Is it burning now?
+    .prompt = If it is burning, press one. If it is out, press zero.
+voice-callBack-place = You reported a fire: { $place }. Is it burning now?
+voice-callBack-burning = Noted: it is burning. Get people out and do not go back inside. Call one zero one.
+voice-callBack-out = Noted: it is out. Thank you.
+voice-callBack-silent = We heard no answer. Call one zero one.
+voice-callBack-over = This report is closed. If there is a fire, call one zero one.
+
+# One segment each, to a number nobody knows.
+sms-resident-taken = Received. Call 101. Somebody may ring you, please pick up
+sms-resident-warned = Received. Call 101. A knowingly false call is punished by law
+sms-resident-ask = Is it burning? Write what and where. Call 101
+sms-resident-burning = Received: it is burning. Call 101
+sms-resident-out = Received: it is out. Thank you
+sms-resident-mistake = Received: a mistake. Thank you
+sms-resident-blocked = Reports from your number are not taken here. Call 101
+
+doctor-report-number = report number ({ $brigade }): { $number }; at Twilio its calls must go to { $url }
+doctor-report-number-needs = report number ({ $brigade }) is set and Twilio is not: nobody would hear a call to it
+doctor-number-webhooks = Twilio numbers that take calls must go to { $url }: { $names }
+doctor-number-sms = SMS to { $names } must go to { $url }
+
+### Reports
+
+telegram-callBack = You reported a fire. Is it burning now?
+telegram-reporterNews-coming = { bot-resident-coming }
+telegram-reporterNews-coming-minutes = Help will be there in about { $minutes } min. Get people out and do not go back inside. Call 101.
+telegram-reporterNews-over = { bot-resident-over }
+telegram-reporterNews-cancelled = Nobody is being called for this report any more. If it is burning, call 101 and report it again.
+telegram-reporterSays-burning = The reporter says: it is burning.
+telegram-reporterSays-out = The reporter says: it is out.
+telegram-reporterSays-mistake = The reporter says: it was a mistake.
+telegram-reporterSays-differs = The reporter writes something else: { $text }
+sms-callBack = You reported a fire. Is it burning now? Call 101
+sms-reporterNews-coming = Help is coming. Get people out, do not go back inside. Call 101
+sms-reporterNews-coming-minutes = Help will be there in { $minutes } min. Get people out. Call 101
+sms-reporterNews-over = The incident is over. Thank you.
+sms-reporterNews-cancelled = Nobody is being called any more. If it is burning, call 101
+sms-reporterSays-burning = #{ $number } the reporter says: it is burning. { $link }
+sms-reporterSays-out = #{ $number } reporter: it is out. { $link }
+sms-reporterSays-mistake = #{ $number } reporter: a mistake. { $link }
+sms-reporterSays-differs = #{ $number } reporter: { $text } { $link }
+voice-reporterNews-coming = Help is coming. Get people out and do not go back inside.
+    .prompt = Call one zero one.
+voice-reporterNews-coming-minutes = { $minutes ->
+        [one] Help will be there in about a minute. Get people out.
+       *[other] Help will be there in about { $minutes } minutes. Get people out.
+    }
+    .prompt = Call one zero one.
+voice-reporterNews-over = The incident is over.
+    .prompt = Thank you.
+voice-reporterNews-cancelled = Nobody is being called any more.
+    .prompt = If it is burning, call one zero one.
+voice-reporterSays-burning = The reporter says: it is burning.
+    .prompt = Incident { $number }. { $place }.
+voice-reporterSays-out = The reporter says: it is out.
+    .prompt = Incident { $number }. { $place }.
+voice-reporterSays-mistake = The reporter says: it was a mistake.
+    .prompt = Incident { $number }. { $place }.
+voice-reporterSays-differs = The reporter says something else: { $text }
+    .prompt = Incident { $number }. { $place }.
+
+### Resident: page
+
+report-form-in-uk = Українською
+report-form-in-en = In English
+report-form-first = Call 101 first, then report here.
+report-form-where-hint = Village, street, or what is next to it
+report-form-here-found = Your place was found.
+report-form-here-failed = We could not find where you are. Write it in words.
+report-form-phone = Your number, so that we can call you back (optional)
+report-form-add = Add
+report-form-look = Reload the page
+report-form-another = Report another fire
+report-form-is-it = Is the fire here?
+report-form-which = Where exactly is the fire?
+report-form-no-number = We could not read the number. Write it with its code: 067 123 45 67.
+report-form-tooMany = Too many reports came from here
+    .help = If there is a fire, call 101.
+report-form-blocked = Your reports are no longer taken here
+    .help = If there is a fire, call 101.
+report-form-kept = Your report is kept
+    .help = But it cannot be passed on now. Call 101.
+report-sheet-title = Fire?
+report-sheet-call = Call 101
+report-sheet-then = Then point your phone's camera here and report what is burning and where
+report-sheet-number = No internet? Call { $number }
+
+### Board: residents and war
+
+board-reports = Reports
+board-reports-do = What to do about the report of { $time }
+board-reports-split = Another incident ({ $time })
+board-reports-split-from = Split off #{ $number }
+board-reports-split-cannot = { $action }: not possible, it is the only report here, or the incident belongs to a duty desk
+board-reports-block = Block the reporter ({ $time })
+board-reports-unblock = Unblock the reporter ({ $time })
+board-reports-is-blocked = The reporter is blocked: we take no more reports from them
+board-merged-split = Another incident: #{ $number } again
+board-tasks = Tasks
+board-water-unknown = not checked
+board-observers = For information: { $list }
+board-observers-one = { $kind }: { $count }
+board-observer-policeOfficer = community police officer
+board-observer-rescueOfficer = community rescue officer
+board-observer-securityCentre = Security Centre
+board-observer-villageHead = village head
+board-observer-other = others
+board-hand-over-unit = State unit
+board-helpers-which = Which? If you choose none, we ask for what such an incident needs.
+board-helpers-ask = Ask for { $list }
+board-equipment-tractor = a tractor
+board-equipment-plough = a plough
+board-equipment-barrel = a water barrel
+board-equipment-excavator = an excavator
+board-equipment-other = other equipment
+board-sign-waits-airRaid = departure will wait for permission: air raid
+board-sign-waits-impact = departure will wait for the answer: a strike?
+board-sign-mines = mines: not everybody knows
+board-sign-reports = { $count ->
+        [one] { $count } report
+       *[other] { $count } reports
+    }
+board-map-hazard-mines = Mines
+board-map-hazard-unexploded = Unexploded ordnance
+board-map-hazard-other = Dangerous
+board-map-hazards = dangerous ground
+board-map-staging = Gathering place
+board-map-report = report of { $time }
+board-map-reports = places from reports
+board-map-water = water
+board-map-water-unknown = water, not checked
+board-map-water-dry = no water
+board-map-water-letter-hydrant = H
+board-map-water-letter-pond = P
+board-map-water-letter-river = R
+board-map-water-letter-tower = T
+board-map-water-letter-reservoir = S
+board-map-water-letter-well = W
+board-map-water-letter-other = O
+
+### Board: roster of residents and war
+
+board-residents = For residents
+board-residents-number = The number to report a fire
+    .help = A call to it rings the chief, the deputies and the village head at once. If nobody answers within 20 seconds, the caller says after the tone what is burning and where.
+board-field-number = Number
+    .help = A separate number that the voice carrier leads to Dzvin. Empty: there is none.
+board-field-minutes = Tell residents in how many minutes help will be there
+    .help = Without it they learn only that help is on its way.
+board-fault-number-own = This number already takes other calls of Dzvin. A separate one is needed.
+board-fault-number-taken = Another brigade has this number already
+board-residents-form = The page for the notice board
+    .help = Whoever points a camera here can report a fire without Telegram. The code is always the same.
+board-residents-qr = QR code of the page where fires are reported
+board-residents-sheet = The sheet to print
+
+board-staging = Where to gather away from the station
+    .help = People are called here when a strike is possible: away from the station and from what may burn. Until there is such a place, people wait for the chief's word.
+board-field-words = Where we gather
+    .help = For example: by the church in Rosokhach
+board-staging-place = Point on the map
+board-staging-no-place = Without a point
+
+board-others = Observers and helpers
+board-others-no-area = First say the code of the area the brigade serves: without it nobody can be added here.
+board-others-search = Find by name or place
+board-others-all-types = About every incident
+board-others-every-type = all
+board-field-types = Incidents
+    .help = Nothing ticked: every incident
+board-field-area = Where
+    .help = Start typing the name of a village: we offer it or its whole hromada.
+board-area-own = The whole area of the brigade
+board-area-whole = All of { $name }
+board-area-raion = { $name } raion
+board-area-oblast = { $name } oblast
+board-fault-area-choose = Choose a village or a hromada from the list
+board-fault-area-unseen = This area is not yours
+board-whom = Who
+board-whom-new = A new person
+board-whom-known = Somebody on the list
+board-whom-none = Nobody like that is on the list
+board-whom-search = Person
+    .help = By name or phone number
+
+board-observing = Observers
+    .help = They are informed when people are called out, when a crew leaves and when it is over. They are never rung and never go out.
+board-observers-none = There are no observers yet
+board-observer-add = Add an observer
+board-observer-remove = Remove the observer
+board-observing-kind = Which service
+board-observing-policeOfficer = community police officer
+board-observing-rescueOfficer = community rescue officer
+board-observing-securityCentre = Security Centre
+board-observing-villageHead = village head
+board-observing-other = other
+
+board-helpers = Helpers with equipment
+    .help = They are asked to come with a tractor or a barrel. They are not crew, and without their own consent nobody is asked.
+board-helpers-none = There are no helpers yet
+board-helper-add = Add a helper
+    .help = A message asks for consent: the person agrees themselves.
+board-helper-remove = Remove the helper
+board-field-equipment = What equipment
+board-fault-equipment = Tick at least one
+board-consent-agreed = agreed { $time }
+board-consent-asked = waiting for consent, asked { $time }
+board-consent-unasked = not asked for consent yet
+board-consent-refused = refused { $time }
+board-consent-never = wants never to be asked again, { $time }
+board-consent-ask = Ask for consent
+board-consent-ask-again = Ask again
+board-consent-withdraw = The person has refused
+board-consent-unsent = Could not ask: there is no way to write to this person now
+
+board-ground = Water and dangerous ground
+board-water = Water
+board-water-within = Around the station
+board-water-kilometres = up to { $kilometres } km
+board-water-found = { $count ->
+        [0] There is no water here yet
+        [one] { $count } place with water
+       *[other] { $count } places with water
+    }
+board-water-cut = There are more than 500, we do not show all of them. Choose a shorter distance.
+board-water-is-works = there is water
+board-water-is-dry = no water
+board-water-is-unknown = not known whether there is water
+board-water-state = { $name }: is there water
+board-water-said-dry = { $time }: residents say that there is no water
+board-water-refill = Filling takes { $minutes } min
+board-water-tested = Checked { $day }
+board-water-untested = Never checked
+board-water-add = Add a place with water
+board-water-remove = Remove the place with water
+board-field-waterName = Name
+    .help = For example: the pond by the school. It may be left empty.
+board-field-waterLocation = Point
+board-field-waterState = Is there water
+board-field-refillMinutes = How many minutes it takes to fill a vehicle
+board-field-access = How to get there
+    .help = For example: from the bridge, in winter by tractor only
+board-field-tested = Last checked
+board-fault-refill = A number of minutes is needed: more than 0, at most 600
+board-fault-water-far = This is more than 30 km away from your brigades
+board-water-import = Load water from a file
+    .help = A CSV table or a GeoJSON map. First it is only checked. What the file does not name stays.
+
+board-hazards = Dangerous ground
+    .help = Mines and unexploded ordnance: we speak of them in every alert nearby. You see what lies within 30 km of the station.
+board-hazards-none = None is recorded here
+board-hazards-cut = There are more than 1000, we do not show all of them
+board-hazards-unsigned = Without a source
+board-hazards-mines = { $count ->
+        [one] { $count } mined area
+       *[other] { $count } mined areas
+    }
+board-hazards-unexploded = { $count ->
+        [one] { $count } area with unexploded ordnance
+       *[other] { $count } areas with unexploded ordnance
+    }
+board-hazards-other = { $count ->
+        [one] { $count } other dangerous area
+       *[other] { $count } other dangerous areas
+    }
+board-hazards-each = Each area
+board-hazard-mines = Mines
+board-hazard-unexploded = Unexploded ordnance
+board-hazard-other = Other danger
+board-hazard-remove = Remove: it is safe there now
+board-hazards-source = Source
+    .help = Where the file names none. For example: rescue service, Chortkiv
+board-hazards-import = Load areas from a map
+    .help = A GeoJSON map. The file replaces everything that this source said before: what it does not name is removed.
+
+board-import-prove = To load a file, sign in again: you then have ten minutes for it.
+board-import-reading = Reading the file…
+board-import-would = Would be added: { $created }, changed: { $updated }, the same: { $unchanged }
+board-import-written = Added: { $created }, changed: { $updated }, the same: { $unchanged }
+board-import-removes = { $count ->
+        [one] { $count } area that the file does not name will be removed
+       *[other] { $count } areas that the file does not name will be removed
+    }
+board-import-removed = { $count ->
+        [one] { $count } area that the file does not name is removed
+       *[other] { $count } areas that the file does not name are removed
+    }
+board-import-sources = Source: { $list }
+board-import-ignored = These columns are not read: { $list }
+board-import-write = Save
+board-import-rejected = { $count ->
+        [one] { $count } fault in the file, so nothing is saved
+       *[other] { $count } faults in the file, so nothing is saved
+    }
+board-import-unread = The file was not read. CSV or GeoJSON in UTF-8 is needed.
+board-import-line = Line { $number }
+board-import-feature = Feature { $number }
+board-import-missing = the file lacks this column
+board-import-twice = this column is in the file twice
+board-import-again = this is in the file already, further up
+board-import-swapped = latitude and longitude are swapped
+board-import-far = more than 30 km away from your brigades
+board-import-long = too much
+board-import-cells = a separator or quotation mark too many
+board-import-kind = this kind is not known
+board-import-place = degrees are needed, for example 49.017 and 25.795
+board-import-minutes = minutes are needed, at most 600
+board-import-day = a day is needed, for example 2026-04-30
+board-import-state = only works, dry or unknown
+board-import-shape = this shape or its coordinates were not understood
+board-import-wrong = not understood

@@ -232,6 +232,8 @@ headline-canLeaveWith = { $count ->
     }
 headline-leaves = ВИЇЗД { $time }
 headline-assembled = ЕКІПАЖ У ДЕПО
+headline-waits-airRaid = ВИЇЗД ЧЕКАЄ: ПОВІТРЯНА ТРИВОГА
+headline-waits-impact = ВИЇЗД ЧЕКАЄ: ПРИЛІТ?
 headline-left = ВИЇХАЛИ { $time }
 headline-leftUnconfirmed = ВИЇЗД НЕ ПІДТВЕРДЖЕНО
 headline-standDown = ВІДБІЙ ВИЇЗДУ
@@ -507,6 +509,7 @@ button-leave = Так, вийти
 sms-unconfirmed = не підтверджено
     .short = не підтв.
 sms-people = ЛЮДИ
+sms-mines = МІНИ
 sms-again = знову
 sms-old = (не { $old })
 sms-dial-follows = Дзвонимо
@@ -520,6 +523,7 @@ sms-alert = { $head }{ $colonPlace }. Їдете? { $link }
     .keys = { $head }{ $colonPlace }. { $dial }: 1-їду 0-не можу
     .ring = { $head }{ $spacePlace }. Їду: { $yes } Ні: { $no }
     .reply = { $head }{ $colonPlace }. Надішліть: 1-їду 0-не можу
+    .away = { $head }{ $colonPlace }. { $gathers }. { $link }
 sms-alert-exercise = НАВЧАННЯ #{ $number } (не горить). Збір: депо. Їдете? { $link }
     .short = НАВЧАННЯ #{ $number } (не горить). Їдете? { $link }
     .keys = НАВЧАННЯ #{ $number } (не горить). Збір: депо. { $dial }: 1-їду 0-не можу
@@ -549,6 +553,8 @@ sms-corrected-type = #{ $number } УТОЧНЕНО: { $details }{ $dotPlace }. {
 sms-askAtStation = #{ $number } Вас чекають у депо. Їдете? { $link }
     .keys = #{ $number } Вас чекають у депо. { $dial }: 1-їду 0-не можу
     .reply = #{ $number } Вас чекають у депо. Надішліть: 1-їду 0-не можу
+sms-minesFound = #{ $number } МІНИ: { $minesAt }. З доріг не сходити{ $dotPlace }. { $link }
+    .short = #{ $number } МІНИ: { $minesAt }. З доріг не сходити. { $link }
 sms-wakeHousehold = #{ $number } Розбудіть: { $name }
 sms-householdFreed = #{ $number } { $name } їде, вам можна лишитися. Їдете теж? { $link }
     .keys = #{ $number } { $name } їде, вам можна лишитися. Їдете теж? Передзвоніть нам
@@ -588,8 +594,9 @@ sms-askConfirm-like = Це вже #{ $like }? #{ $number }{ $spacePlace }. Ін�
     .keys = Це вже #{ $like }? #{ $number }{ $spacePlace }. { $dial }: 1-скликати 0-ні
 sms-incidentOpened = #{ $number } { $details }{ $colonPlace }. Викликано { $count }. { $link }
     .short = #{ $number }{ $colonPlace }. Викликано { $count }. { $link }
-sms-verdictLeaves = #{ $number } ВИЇЗД { $time }, { $going }, водій є. { $link }
-sms-verdictNotGathering = #{ $number } { $shortages }, { $going }. { $calling } { $link }
+sms-verdictLeaves = #{ $number } ВИЇЗД { $time }, { $going }, водій є. { $tell101 } { $link }
+    .short = #{ $number } ВИЇЗД { $time }, { $going }, водій є. { $link }
+sms-verdictNotGathering = #{ $number } { $shortages }, { $going }. { $calling } { $tell101 } { $link }
     .short = #{ $number } { $shortage }, { $going }. { $calling } { $link }
 sms-humanNeeded = #{ $number } { $shortages }, { $going }. Взяти на себе: { $link }
     .short = #{ $number } { $shortage }, { $going }. Взяти на себе: { $link }
@@ -653,6 +660,8 @@ voice-corrected-type = Уточнення! { $place }.
     .prompt = Подія { $number }: { $details }.
 voice-askAtStation = Вас чекають у депо. Їдете?
     .prompt = Їдете — натисніть один. Не можете — нуль. Уже в депо — три.
+voice-minesFound = Обережно, міни! { $place }.
+    .prompt = Подія { $number }.
 voice-wakeHousehold = { $word }! Розбудіть людину: { $name }.
     .prompt = Ми не додзвонилися. Уже встає — натисніть один. Немає вдома — нуль.
 voice-householdFreed = { $name } їде, вам можна лишитися.
@@ -723,6 +732,9 @@ voice-seatGivenUp = Не встигає: { $name }. Місце звільнил�
 voice-noteReceived = Записка від учасника: { $name }.
     .prompt = { $text }.
 voice-people = люди в небезпеці
+voice-mines = Міни за { $metres } метрів від місця. З доріг не сходити.
+    .inside = Місце заміноване. З доріг не сходити.
+    .first = Обережно, міни!
 voice-unconfirmed = не підтверджено
 voice-noPlace = Місце уточнюємо
 voice-calling = Кличемо: { $names }.
@@ -842,10 +854,11 @@ card-place-unknown = місце уточнюємо
 card-people = Можливо, люди всередині
     .other = Можливо, люди в небезпеці
 card-water = { $name }, { $distance }
+card-water-minutes = { $name }, { $distance }, набрати { $minutes } хв
 card-airRaid-none = Повітряної тривоги немає
 card-airRaid-yellow = Повітряна тривога: жовтий рівень
-card-airRaid-red = Повітряна тривога: червоний рівень
-card-airRaid-unknown = Чи є повітряна тривога, не знаємо
+card-airRaid-red = ПОВІТРЯНА ТРИВОГА: без слова начальника чи старшого не виїжджати
+card-airRaid-unknown = Стан повітряної тривоги невідомий: будьте обережні
 card-note = «{ $note }»
 card-waking = удома будять: { $names }
 card-not-burning = не горить
@@ -887,6 +900,7 @@ telegram-corrected-place = НОВЕ МІСЦЕ
 telegram-corrected-old = Було: { $old }
 telegram-corrected-type = УТОЧНЕНО: { $details }
 telegram-askAtStation = Вас чекають у депо. Їдете?
+telegram-minesFound = БІЛЯ МІСЦЯ ПОДІЇ МІНИ
 telegram-wakeHousehold = Розбудіть: { $name }
 telegram-householdFreed = { $name } їде, вам можна лишитися
 telegram-askReady = Машина готова?
@@ -1290,11 +1304,8 @@ bot-chief-raised = #{ $number }: кличемо людей.
 bot-chief-duplicate = Схоже, це #{ $number }, про яку вже знаємо. Удруге людям не дзвонимо.
 bot-chief-yourself = Самі їдете?
 bot-resident-welcome = Якщо горить, телефонуйте 101. Потім напишіть сюди, що й де, або надішліть точку на карті.
-bot-resident-received = Прийняли, передали пожежним. Телефонуйте 101.
 bot-resident-coming = Допомога їде. Виведіть людей і не повертайтеся всередину. Телефонуйте 101.
 bot-resident-over = Подію завершено. Дякуємо.
-bot-resident-people = Хтось у небезпеці?
-bot-resident-still = Ще горить?
 
 # page-live
 
@@ -1325,6 +1336,7 @@ degraded-blind = База даних не приймає записів: спо�
 degraded-restored = Базу відновлено з копії: давні події чекають рішення людини
 degraded-alarmFlood = З одного джерела надходить надто багато повідомлень про пожежі: уточніть у чергового, чи вони справжні
 degraded-webhook = Система диспетчерського центру не приймає наших повідомлень: подзвоніть черговому
+degraded-airRaid = Невідомо, чи є повітряна тривога: джерело мовчить
 sentinel-silent = Дзвін мовчить уже { $seconds } с: сигнал про пожежу може нікого не розбудити. Дзвоніть людям самі. Перевірте сервер.
 sentinel-cannot = Дзвін не може нікого сповістити вже { $seconds } с: не працює жоден канал зв'язку. Дзвоніть людям самі. Перевірте сервер.
 sentinel-back = Дзвін знову працює. Мовчав { $minutes } хв.
@@ -1369,6 +1381,12 @@ doctor-disk = диск: вільно { $megabytes } МБ
 doctor-disk-full = диск: вільно лише { $megabytes } МБ; повний диск не прийме виклику, звільніть місце
 doctor-map = карта: файл читається, масштаб до { $zoom }
 doctor-map-none = карта: { $file } немає або це не файл PMTiles 3; замість неї буде проста карта. Перевірте MAP_TILES
+doctor-airRaid = повітряна тривога: джерело відповідає
+doctor-airRaid-refused = повітряна тривога: джерело відмовило ({ $why }). Ключ не той, або ним питають частіше ніж тричі на хвилину: перевірте UKRAINE_ALARM_API_KEY
+doctor-airRaid-silent = повітряна тривога: джерело не відповідає ({ $why }). Поки воно мовчить, стан скрізь «невідомо»; сповіщення про пожежі йдуть далі
+doctor-airRaid-none = повітряна тривога: назв регіонів ще немає. Запустіть сервіс, він візьме їх сам
+doctor-airRaid-matched = повітряна тривога: регіони знайдено в довіднику ({ $matched } з { $regions })
+doctor-airRaid-unmatched = повітряна тривога: регіонів не знайдено в довіднику: { $count } з { $regions } ({ $names }). Для них діє стан району чи області, а під час повітряної тривоги в них стан «невідомо». Завантажте громади: dzvin import areas
 doctor-heartbeat = HEARTBEAT_URL: { $host } на зв'язку (не дзвонили туди: знак життя подає лише справна служба)
 doctor-heartbeat-none = HEARTBEAT_URL: не задано; якщо сервер замовкне, ніхто не дізнається. Задайте адресу наглядача в іншого провайдера
 doctor-heartbeat-silent = HEARTBEAT_URL: { $host } недосяжний ({ $why }); перевірте адресу й мережу, інакше наглядач збудить людей даремно
@@ -2348,3 +2366,757 @@ board-fault-past = Цей час уже минув
 board-fault-day = Вкажіть день
 board-fault-nobody = Цієї людини вже немає в списку
 board-fault-bell-time = З 08:00 до 21:00: уночі нікого не перевіряємо
+
+### Others
+
+sms-forObservers-alerted = #{ $number } для відома: { $details }{ $dotPlace }
+    .short = #{ $number } для відома{ $colonPlace }
+sms-forObservers-left = #{ $number } для відома: екіпаж виїхав{ $dotPlace }
+sms-forObservers-closed = #{ $number } для відома: завершено{ $dotPlace }
+sms-forObservers-falseAlarm = #{ $number } для відома: хибний виклик{ $dotPlace }
+sms-stateAsked = #{ $number } Просимо допомоги: { $details }{ $dotPlace }
+    .keys = #{ $number } Просимо допомоги: { $details }{ $dotPlace }. { $dial }: 1-до відома
+sms-inform101 = #{ $number } Повідомте 101{ $colonPlace }. Позначте: { $link }
+    .short = #{ $number } Повідомте 101. Позначте: { $link }
+    .keys = #{ $number } Повідомте 101{ $colonPlace }
+    .reply = #{ $number } Повідомте 101{ $colonPlace }
+sms-tell101 = Повідомте 101.
+sms-helperAsked = #{ $number } { $raid } Просимо допомоги { $with }: { $details }{ $dotPlace }. Їдете? { $link }
+    .short = #{ $number } { $raid } Допомога { $with }?{ $spacePlace }. { $link }
+    .keys = #{ $number } { $raid } Допомога { $with }?{ $spacePlace }. { $dial }: 1-їду 0-ні
+    .reply = #{ $number } { $raid } Допомога { $with }?{ $spacePlace }. Надішліть: 1-їду 0-ні
+sms-helperAsked-mines = #{ $number } { $raid } МІНИ, з доріг не сходьте, чекайте слова начальника! Допомога { $with }{ $dotPlace }. { $link }
+    .keys = #{ $number } { $raid } МІНИ, з доріг не сходьте, чекайте слова начальника! Допомога { $with }{ $dotPlace }. { $dial }: 1-їду 0-ні
+    .reply = #{ $number } { $raid } МІНИ, з доріг не сходьте, чекайте слова начальника! Допомога { $with }{ $dotPlace }. Надішліть: 1-їду 0-ні
+sms-helperStoodDown-closed = #{ $number } Допомога вже не потрібна: завершено. Дякуємо
+sms-helperStoodDown-falseAlarm = #{ $number } Хибний виклик, їхати не треба. Дякуємо
+
+voice-forObservers-alerted = Для відома. { $place }.
+    .prompt = Подія { $number }: { $details }.
+voice-forObservers-left = Для відома: екіпаж виїхав.
+    .prompt = Подія { $number }. { $place }.
+voice-forObservers-closed = Для відома: подію завершено.
+    .prompt = Подія { $number }. { $place }.
+voice-forObservers-falseAlarm = Для відома: виклик хибний.
+    .prompt = Подія { $number }. { $place }.
+voice-stateAsked = Просимо допомоги вашого підрозділу. { $place }.
+    .prompt = Подія { $number }: { $details }. Виїзд вирішуєте ви. Узяли до відома — натисніть один.
+voice-inform101 = Повідомте сто один про подію { $number }.
+    .prompt = Вже повідомлено — натисніть один.
+voice-helperAsked = Просимо допомоги { $with }. { $place }.
+    .prompt = Їдете — натисніть один. Ні — нуль.
+voice-helperAsked-mines = Поруч міни! Просимо допомоги. { $place }.
+    .prompt = Просимо приїхати з { $with }. Чекайте слова начальника. Їдете — натисніть один. Ні — нуль.
+voice-helperStoodDown-closed = Допомога вже не потрібна. Подію завершено.
+    .prompt = Дякуємо.
+voice-helperStoodDown-falseAlarm = Хибний виклик. Їхати не треба.
+    .prompt = Дякуємо.
+voice-said-noted = Дякуємо, записали час.
+voice-said-m101 = Прийнято: сто один повідомлено.
+voice-said-informed101 = Прийнято: сто один повідомлено.
+voice-said-askstate = Прийнято: просимо державний підрозділ.
+voice-said-helper-y = Прийнято: їдете. Дякуємо!
+voice-said-helper-no = Прийнято. Дякуємо.
+
+telegram-forObservers-alerted = Для відома: кличемо людей
+telegram-forObservers-left = Для відома: екіпаж виїхав
+telegram-forObservers-closed = Для відома: подію завершено
+telegram-forObservers-falseAlarm = Для відома: виклик хибний
+telegram-stateAsked = Просимо допомоги вашого підрозділу. Виїзд вирішуєте ви
+telegram-inform101 = Повідомте 101 і позначте тут
+telegram-not-informed101 = 101 ще не повідомлено
+telegram-helperAsked = Просимо допомоги { $with }. Їдете?
+telegram-helperAsked-mines = Просимо допомоги { $with }. Чекайте слова начальника. Їдете?
+telegram-helperStoodDown-closed = Допомога вже не потрібна: подію завершено. Дякуємо
+telegram-helperStoodDown-falseAlarm = Хибний виклик, їхати не треба. Дякуємо
+
+button-ask-state = Попросити ДСНС
+button-ask-helpers = Попросити техніку
+button-noted = Взяли до відома
+button-helper-minutes = Їду · { $minutes } хв
+equipment-tractor = трактор
+    .with = трактором
+equipment-plough = плуг
+    .with = плугом
+equipment-barrel = бочка
+    .with = бочкою з водою
+equipment-excavator = екскаватор
+    .with = екскаватором
+equipment-other = інша техніка
+    .with = технікою
+answer-noted = Дякуємо, записали час
+answer-state-asked = Просимо ДСНС. Про виїзд вирішують там
+answer-state-nobody = Поруч немає державного підрозділу, якому можна написати. Телефонуйте 101
+answer-helper-coming = Прийнято: їдете на місце. Дякуємо!
+answer-helper-coming-time = Прийнято: ви на місці о { $time }. Дякуємо!
+answer-helper-cannot = Прийнято: не можете. Дякуємо
+answer-helper-later = Прийнято: будете пізніше. Дякуємо
+helper-title = Ваша техніка і пожежі
+helper-menu = Моя техніка
+helper-consent = Просимо дозволу кликати вас з { $with }, коли поруч горить. Ви не в екіпажі й нічим не зобов'язані: щоразу можна відмовитися. Якщо погодитеся, писатимемо й дзвонитимемо; передумаєте — зупините одним дотиком.
+helper-agree = Погоджуюсь
+helper-disagree = Не погоджуюсь
+helper-stop = Більше не питати
+helper-agreed = Ви погодилися. Дякуємо!
+helper-withdrawn = Більше не питаємо.
+helper-refused = Гаразд, на пожежі вас не кличемо.
+helper-undecided = Поки ви не погодитеся, на пожежі вас не кличемо.
+sms-helper-consent = Дзвін: просимо дозволу кликати вас з { $with }, коли поруч горить. Згода або відмова: { $link }
+    .words = Дзвін: просимо дозволу кликати вас з { $with }, коли поруч горить. Надішліть: ЗГОДА або НІ
+sms-helper-said-yes = Дякуємо! Передумаєте - надішліть: НЕ ПИТАТИ
+sms-helper-said-no = Прийнято: на пожежі вас не кличемо. Дякуємо
+sms-helper-said-never = Прийнято: більше не питаємо. Дякуємо
+voice-helper-consent = Вас просять допомагати технікою на пожежах.
+    .prompt = Зараз не горить. Кликатимемо вас з { $with }; щоразу можна відмовитися. Згодні — натисніть один, ні — нуль, більше не питати — дев'ять.
+voice-helper-agreed = Ви погодилися допомагати технікою на пожежах.
+    .prompt = Кликатимемо вас з { $with }. Більше не питати — натисніть дев'ять.
+voice-helper-said-yes = Прийнято, дякуємо! Передумаєте — подзвоніть на цей номер.
+voice-helper-said-no = Прийнято: на пожежі вас не кличемо. Дякуємо.
+voice-helper-said-never = Прийнято: більше не питаємо. Дякуємо.
+page-helper-mines = ПОРУЧ МІНИ: з доріг не сходьте, чекайте слова начальника
+page-live-no-helpers = Більше немає кого просити з технікою поблизу
+page-live-hand-over-unit = Кому передано
+page-live-not-informed101 = 101 не повідомлено
+page-live-state-asked = Просили ДСНС: { $name }, { $time }
+page-live-state-heard = взяли до відома { $time }
+page-live-helpers = ДСНС і техніка
+page-live-helper-asked = просимо
+bot-hand-over-unit = Кому передано? Напишіть, наприклад «12-та ДПРЧ», або пропустіть
+bot-hand-over-skip = Пропустити
+timeline-observers = Повідомили спостерігачів: { $count }
+timeline-helpers = Просимо техніку: { $count }
+timeline-handed-over = Передано ДСНС: { $unit }
+timeline-state-asked = Просили ДСНС: { $name }
+timeline-state-heard = ДСНС взяла до відома: { $name }
+
+### Ground
+
+mines-at = { $distance } від пожежі
+    .other = { $distance } від місця події
+    .inside = горить серед мін
+    .insideOther = місце заміноване
+card-mines = МІНИ: { $distance } від пожежі. З доріг не сходити
+    .other = МІНИ: { $distance } від місця події. З доріг не сходити
+    .inside = МІНИ: горить на замінованій землі. З доріг не сходити
+    .insideOther = МІНИ: місце події заміноване. З доріг не сходити
+card-hazard = Небезпечна ділянка: { $distance }
+    .inside = Небезпечна ділянка: просто на місці події
+card-water-said-dry = { $water } (кажуть, води немає)
+button-hazards-known = Про міни всі знають
+page-hazards-known = Про міни всі знають: { $name }, { $time }
+page-hazards-tell = Скажіть кожному, хто їде, і натисніть «Про міни всі знають»
+page-water = Вода
+page-water-dry = Води немає: { $name }
+page-water-noted = Записали: води немає
+degraded-hazards = Не змогли перевірити, чи є поряд міни
+
+water-kind-hydrant = Гідрант
+water-kind-pond = Ставок
+water-kind-river = Річка
+water-kind-tower = Водонапірна башта
+water-kind-reservoir = Пожежна водойма
+water-kind-well = Колодязь
+water-kind-other = Вода
+
+button-water-dry = Там немає води
+button-water-is-dry = Так, води немає
+button-water-works = Вода є
+bot-water-choose = #{ $number }. Де немає води?
+bot-water-none-near = Біля цієї події ми не знаємо жодного місця з водою.
+bot-water-dry = Записали: { $water }, води немає. Начальник знає.
+bot-water-next = Найближча інша вода: { $water }
+bot-water-next-none = Іншої води поряд не знаємо.
+bot-water-told = { $name } каже: води немає. { $water }, #{ $number }
+bot-water-asked = Мешканці кажуть, що води немає: { $water }. Це так?
+bot-water-answered-dry = Записали: { $water }, води немає.
+bot-water-answered-works = Записали: { $water }, вода є.
+bot-water-gone = Цього місця з водою вже немає в списку.
+board-log-hazards-found = Небезпечна земля за { $distance }
+board-log-hazards-known = Про міни всі знають
+board-log-water-dry = Джерело води сухе
+resident-dry-where = Де саме немає води? Надішліть місце кнопкою нижче. Якщо горить, напишіть «горить».
+resident-dry-thanks = Дякуємо, передали місцевим вогнеборцям. Якщо горить, напишіть «горить» і телефонуйте 101: { $link }
+bot-water-not-yours = Про воду записує той, хто їде на подію або керує підрозділом поруч.
+
+### Resident
+
+resident-button-101 = ☎️ Подзвонити 101
+resident-call-101 = ☎️ Телефонуйте 101, навіть якщо вже написали сюди.
+resident-call-101-link = ☎️ Телефонуйте 101, навіть якщо вже написали сюди: { $link }
+resident-received = Прийняли, передали місцевим пожежним.
+resident-added = Додали до вашого повідомлення.
+resident-in-hand = Ваше повідомлення в нас. Якщо щось зміниться, напишіть.
+resident-said-burning = Передали: горить.
+resident-said-out = Передали: уже не горить. Дякуємо.
+resident-said-mistake = Передали: це помилка. Дякуємо, що сказали.
+resident-advice = Виведіть людей і не повертайтеся всередину.
+resident-advice-structure_fire = Виведіть людей, зачиніть за собою двері й не повертайтеся всередину.
+resident-advice-outbuilding_fire = Відійдіть від будівлі й не повертайтеся по тварин і речі.
+resident-advice-vegetation_fire = Не гасіть проти вітру й не стійте там, куди він жене вогонь: відходьте вбік.
+resident-advice-vehicle_fire = Відійдіть на 50 метрів, не стійте на дорозі, капота не відкривайте.
+resident-advice-industrial_fire = Виведіть людей і відійдіть від диму назустріч вітру.
+resident-advice-road_accident = Вимкніть запалювання, не стійте на дорозі, без потреби постраждалих не рухайте.
+resident-advice-hazmat = Вийдіть надвір, світла не вмикайте й не вимикайте, вогню не запалюйте.
+resident-advice-shelling_impact = Відійдіть і не збирайтеся: можливий повторний удар. Нічого не знімайте й не публікуйте.
+resident-advice-rescue = Бережіть себе: подайте мотузку або жердину, самі туди не лізьте.
+resident-warning = Завідомо неправдивий виклик спеціальних служб карається законом (стаття 183 КУпАП).
+resident-ask-what = Що сталося?
+resident-what-structure_fire = Горить хата
+resident-what-outbuilding_fire = Горить сарай
+resident-what-vegetation_fire = Трава, поле, ліс
+resident-what-vehicle_fire = Авто
+resident-what-shelling_impact = Вибух, приліт
+resident-what-other = Інше
+resident-ask-people = Хтось у небезпеці?
+resident-nobody = Людей там немає
+resident-ask-place = Де це?
+resident-ask-where = Де це? Напишіть село й що поруч або надішліть точку на карті.
+resident-elsewhere = Інше місце
+resident-mistake = Помилка
+resident-ask-burns = Телефонуйте 101, якщо комусь загрожує небезпека. Горить?
+resident-not-filed = Нікого не кличемо. Якщо загориться, телефонуйте 101 і пишіть сюди.
+resident-what-and-where = ☎️ Телефонуйте 101: { $link }
+    Що й де горить? Напишіть, надішліть голосове, фото або точку на карті.
+resident-button-place = 📍 Горить там, де я
+resident-button-number = 📞 Надіслати мій номер
+resident-keys = Якщо можете, надішліть точку й номер, щоб вам могли передзвонити. Номер бачить лише той, хто керує виїздом. Якщо горить не там, де ви, точку виберіть на карті або напишіть де.
+resident-number-kept = Дякуємо. Номер бачить лише той, хто керує виїздом.
+resident-skipped = Гаразд. Якщо щось зміниться, напишіть.
+resident-card-over = Цю подію завершено. Якщо горить знову, телефонуйте 101 і повідомте ще раз.
+resident-card-old = Це кнопка вашого попереднього повідомлення. Про нову пожежу повідомте окремо.
+resident-blocked = Якщо горить, телефонуйте 101: { $link } Ваших повідомлень тут більше не приймають.
+resident-nothing = Телефонуйте 101: { $link } Ми не зрозуміли. Напишіть, що й де горить.
+resident-no-files = Телефонуйте 101. Файлів не приймаємо: надішліть фото чи голосове або напишіть, що й де горить.
+resident-kept = Телефонуйте 101: { $link } Ваше повідомлення збережено, але зараз передати його не можемо.
+resident-sent = { $what ->
+        [photo] Надіслано фото
+        [video] Надіслано відео
+       *[voice] Надіслано голосове повідомлення
+    }
+resident-passed-on = Заявник, #{ $number }.
+
+belief-verified = Номер заявника підтверджено
+belief-unverified = Номер заявника не підтверджено
+belief-doubted = раніше був хибний виклик
+belief-by-call = телефоном кажуть: горить
+belief-taken-back = тепер кажуть, що не горить
+belief-reports = повідомлень: { $count }
+button-reports = Повідомлення: { $count }
+button-block-reporter = Заблокувати { $n }
+button-unblock-reporter = Розблокувати { $n }
+button-another-fire = { $n } про іншу пожежу
+reports-title = #{ $number }. Що повідомили:
+reports-one = { $n }. { $time } · { $state }
+reports-verified = номер підтверджено
+reports-unverified = номер не підтверджено
+reports-doubted = раніше хибний виклик
+reports-said-burning = каже: горить
+reports-said-out = каже: уже не горить
+reports-said-mistake = каже: це помилка
+reports-danger = люди в небезпеці
+reports-sensor = датчик
+reports-block-sure = #{ $number }. Більше не приймати повідомлень від заявника { $n }? Йому скажемо телефонувати 101.
+reports-blocked = Заблоковано: від цього заявника повідомлень більше не приймаємо.
+reports-unblocked = Розблоковано: від цього заявника знову приймаємо повідомлення.
+reports-gone = Цього повідомлення тут уже немає.
+reports-split = Це інша пожежа: #{ $number }.
+reports-split-cannot = Окремою подією це зробити не можна: повідомлення єдине або подію веде черговий.
+
+### Air raid. gather-…: де збираються, коли депо теж може бути ціллю
+
+gather-staging = збір: { $staging }, не в депо
+    .sentence = Збір: { $staging }, не в депо
+    .short = Збір: { $staging }
+    .awaited = Вас чекають на місці збору: { $staging }
+gather-unknown = збір не в депо, чекайте слова начальника
+    .sentence = Збір: не в депо, чекайте слова начальника
+    .short = Не в депо
+    .awaited = Вас чекають на місці збору, не в депо
+state-atStaging = на місці збору
+state-afterAllClear = після повітряної тривоги
+card-you-away = Ви їдете, збір не в депо
+card-you-away-time = Ви їдете, на місці збору о { $time }
+card-you-atStaging = Ви на місці збору
+card-you-allclear = Ви зможете після повітряної тривоги. Тоді запитаємо ще раз
+
+sms-airRaid-red = ТРИВОГА
+    .short = ТРИВОГА
+sms-airRaid-yellow = жовта тривога
+    .short = жовта
+sms-airRaid-unknown = тривога?
+    .short = тривога?
+sms-answer-away = #{ $number } прийнято: ЇДЕТЕ, { $gather }{ $dotPlace }
+    .short = #{ $number } прийнято: ЇДЕТЕ, { $gather }
+sms-answer-waits-away = #{ $number } прийнято: ЇДЕТЕ на місце, але машина чекає на вас{ $dotPlace }
+    .short = #{ $number } МАШИНА ЧЕКАЄ НА ВАС. Прийнято: ЇДЕТЕ на місце
+sms-answer-allClear = #{ $number } прийнято: БУДЕТЕ ПІСЛЯ ПОВІТРЯНОЇ ТРИВОГИ. Запитаємо ще раз
+sms-askAtStation-away = #{ $number } { $awaited }. Їдете? { $link }
+    .short = #{ $number } Вас чекають, не в депо. Їдете? { $link }
+    .keys = #{ $number } Вас чекають, не в депо. { $dial }: 1-їду 0-не можу
+    .reply = #{ $number } Вас чекають, не в депо. Надішліть: 1-їду 0-не можу
+sms-sameFire-away = #{ $reported } тепер #{ $number }, та сама подія{ $dotPlace }. Ви їдете, { $gather }. { $link }
+    .short = #{ $reported } тепер #{ $number }, та сама подія. Ви їдете. { $link }
+sms-verdictWaits-airRaid = #{ $number } Екіпаж є, { $going }. ПОВІТРЯНА ТРИВОГА. { $tell101 } { $link }
+    .short = #{ $number } Екіпаж є, { $going }. ПОВІТРЯНА ТРИВОГА. { $link }
+sms-verdictWaits-impact = #{ $number } Екіпаж є, { $going }. МОЖЛИВИЙ ПРИЛІТ. { $tell101 } { $link }
+    .short = #{ $number } Екіпаж є, { $going }. МОЖЛИВИЙ ПРИЛІТ. { $link }
+sms-askDeparture-airRaid = #{ $number } ЧЕКАЄМО: ПОВІТРЯНА ТРИВОГА. Виїжджаємо? { $link }
+    .keys = #{ $number } ПОВІТРЯНА ТРИВОГА. Виїжджаємо? { $dial }: 1-так 0-ні
+sms-askDeparture-impact = #{ $number } МОЖЛИВИЙ ПРИЛІТ. Виїжджаємо? { $link }
+    .keys = #{ $number } МОЖЛИВИЙ ПРИЛІТ. Виїжджаємо? { $dial }: 1-так 0-ні
+sms-mayLeave-allowed = #{ $number } ВИЇЗД ДОЗВОЛЕНО{ $dotPlace }
+    .short = #{ $number } ВИЇЗД ДОЗВОЛЕНО
+sms-mayLeave-allClear = #{ $number } Виїзд більше не чекає: червоний рівень скінчився
+sms-mayLeave-unknown = #{ $number } Виїзд більше не чекає. Про повітряну тривогу не знаємо: обережно!
+sms-leftWithoutWord-airRaid = #{ $number } ВИЇХАЛИ БЕЗ ДОЗВОЛУ, повітряна тривога. { $link }
+sms-leftWithoutWord-impact = #{ $number } ВИЇХАЛИ БЕЗ ДОЗВОЛУ, можливий приліт. { $link }
+sms-askImpact = Приліт? #{ $number }{ $spacePlace }. Так чи ні: { $link }
+    .keys = Приліт? #{ $number }{ $spacePlace }. { $dial }: 1-так 0-ні
+sms-gatherAt-staging = #{ $number } МОЖЛИВИЙ ПРИЛІТ, до вогню не їдьте. { $gathers }
+    .short = #{ $number } МОЖЛИВИЙ ПРИЛІТ. { $gathers }
+sms-gatherAt-station = #{ $number } Прильоту немає: збір знову в депо{ $dotPlace }
+    .short = #{ $number } Прильоту немає: збір знову в депо
+sms-allClear = #{ $number } Повітряної тривоги немає. Їдете? { $link }
+    .keys = #{ $number } Повітряної тривоги немає. { $dial }: 1-їду 0-не можу
+    .reply = #{ $number } Повітряної тривоги немає. Надішліть: 1-їду 0-не можу
+
+voice-airRaid-red = Повітряна тривога! Без слова начальника чи старшого не виїжджайте.
+voice-airRaid-yellow = Повітряна тривога, жовтий рівень.
+voice-airRaid-unknown = Чи є повітряна тривога, не знаємо. Будьте обережні.
+voice-afterAirRaid = Можете після повітряної тривоги — натисніть два.
+voice-answer-away = Прийнято: їдете, але не в депо.
+    .prompt = { $gathering }. { $place }.
+voice-answer-waits-away = Машина чекає на вас!
+    .prompt = Прийнято: їдете на місце. { $place }.
+voice-answer-allClear = Прийнято: будете після повітряної тривоги.
+    .prompt = Коли вона скінчиться, запитаємо ще раз.
+voice-askAtStation-away = { $awaited }. Їдете?
+    .prompt = Їдете — натисніть один. Не можете — нуль. Уже на місці збору — три.
+voice-sameFire-away = Це та сама подія. { $place }.
+    .prompt = Подія { $reported } тепер має номер { $number }. Ви їдете, { $gather }.
+voice-verdictWaits-airRaid = Екіпаж є, { $going }. Виїзд чекає: повітряна тривога.
+    .prompt = Подія { $number }. { $place }.
+voice-verdictWaits-impact = Екіпаж є, { $going }. Виїзд чекає: можливий приліт.
+    .prompt = Подія { $number }. { $place }.
+voice-askDeparture-airRaid = Екіпаж є, але повітряна тривога. Виїжджаємо?
+    .prompt = Подія { $number }. { $place }. Виїжджаємо — натисніть один. Чекаємо — нуль.
+voice-askDeparture-impact = Екіпаж є, але можливий приліт. Виїжджаємо?
+    .prompt = Подія { $number }. { $place }. Виїжджаємо — натисніть один. Чекаємо — нуль.
+voice-mayLeave-allowed = Виїзд дозволено.
+    .prompt = Подія { $number }. { $place }.
+voice-mayLeave-allClear = Виїзд більше не чекає: червоний рівень скінчився.
+    .prompt = Подія { $number }. { $place }.
+voice-mayLeave-unknown = Виїзд більше не чекає. Чи є повітряна тривога, не знаємо.
+    .prompt = Будьте обережні. Подія { $number }.
+voice-leftWithoutWord-airRaid = Виїхали без дозволу під час повітряної тривоги.
+    .prompt = Подія { $number }. { $place }.
+voice-leftWithoutWord-impact = Виїхали без дозволу, а можливий приліт.
+    .prompt = Подія { $number }. { $place }.
+voice-askImpact = Це приліт? { $place }.
+    .prompt = Подія { $number }. Людей викликано, виїзд чекає на вас. Приліт — натисніть один. Ні — нуль.
+voice-gatherAt-staging = Можливий приліт, до вогню не їдьте.
+    .prompt = { $gathering }. Подія { $number }.
+voice-gatherAt-station = Прильоту немає: збір знову в депо.
+    .prompt = Подія { $number }. { $place }.
+voice-allClear = Повітряної тривоги немає. Їдете?
+    .prompt = { $place }. Їдете — натисніть один. Не можете — нуль.
+voice-said-allclear = Прийнято: будете після повітряної тривоги.
+voice-said-y-away = Прийнято: їдете. { $gathering }.
+voice-said-atst-away = Прийнято: ви на місці збору.
+voice-said-leave = Прийнято: виїжджаємо.
+voice-said-impact = Прийнято: приліт. Нікого більше не кличемо.
+voice-said-noimpact = Прийнято: не приліт.
+voice-you-atStaging = Ви на місці збору.
+
+telegram-answer-away = Прийнято: їдете, { $gather }
+telegram-answer-waits-away = Прийнято: їдете на місце. Але машина чекає на вас
+telegram-answer-allClear = Прийнято: будете після повітряної тривоги. Тоді запитаємо ще раз
+telegram-askAtStation-away = { $awaited }. Їдете?
+telegram-sameFire-away = Це та сама подія, що #{ $reported }. Ви їдете, { $gather }
+telegram-verdictWaits-airRaid = Екіпаж є, { $going }. ВИЇЗД ЧЕКАЄ: повітряна тривога
+telegram-verdictWaits-impact = Екіпаж є, { $going }. ВИЇЗД ЧЕКАЄ: можливий приліт
+telegram-askDeparture-airRaid = Екіпаж є, але ПОВІТРЯНА ТРИВОГА. Виїжджаємо?
+telegram-askDeparture-impact = Екіпаж є, але МОЖЛИВИЙ ПРИЛІТ. Виїжджаємо?
+telegram-mayLeave-allowed = ВИЇЗД ДОЗВОЛЕНО
+telegram-mayLeave-allClear = Виїзд більше не чекає: червоний рівень скінчився
+telegram-mayLeave-unknown = Виїзд більше не чекає, але стан повітряної тривоги невідомий: будьте обережні
+telegram-leftWithoutWord-airRaid = ВИЇХАЛИ БЕЗ ДОЗВОЛУ під час повітряної тривоги
+telegram-leftWithoutWord-impact = ВИЇХАЛИ БЕЗ ДОЗВОЛУ, а можливий приліт
+telegram-askImpact = Приліт? Людей викликано, виїзд чекає на вашу відповідь
+telegram-gatherAt-staging = МОЖЛИВИЙ ПРИЛІТ, до вогню не їдьте. { $gathering }
+telegram-gatherAt-station = Прильоту немає: збір знову в депо
+telegram-allClear = Повітряної тривоги немає. Їдете?
+button-allclear = Можу після відбою повітряної тривоги
+button-allow-departure-airRaid = Виїжджаємо під час повітряної тривоги
+button-allow-departure-impact = Виїжджаємо
+button-impact = Так, приліт
+button-no-impact = Ні
+button-no-impact-full = Не приліт
+button-at-staging = Я на місці збору
+
+page-answer-allclear = Можу після відбою повітряної тривоги
+page-answer-got-allclear = Прийнято: будете після повітряної тривоги. Тоді запитаємо ще раз
+page-answer-got-away = Прийнято: їдете, збір не в депо
+page-answer-got-away-time = Прийнято: їдете, на місці збору о { $time }
+page-answer-waits-away = Машина чекає на вас
+page-answer-mark-atStaging = Я на місці збору
+page-answer-to-away = На місце збору
+page-live-without-word = без дозволу старшого
+page-live-allowed = Виїзд дозволено: { $name }, { $time }
+timeline-airRaid-none = Повітряної тривоги немає
+timeline-airRaid-yellow = Повітряна тривога: жовтий рівень
+timeline-airRaid-red = Повітряна тривога: червоний рівень
+timeline-airRaid-unknown = Стан повітряної тривоги невідомий
+timeline-impact-suspected = Можливий приліт: збір не в депо
+timeline-allowed = Виїзд дозволено
+timeline-departure-asked = Питаємо, чи виїжджати
+timeline-impact-asked = Питаємо, чи це приліт
+timeline-after-all-clear = Питаємо знову після повітряної тривоги: { $who }
+timeline-waits-airRaid = чекає: повітряна тривога
+timeline-waits-impact = чекає: приліт?
+
+### Resident: phone
+# A call to the report number: the first sentence of a call about a fire lasts four seconds at most.
+
+voice-report = Пожежа? З'єднуємо. Якщо можете, телефонуйте сто один.
+voice-report-whisper = Дзвінок про пожежу. Натисніть один, щоб прийняти.
+voice-report-talked = Дякуємо. Тримайте телефон поруч.
+voice-report-nobody = Ніхто не взяв слухавки. Скажіть після сигналу, що і де горить.
+voice-report-speak = Пожежа? Скажіть після сигналу, що і де горить. Якщо можете, телефонуйте сто один.
+voice-report-heard = Записали.
+voice-report-danger = Люди в небезпеці — натисніть один. Якщо ні, покладіть слухавку.
+voice-report-danger-noted = Записали: люди в небезпеці.
+voice-report-goodbye = Виведіть людей і не повертайтеся всередину. Телефонуйте сто один. Вам можуть передзвонити.
+voice-report-silent = Ваш номер записали. Телефонуйте сто один. Вам можуть передзвонити.
+voice-report-silent-hidden = Дзвінок записали, але вашого номера не видно. Телефонуйте сто один.
+voice-report-warn = Завідомо неправдивий виклик спеціальних служб карається законом.
+voice-report-failed = Сповістити ще не змогли. Телефонуйте сто один.
+voice-report-blocked = Повідомлень із вашого номера тут не приймають. Телефонуйте сто один.
+report-call-missed = Пропущений дзвінок про пожежу. Передзвоніть: { $phone }
+report-call-missed-hidden = Пропущений дзвінок про пожежу, номер прихований
+report-call-taken = Дзвінок про пожежу з { $phone }. Горить? Піднімайте людей
+report-call-taken-hidden = Дзвінок про пожежу, номер прихований. Горить? Піднімайте людей
+telegram-callers-voice = #{ $number }: слова з дзвінка про пожежу
+
+# The call back: «Горить зараз?»
+voice-callBack = Ви повідомили про пожежу. Горить зараз?
+    .prompt = Горить — натисніть один. Уже не горить — нуль.
+voice-callBack-place = Ви повідомили про пожежу: { $place }. Горить зараз?
+voice-callBack-burning = Прийнято: горить. Виведіть людей і не повертайтеся всередину. Телефонуйте сто один.
+voice-callBack-out = Прийнято: уже не горить. Дякуємо.
+voice-callBack-silent = Не почули відповіді. Телефонуйте сто один.
+voice-callBack-over = Це повідомлення вже закрито. Якщо горить, телефонуйте сто один.
+
+# One segment each, to a number nobody knows.
+sms-resident-taken = Прийняли. Телефонуйте 101. Вам можуть подзвонити, візьміть слухавку
+sms-resident-warned = Прийняли. Телефонуйте 101. Завідомо неправдивий виклик карає закон
+sms-resident-ask = Горить? Напишіть, що і де. Телефонуйте 101
+sms-resident-burning = Прийняли: горить. Телефонуйте 101
+sms-resident-out = Прийняли: уже не горить. Дякуємо
+sms-resident-mistake = Прийняли: помилка. Дякуємо
+sms-resident-blocked = Повідомлень із вашого номера тут не приймають. Телефонуйте 101
+
+doctor-report-number = номер для повідомлень ({ $brigade }): { $number }; у Twilio його дзвінки мають вести на { $url }
+doctor-report-number-needs = номер для повідомлень ({ $brigade }) є, а Twilio не налаштовано: дзвінок на нього ніхто не почує
+doctor-number-webhooks = номери Twilio, що приймають дзвінки, мають вести на { $url }: { $names }
+doctor-number-sms = SMS на { $names } мають вести на { $url }
+
+### Reports
+
+telegram-callBack = Ви повідомили про пожежу. Горить зараз?
+telegram-reporterNews-coming = { bot-resident-coming }
+telegram-reporterNews-coming-minutes = Допомога буде приблизно через { $minutes } хв. Виведіть людей і не повертайтеся всередину. Телефонуйте 101.
+telegram-reporterNews-over = { bot-resident-over }
+telegram-reporterNews-cancelled = За цим повідомленням нікого більше не кличемо. Якщо горить, телефонуйте 101 і повідомте ще раз.
+telegram-reporterSays-burning = Заявник каже: горить.
+telegram-reporterSays-out = Заявник каже: уже не горить.
+telegram-reporterSays-mistake = Заявник каже: це помилка.
+telegram-reporterSays-differs = Заявник пише інше: { $text }
+sms-callBack = Ви повідомили про пожежу. Горить зараз? Телефонуйте 101
+sms-reporterNews-coming = Допомога їде. Виведіть людей, всередину не йдіть. Телефонуйте 101
+sms-reporterNews-coming-minutes = Допомога буде через { $minutes } хв. Виведіть людей. Телефонуйте 101
+sms-reporterNews-over = Подію завершено. Дякуємо.
+sms-reporterNews-cancelled = Нікого більше не кличемо. Якщо горить, телефонуйте 101
+sms-reporterSays-burning = #{ $number } заявник каже: горить. { $link }
+sms-reporterSays-out = #{ $number } заявник: уже не горить. { $link }
+sms-reporterSays-mistake = #{ $number } заявник: це помилка. { $link }
+sms-reporterSays-differs = #{ $number } заявник: { $text } { $link }
+voice-reporterNews-coming = Допомога їде. Виведіть людей і не повертайтеся всередину.
+    .prompt = Телефонуйте сто один.
+voice-reporterNews-coming-minutes = { $minutes ->
+        [one] Допомога буде приблизно через { $minutes } хвилину. Виведіть людей.
+        [few] Допомога буде приблизно через { $minutes } хвилини. Виведіть людей.
+       *[many] Допомога буде приблизно через { $minutes } хвилин. Виведіть людей.
+    }
+    .prompt = Телефонуйте сто один.
+voice-reporterNews-over = Подію завершено.
+    .prompt = Дякуємо.
+voice-reporterNews-cancelled = Нікого більше не кличемо.
+    .prompt = Якщо горить, телефонуйте сто один.
+voice-reporterSays-burning = Заявник каже: горить.
+    .prompt = Подія { $number }. { $place }.
+voice-reporterSays-out = Заявник каже: уже не горить.
+    .prompt = Подія { $number }. { $place }.
+voice-reporterSays-mistake = Заявник каже: це помилка.
+    .prompt = Подія { $number }. { $place }.
+voice-reporterSays-differs = Заявник каже інше: { $text }
+    .prompt = Подія { $number }. { $place }.
+
+### Resident: page
+
+report-form-in-uk = Українською
+report-form-in-en = In English
+report-form-first = Спершу телефонуйте 101, потім повідомте тут.
+report-form-where-hint = Село, вулиця або що поруч
+report-form-here-found = Місце визначено.
+report-form-here-failed = Не вдалося визначити, де ви. Напишіть місце словами.
+report-form-phone = Ваш номер, щоб вам могли передзвонити (не обов'язково)
+report-form-add = Додати
+report-form-look = Оновити сторінку
+report-form-another = Повідомити про іншу пожежу
+report-form-is-it = Горить тут?
+report-form-which = Де саме горить?
+report-form-no-number = Номера не розібрали. Напишіть його з кодом: 067 123 45 67.
+report-form-tooMany = Звідси надійшло забагато повідомлень
+    .help = Якщо горить, телефонуйте 101.
+report-form-blocked = Ваших повідомлень тут більше не приймають
+    .help = Якщо горить, телефонуйте 101.
+report-form-kept = Ваше повідомлення збережено
+    .help = Але передати його зараз не можемо. Телефонуйте 101.
+report-sheet-title = Горить?
+report-sheet-call = Телефонуйте 101
+report-sheet-then = Потім наведіть сюди камеру телефона й повідомте, що й де горить
+report-sheet-number = Немає інтернету? Телефонуйте { $number }
+
+### Board: residents and war
+
+board-reports = Повідомлення
+board-reports-do = Що зробити з повідомленням { $time }
+board-reports-split = Інша подія ({ $time })
+board-reports-split-from = Виділено з #{ $number }
+board-reports-split-cannot = { $action }: не можна, повідомлення тут єдине або подію веде черговий
+board-reports-block = Заблокувати заявника ({ $time })
+board-reports-unblock = Розблокувати заявника ({ $time })
+board-reports-is-blocked = Заявника заблоковано: більше не приймаємо від нього повідомлень
+board-merged-split = Інша подія: знову #{ $number }
+board-tasks = Завдання
+board-water-unknown = не перевірено
+board-observers = Для відома: { $list }
+board-observers-one = { $kind }: { $count }
+board-observer-policeOfficer = поліцейський офіцер громади
+board-observer-rescueOfficer = офіцер-рятувальник громади
+board-observer-securityCentre = Центр безпеки
+board-observer-villageHead = староста
+board-observer-other = інші
+board-hand-over-unit = Підрозділ ДСНС
+board-helpers-which = Яку саме? Якщо не вибрати, просимо ту, що потрібна для такої події.
+board-helpers-ask = Попросити { $list }
+board-equipment-tractor = трактор
+board-equipment-plough = плуг
+board-equipment-barrel = бочку з водою
+board-equipment-excavator = екскаватор
+board-equipment-other = іншу техніку
+board-sign-waits-airRaid = виїзд чекатиме дозволу: повітряна тривога
+board-sign-waits-impact = виїзд чекатиме відповіді: приліт?
+board-sign-mines = міни: не всі знають
+board-sign-reports = { $count ->
+        [one] { $count } повідомлення
+        [few] { $count } повідомлення
+       *[many] { $count } повідомлень
+    }
+board-map-hazard-mines = Міни
+board-map-hazard-unexploded = Нерозірвані боєприпаси
+board-map-hazard-other = Небезпечно
+board-map-hazards = небезпечна земля
+board-map-staging = Місце збору
+board-map-report = повідомлення о { $time }
+board-map-reports = місця з повідомлень
+board-map-water = вода
+board-map-water-unknown = вода, не перевірено
+board-map-water-dry = води немає
+board-map-water-letter-hydrant = Г
+board-map-water-letter-pond = С
+board-map-water-letter-river = Р
+board-map-water-letter-tower = Б
+board-map-water-letter-reservoir = В
+board-map-water-letter-well = К
+board-map-water-letter-other = І
+
+### Board: roster of residents and war
+
+board-residents = Мешканцям
+board-residents-number = Номер для повідомлень про пожежу
+    .help = Дзвінок на нього чують одразу начальник, заступники й староста. Якщо за 20 секунд ніхто не взяв слухавки, людина каже після сигналу, що і де горить.
+board-field-number = Номер
+    .help = Окремий номер, на який у голосового оператора налаштовано Дзвін. Порожньо — такого номера немає.
+board-field-minutes = Казати мешканцям, через скільки хвилин буде допомога
+    .help = Без цього вони дізнаються лише, що допомога їде.
+board-fault-number-own = Цей номер уже приймає інші дзвінки Дзвону. Потрібен окремий.
+board-fault-number-taken = Цей номер уже має інший підрозділ
+board-residents-form = Сторінка для дошки оголошень
+    .help = Хто наведе сюди камеру, повідомить про пожежу без Телеграму. Код завжди той самий.
+board-residents-qr = QR-код сторінки, де повідомляють про пожежу
+board-residents-sheet = Аркуш, щоб надрукувати
+
+board-staging = Місце збору не в депо
+    .help = Сюди кличемо людей, коли можливий приліт: подалі від депо й від того, що може горіти. Поки місця немає, люди чекають слова начальника.
+board-field-words = Де збираємося
+    .help = Наприклад: біля церкви в Росохачі
+board-staging-place = Точка на карті
+board-staging-no-place = Без точки
+
+board-others = Спостерігачі й помічники
+board-others-no-area = Спершу вкажіть код території підрозділу: без нього тут нікого не додати.
+board-others-search = Знайти за ім'ям або місцем
+board-others-all-types = Про всі події
+board-others-every-type = усі
+board-field-types = Події
+    .help = Нічого не позначено — про всі події
+board-field-area = Де
+    .help = Почніть писати назву села: запропонуємо його або всю громаду.
+board-area-own = Уся територія підрозділу
+board-area-whole = Уся { $name }
+board-area-raion = { $name } район
+board-area-oblast = { $name } область
+board-fault-area-choose = Виберіть село або громаду зі списку
+board-fault-area-unseen = Це не ваша територія
+board-whom = Хто це
+board-whom-new = Нова людина
+board-whom-known = Людина зі списку
+board-whom-none = Такої людини в списку немає
+board-whom-search = Людина
+    .help = За ім'ям або номером телефону
+
+board-observing = Спостерігачі
+    .help = Їх повідомляємо, коли людей викликано, коли екіпаж виїхав і коли все скінчилося. Їм не дзвонимо, і на виїзд вони не їдуть.
+board-observers-none = Спостерігачів ще немає
+board-observer-add = Додати спостерігача
+board-observer-remove = Прибрати спостерігача
+board-observing-kind = Яка це служба
+board-observing-policeOfficer = поліцейський офіцер громади
+board-observing-rescueOfficer = офіцер-рятувальник громади
+board-observing-securityCentre = Центр безпеки
+board-observing-villageHead = староста
+board-observing-other = інше
+
+board-helpers = Помічники з технікою
+    .help = Їх просимо приїхати з трактором чи бочкою. Це не екіпаж, і без власної згоди людини ми її не кличемо.
+board-helpers-none = Помічників ще немає
+board-helper-add = Додати помічника
+    .help = Спитаємо згоди повідомленням: людина погоджується сама.
+board-helper-remove = Прибрати помічника
+board-field-equipment = Яка техніка
+board-fault-equipment = Позначте хоча б одну
+board-consent-agreed = згода з { $time }
+board-consent-asked = чекаємо згоди, запитали { $time }
+board-consent-unasked = згоди ще не питали
+board-consent-refused = відмова { $time }
+board-consent-never = просить більше не питати, { $time }
+board-consent-ask = Запитати згоди
+board-consent-ask-again = Запитати ще раз
+board-consent-withdraw = Людина відмовилася
+board-consent-unsent = Запитати не вдалося: людині зараз немає чим написати
+
+board-ground = Вода й небезпечні ділянки
+board-water = Вода
+board-water-within = Навколо депо
+board-water-kilometres = до { $kilometres } км
+board-water-found = { $count ->
+        [0] Тут місць із водою ще немає
+        [one] { $count } місце з водою
+        [few] { $count } місця з водою
+       *[many] { $count } місць із водою
+    }
+board-water-cut = Їх тут понад 500, показуємо не всі. Виберіть меншу відстань.
+board-water-is-works = вода є
+board-water-is-dry = води немає
+board-water-is-unknown = невідомо, чи є вода
+board-water-state = { $name }: чи є вода
+board-water-said-dry = { $time }: мешканці кажуть, що води немає
+board-water-refill = Набрати води: { $minutes } хв
+board-water-tested = Перевірено { $day }
+board-water-untested = Ще не перевіряли
+board-water-add = Додати місце з водою
+board-water-remove = Прибрати місце з водою
+board-field-waterName = Назва
+    .help = Наприклад: ставок біля школи. Можна лишити порожньою.
+board-field-waterLocation = Точка
+board-field-waterState = Чи є вода
+board-field-refillMinutes = За скільки хвилин наповнюється машина
+board-field-access = Як під'їхати
+    .help = Наприклад: від мосту, взимку лише трактором
+board-field-tested = Коли перевіряли
+board-fault-refill = Потрібне число хвилин: більше ніж 0, найбільше 600
+board-fault-water-far = Це далі ніж 30 км від ваших підрозділів
+board-water-import = Завантажити воду з файла
+    .help = Таблиця CSV або карта GeoJSON. Спершу лише перевіримо. Чого у файлі немає, те лишається.
+
+board-hazards = Небезпечні ділянки
+    .help = Міни й нерозірвані боєприпаси: про них кажемо в кожному виклику поряд. Показано те, що ближче ніж 30 км від депо.
+board-hazards-none = Таких ділянок тут не записано
+board-hazards-cut = Їх тут понад 1000, показуємо не всі
+board-hazards-unsigned = Без джерела
+board-hazards-mines = { $count ->
+        [one] { $count } замінована ділянка
+        [few] { $count } заміновані ділянки
+       *[many] { $count } замінованих ділянок
+    }
+board-hazards-unexploded = { $count ->
+        [one] { $count } ділянка з нерозірваними боєприпасами
+        [few] { $count } ділянки з нерозірваними боєприпасами
+       *[many] { $count } ділянок із нерозірваними боєприпасами
+    }
+board-hazards-other = { $count ->
+        [one] { $count } інша небезпечна ділянка
+        [few] { $count } інші небезпечні ділянки
+       *[many] { $count } інших небезпечних ділянок
+    }
+board-hazards-each = Кожна ділянка
+board-hazard-mines = Міни
+board-hazard-unexploded = Нерозірвані боєприпаси
+board-hazard-other = Інша небезпека
+board-hazard-remove = Прибрати: там уже безпечно
+board-hazards-source = Джерело
+    .help = Якщо у файлі його не названо. Наприклад: ДСНС, Чортків
+board-hazards-import = Завантажити ділянки з карти
+    .help = Карта GeoJSON. Файл заміняє все, що це джерело казало раніше: чого в ньому немає, те приберемо.
+
+board-import-prove = Щоб завантажити файл, увійдіть ще раз: після входу на це є десять хвилин.
+board-import-reading = Читаємо файл…
+board-import-would = Буде додано: { $created }, змінено: { $updated }, без змін: { $unchanged }
+board-import-written = Додано: { $created }, змінено: { $updated }, без змін: { $unchanged }
+board-import-removes = { $count ->
+        [one] Приберемо { $count } ділянку, якої у файлі немає
+        [few] Приберемо { $count } ділянки, яких у файлі немає
+       *[many] Приберемо { $count } ділянок, яких у файлі немає
+    }
+board-import-removed = { $count ->
+        [one] Прибрано { $count } ділянку, якої у файлі немає
+        [few] Прибрано { $count } ділянки, яких у файлі немає
+       *[many] Прибрано { $count } ділянок, яких у файлі немає
+    }
+board-import-sources = Джерело: { $list }
+board-import-ignored = Цих колонок не читаємо: { $list }
+board-import-write = Записати
+board-import-rejected = { $count ->
+        [one] У файлі { $count } помилка, тож нічого не записано
+        [few] У файлі { $count } помилки, тож нічого не записано
+       *[many] У файлі { $count } помилок, тож нічого не записано
+    }
+board-import-unread = Файла не прочитали. Потрібен CSV або GeoJSON у кодуванні UTF-8.
+board-import-line = Рядок { $number }
+board-import-feature = Об'єкт { $number }
+board-import-missing = у файлі немає цієї колонки
+board-import-twice = ця колонка у файлі двічі
+board-import-again = це вже є у файлі вище
+board-import-swapped = широту й довготу переплутано
+board-import-far = далі ніж 30 км від ваших підрозділів
+board-import-long = забагато
+board-import-cells = зайвий роздільник або лапка
+board-import-kind = такого виду не знаємо
+board-import-place = потрібні градуси, наприклад 49.017 і 25.795
+board-import-minutes = потрібні хвилини, найбільше 600
+board-import-day = потрібен день, наприклад 2026-04-30
+board-import-state = можна лише works, dry або unknown
+board-import-shape = такої фігури або її координат не зрозуміли
+board-import-wrong = не зрозуміли

@@ -74,6 +74,8 @@ export const RIGHTS = {
 	"people.import": ["administrator"],
 	/** The country's settlements, for everybody. */
 	"areas.import": ["administrator"],
+	/** Mined ground: what it says frightens, what it leaves out kills. */
+	"hazards.write": ["administrator", "coordinator"],
 	/** What one holds oneself. */
 	"account.read": ROLES,
 	"keys.manage": ["administrator"],

@@ -344,7 +344,9 @@ export async function changeResponder(
 				change.brigadeIds ?? [],
 				joined,
 			)),
-			...unseenFaults(who.scope, change.brigadeIds ?? before.brigadeIds),
+			...(namesPerson(who.scope, id)
+				? []
+				: unseenFaults(who.scope, change.brigadeIds ?? before.brigadeIds)),
 		]);
 		const after = changedResponder(service, before, change);
 		if (hasOtherPhones(before, after)) await mustOutrank(service, who, before);
@@ -652,6 +654,12 @@ const unseenFaults = (scope: Scope, brigadeIds: readonly string[]): Fault[] =>
 						"expected at least one brigade of this key's scope, came an empty list",
 				},
 			];
+
+/** Seen by their own id, nobody is lost by being in no brigade. */
+const namesPerson = (scope: Scope, id: string): boolean =>
+	(scope.kind === "anyOf" ? scope.scopes : [scope]).some(
+		(one) => one.kind === "self" && one.responderId === id,
+	);
 
 // --- What every change has in common ---------------------------------------------
 

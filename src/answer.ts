@@ -5,8 +5,9 @@
  * what came of it goes back to whoever asked, who says it in the words of its channel.
  */
 
-import type { Command, Known, Person } from "./core/incident.ts";
+import type { By, Command, Known, Person } from "./core/incident.ts";
 import type {
+	Answer,
 	ChannelName,
 	HouseWord,
 	Instant,
@@ -29,13 +30,24 @@ export type Decision =
 	| "dismiss"
 	| "takeOver"
 	| "close"
+	/** «Попросити ДСНС». */
+	| "askState"
+	/** A state crew's officer: «взяли до відома». */
+	| "noted"
+	/** The truck may leave; «Приліт?» yes, no. */
+	| "leave"
+	| "impact"
+	| "noImpact"
 	/** Not yet: the question comes again by itself. */
 	| "wait";
 
 export type Said =
 	| Omit<Extract<ReadReply, { kind: "answer" }>, "note">
 	| Extract<ReadReply, { kind: "note" }>
-	| { kind: "mark"; mark: "atStation" | "departed" | "onScene" | "returned" }
+	| {
+			kind: "mark";
+			mark: "atStation" | "departed" | "onScene" | "returned" | "informed101";
+	  }
 	| { kind: "decision"; decision: Decision }
 	/** Said by somebody in the house: never the person's own answer. */
 	| { kind: "house"; said: HouseWord }
@@ -68,6 +80,10 @@ export type Answered =
 	| { kind: "marked"; incident: Known; mark: MarkName }
 	| { kind: "noted"; incident: Known }
 	| { kind: "decided"; incident: Known; decision: Decision }
+	/** Somebody with a tractor: to the scene, and never one of the crew. */
+	| { kind: "helper"; incident: Known; answer: Answer; etaAt?: Instant }
+	/** No state crew is near, or none that can be written to. */
+	| { kind: "noStateCrew"; incident: Known }
 	| { kind: "house"; incident: Known; said: HouseWord }
 	| { kind: "readiness"; incident: Known; readiness: Readiness }
 	/** To be shown the map (`venueOf`). */
@@ -118,6 +134,8 @@ async function carriedOut(
 ): Promise<Answered> {
 	const { said } = answering;
 	try {
+		if (said.kind === "answer" && isHelper(before, answering.responderId))
+			return await help(service, answering);
 		if (said.kind === "answer") return await acknowledge(service, answering);
 		if (said.kind === "note") return await note(service, answering);
 		if (said.kind === "mark") return await mark(service, answering, before);
@@ -151,10 +169,12 @@ const BUTTONS: Record<ButtonCode, Said> = {
 	y10: coming({ etaMinutes: 10 }),
 	y15: coming({ etaMinutes: 15 }),
 	y20: coming({ etaMinutes: 20 }),
+	y40: coming({ etaMinutes: 40 }),
 	scene: coming({ to: "scene" }),
 	nodrive: coming({ notDriving: true }),
 	no: { kind: "answer", answer: "notResponding" },
 	later: { kind: "answer", answer: "later" },
+	allclear: { kind: "answer", answer: "later", afterAllClear: true },
 	atst: { kind: "mark", mark: "atStation" },
 	dep: { kind: "mark", mark: "departed" },
 	scn: { kind: "mark", mark: "onScene" },
@@ -174,6 +194,12 @@ const BUTTONS: Record<ButtonCode, Said> = {
 	dismiss: decision("dismiss"),
 	takeover: decision("takeOver"),
 	close: decision("close"),
+	leave: decision("leave"),
+	impact: decision("impact"),
+	noimpact: decision("noImpact"),
+	m101: { kind: "mark", mark: "informed101" },
+	askstate: decision("askState"),
+	noted: decision("noted"),
 };
 
 /** The incident as its log tells it now. */
@@ -205,7 +231,9 @@ const isForOneNumber = (said: Said): boolean =>
 	(said.decision === "confirm" ||
 		said.decision === "dismiss" ||
 		said.decision === "takeOver" ||
-		said.decision === "close");
+		said.decision === "close" ||
+		said.decision === "impact" ||
+		said.decision === "noImpact");
 
 /** Written in the duplicate's log before the merge, it is no new word now that the carrier brings it again. */
 async function countedBefore(
@@ -257,6 +285,30 @@ async function acknowledge(
 	return from.length > 0
 		? { kind: "askSwitch", incident, from: from[0]?.number ?? 0 }
 		: { kind: "tooLate", incident };
+}
+
+/** Asked for their machine only: what they say makes them no crew. */
+const isHelper = ({ helpers, people }: Known, responderId: string): boolean =>
+	helpers.has(responderId) && !people.has(responderId);
+
+async function help(service: Service, answering: Answering): Promise<Answered> {
+	const { said, responderId, saidAt } = answering;
+	if (said.kind !== "answer") throw new TypeError("expected an answer");
+	const { incident } = await run(service, answering, {
+		type: "HelperAnswers",
+		responderId,
+		answer: said.answer,
+		...(said.etaMinutes === undefined ? {} : { etaMinutes: said.etaMinutes }),
+		...(saidAt === undefined ? {} : { saidAt }),
+	});
+	if (isOver(incident)) return { kind: "ended", incident };
+	const { answer, etaAt } = incident.helpers.get(responderId) ?? {};
+	return {
+		kind: "helper",
+		incident,
+		answer: answer ?? said.answer,
+		...(etaAt === undefined ? {} : { etaAt }),
+	};
 }
 
 async function note(service: Service, answering: Answering): Promise<Answered> {
@@ -388,8 +440,44 @@ async function decide(
 				type: said.decision === "takeOver" ? "TakeOver" : "Close",
 				by,
 			});
+		case "leave":
+			return letLeave(by);
+		case "impact":
+		case "noImpact":
+			if (!isHuman(before, responderId)) return { kind: "refused" };
+			return decided({
+				type: "Impact",
+				impact: said.decision === "impact",
+				by,
+			});
+		case "askState":
+			if (!isHuman(before, responderId)) return { kind: "refused" };
+			return askState(by);
+		case "noted":
+			return decided({ type: "StateCrewHears", responderId });
 		default:
 			return said.decision satisfies never;
+	}
+
+	async function askState(by: By): Promise<Answered> {
+		const { incident, ignored } = await run(service, answering, {
+			type: "AskStateCrews",
+			by,
+		});
+		return ignored === "nobodyToAsk"
+			? { kind: "noStateCrew", incident }
+			: { kind: "decided", incident, decision: "askState" };
+	}
+
+	/** Whether it is theirs to say is decided with the state as it is then: a leader may have turned back. */
+	async function letLeave(by: By): Promise<Answered> {
+		const { incident, ignored } = await run(service, answering, {
+			type: "AllowDeparture",
+			by,
+		});
+		return ignored === "notTheirs"
+			? { kind: "refused" }
+			: { kind: "decided", incident, decision: "leave" };
 	}
 
 	async function decided(command: Command): Promise<Answered> {
@@ -489,6 +577,7 @@ export function received(incident: Known, person: Person): AnswerReceived {
 		notDriving,
 		...(answer === "responding" && etaAt !== undefined ? { etaAt } : {}),
 		waitsForDriver: answer === "responding" && truckWaitsFor(incident, person),
+		...(person.afterAllClear ? { afterAllClear: true } : {}),
 	};
 }
 

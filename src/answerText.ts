@@ -117,13 +117,16 @@ export const calledBy = (
 				({ people }) => (people.get(responderId)?.alertedAt ?? 0) <= saidAt,
 			);
 
-/** Open incidents in which the person was alerted, newest first. */
+/** Open incidents the person was alerted or asked to help in, newest first. */
 export async function openAlerts(
 	service: Service,
 	responderId: string,
 ): Promise<Known[]> {
-	const open = await concerning(service, responderId, ({ people }) =>
-		people.has(responderId),
+	const open = await concerning(
+		service,
+		responderId,
+		({ people, helpers }) =>
+			people.has(responderId) || helpers.has(responderId),
 	);
 	return open.sort((a, b) => b.reportedAt - a.reportedAt);
 }

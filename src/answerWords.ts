@@ -35,6 +35,18 @@ export function answeredText(
 			});
 		case "noted":
 			return text("bot-note-stored");
+		case "helper": {
+			const { answer, etaAt } = answered;
+			if (answer === "notResponding") return text("answer-helper-cannot");
+			if (answer === "later") return text("answer-helper-later");
+			return etaAt === undefined
+				? text("answer-helper-coming")
+				: text("answer-helper-coming-time", {
+						time: wording.clock(etaAt, settings.timeZone),
+					});
+		}
+		case "noStateCrew":
+			return text("answer-state-nobody");
 		case "decided":
 			return text(`voice-said-${answered.decision.toLowerCase()}`, {
 				number: String(answered.incident.number),
@@ -60,8 +72,14 @@ export function answeredText(
 		if (mode === "test") return text("page-answer-got-heard");
 		if (answer === "notResponding")
 			return text("page-answer-got-notResponding");
-		if (answer === "later") return text("page-answer-got-later");
-		const where = to === "scene" ? "scene" : "responding";
+		if (answer === "later")
+			return text(
+				message.afterAllClear
+					? "page-answer-got-allclear"
+					: "page-answer-got-later",
+			);
+		const toStation = message.away ? "away" : "responding";
+		const where = to === "scene" ? "scene" : toStation;
 		const coming =
 			etaAt === undefined
 				? text(`page-answer-got-${where}`)
@@ -70,7 +88,9 @@ export function answeredText(
 					});
 		const but = [
 			...(notDriving ? [text("page-answer-got-notDriving")] : []),
-			...(message.waitsForDriver ? [text("page-answer-waits")] : []),
+			...(message.waitsForDriver
+				? [text(message.away ? "page-answer-waits-away" : "page-answer-waits")]
+				: []),
 		];
 		return [coming, ...but].join(". ");
 	}

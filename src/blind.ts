@@ -21,6 +21,7 @@ import type {
 	Inbound,
 	NewRow,
 	OutboxRow,
+	Reporters,
 	Roster,
 	Sealed,
 	Settlement,
@@ -54,6 +55,8 @@ export type AlertsDue = (now: number) => Promise<NewRow[]>;
 export type Failover = {
 	store: Store;
 	roster: Roster;
+	/** Whoever reports blind is found again here: their second message is no second fire. */
+	reporters: Reporters;
 	/** Raised while the database took no writes, and not moved into it yet. */
 	isBlind(incidentId: string): boolean;
 	/** Blind incidents with alerts that wait for a carrier. */
@@ -66,6 +69,7 @@ export type Failover = {
 export type FailoverDeps = {
 	store: Store;
 	roster: Roster;
+	reporters: Reporters;
 	snapshots: Snapshots;
 	journal: Journal;
 	adopt: Adopt;
@@ -94,7 +98,11 @@ const REST_MS = 1_000;
 
 export function failover(deps: FailoverDeps): Failover {
 	const { store: real, journal, log } = deps;
-	let { store: memory, roster: memoryRoster } = memoryStore();
+	let {
+		store: memory,
+		roster: memoryRoster,
+		reporters: memoryReporters,
+	} = memoryStore();
 	/** Ids of incidents that live here. */
 	let blind = new Set<string>();
 	/** Every row ever planned here, by id, and the tries begun for it. */
@@ -510,9 +518,9 @@ export function failover(deps: FailoverDeps): Failover {
 				() => real.conversation(chatHash),
 				async () => undefined,
 			),
-		recording: (incidentId) =>
+		recording: (incidentId, of) =>
 			orBlind(
-				() => real.recording(incidentId),
+				() => real.recording(incidentId, of),
 				async () => undefined,
 			),
 		card: ofIncident(real.card, (...of) => memory.card(...of)),
@@ -524,6 +532,45 @@ export function failover(deps: FailoverDeps): Failover {
 			blind.has(position.incidentId)
 				? memory.savePosition(position)
 				: orUnavailable(() => real.savePosition(position)),
+	};
+
+	const known = deps.reporters;
+	const reporters: Reporters = {
+		byChat: (hash) =>
+			eitherOf(
+				() => memoryReporters.byChat(hash),
+				() => known.byChat(hash),
+			),
+		byPhone: (hash) =>
+			eitherOf(
+				() => memoryReporters.byPhone(hash),
+				() => known.byPhone(hash),
+			),
+		async byIds(ids) {
+			const ours = await memoryReporters.byIds(ids);
+			const rest = ids.filter((id) => !ours.some((row) => row.id === id));
+			if (rest.length === 0) return ours;
+			const theirs = await orBlind(
+				() => known.byIds(rest),
+				async () => [],
+			);
+			return [...ours, ...theirs];
+		},
+		async reportsBy(reporterId, page) {
+			const ours = await memoryReporters.reportsBy(reporterId, page);
+			const theirs = await orBlind(
+				() => known.reportsBy(reporterId, page),
+				async () => [],
+			);
+			return [...ours, ...theirs]
+				.sort((a, b) => b.at - a.at)
+				.slice(0, page.limit);
+		},
+		report: (id) =>
+			eitherOf(
+				() => memoryReporters.report(id),
+				() => known.report(id),
+			),
 	};
 
 	/** On the other disk before anybody is told that it was taken. */
@@ -638,7 +685,11 @@ export function failover(deps: FailoverDeps): Failover {
 				attempts: await attemptsNow(lines),
 				number: newestNumber ?? { year: 0, n: 0 },
 			});
-			({ store: memory, roster: memoryRoster } = memoryStore());
+			({
+				store: memory,
+				roster: memoryRoster,
+				reporters: memoryReporters,
+			} = memoryStore());
 			blind = new Set();
 			heard = new Set();
 			planned = new Map();
@@ -750,6 +801,7 @@ export function failover(deps: FailoverDeps): Failover {
 					async () => [],
 				),
 		},
+		reporters,
 		isBlind: (incidentId) => blind.has(incidentId),
 		async waitingAlerts() {
 			const waiting: string[] = [];
@@ -871,7 +923,14 @@ export function unopened(
 	why: unknown,
 ): Pick<
 	ReturnType<typeof memoryStore>,
-	"store" | "roster" | "signIn" | "areas"
+	| "store"
+	| "roster"
+	| "signIn"
+	| "reporters"
+	| "areas"
+	| "airRaids"
+	| "ground"
+	| "others"
 > {
 	const fail = (): Promise<never> =>
 		Promise.reject(
@@ -879,7 +938,8 @@ export function unopened(
 				cause: why,
 			}),
 		);
-	const { store, roster, signIn, areas } = memoryStore();
+	const { store, roster, signIn, reporters, areas, airRaids, ground, others } =
+		memoryStore();
 	const failing = <T extends object>(port: T): T =>
 		Object.fromEntries(Object.keys(port).map((name) => [name, fail])) as T;
 	return {
@@ -891,5 +951,9 @@ export function unopened(
 		roster: failing(roster),
 		signIn: failing(signIn),
 		areas: failing(areas),
+		airRaids: failing(airRaids),
+		reporters: failing(reporters),
+		ground: failing(ground),
+		others: failing(others),
 	};
 }

@@ -2,9 +2,15 @@
  * What a screen shows of one incident: its state, joined with names, words and
  * how far the alerts have come. Reads only.
  */
-import { type BoardView, board, type Joined } from "./core/board.ts";
+import {
+	type BoardView,
+	board,
+	type Joined,
+	reportsShown,
+} from "./core/board.ts";
 import type { Known } from "./core/incident.ts";
 import { AppError } from "./errors.ts";
+import { waterBy } from "./ground/near.ts";
 import type { AlertState, Scope } from "./ports.ts";
 import type { Service } from "./service.ts";
 
@@ -20,6 +26,8 @@ export type BoardDeps = Pick<
 	| "load"
 	| "degraded"
 	| "costs"
+	| "ground"
+	| "reporters"
 >;
 
 /**
@@ -71,13 +79,16 @@ export async function joinedFor(
 	deps: BoardDeps,
 	incident: Known,
 ): Promise<Joined> {
-	const [names, places, words, alerts, cost] = await Promise.all([
-		namesOf(deps, incident),
-		brigadesOf(deps, incident),
-		wordsOf(deps, incident),
-		deps.store.alertStates(incident.id),
-		deps.costs?.ofIncident(incident.id),
-	]);
+	const [names, places, words, alerts, cost, water, blocked] =
+		await Promise.all([
+			namesOf(deps, incident),
+			brigadesOf(deps, incident),
+			wordsOf(deps, incident),
+			deps.store.alertStates(incident.id),
+			deps.costs?.ofIncident(incident.id),
+			waterFor(deps, incident),
+			blockedAmong(deps, incident),
+		]);
 	return {
 		now: deps.clock.now(),
 		names,
@@ -87,7 +98,46 @@ export async function joinedFor(
 		ringing: ringingAt(deps.clock.now(), alerts),
 		degraded: deps.degraded(),
 		...(cost ? { cost } : {}),
+		water,
+		blocked,
 	};
+}
+
+/** A board goes out without this word rather than not at all. */
+async function blockedAmong(
+	{ reporters }: BoardDeps,
+	incident: Known,
+): Promise<ReadonlySet<string>> {
+	const ids = reportsShown(incident).flatMap(
+		({ reporterId }) => reporterId ?? [],
+	);
+	if (ids.length === 0) return new Set();
+	const rows = await reporters.byIds([...new Set(ids)]).catch(() => []);
+	return new Set(
+		rows.flatMap(({ id, blockedAt }) => (blockedAt === undefined ? [] : id)),
+	);
+}
+
+/** Where it ended nobody fills a truck. */
+export async function waterFor(
+	deps: Pick<BoardDeps, "ground">,
+	{ location, status }: Pick<Known, "location" | "status">,
+): Promise<NonNullable<BoardView["water"]>> {
+	if (!location || status === "closed" || status === "cancelled") return [];
+	const found = await waterBy(deps, location);
+	return found.map(
+		({ id, kind, location, distanceMetres, state, ...known }) => ({
+			id,
+			kind,
+			name: known.name ?? null,
+			location,
+			distanceMetres,
+			refillMinutes: known.refillMinutes ?? null,
+			access: known.access ?? null,
+			state: state === "works" ? state : "unknown",
+			saidDryAt: known.saidDryAt ?? null,
+		}),
+	);
 }
 
 async function namesOf(
@@ -97,10 +147,17 @@ async function namesOf(
 	const ids = new Set<string>([
 		...incident.people.keys(),
 		...incident.humans.map((human) => human.responderId),
+		...incident.helpers.keys(),
+		...incident.stateAsked.flatMap(({ by }) =>
+			by.kind === "responder" ? by.id : [],
+		),
 		...incident.mergedFrom.flatMap(({ by }) =>
 			by.kind === "responder" ? by.id : [],
 		),
 		...incident.passedOver.flatMap((passed) => passed.responderId ?? []),
+		...(incident.hazardsAcknowledged?.by.kind === "responder"
+			? [incident.hazardsAcknowledged.by.id]
+			: []),
 	]);
 	const people = await deps.roster.people([...ids]);
 	return new Map([
@@ -112,9 +169,21 @@ async function namesOf(
 /** A desk or a wall is shown by its name; a board that cannot ask for it shows its id. */
 async function postsOf(
 	{ signIn }: BoardDeps,
-	{ humanInCharge, marks, mergedFrom }: Known,
+	{
+		humanInCharge,
+		marks,
+		mergedFrom,
+		departureAllowed,
+		hazardsAcknowledged,
+	}: Known,
 ): Promise<(readonly [id: string, name: string])[]> {
-	const said = [humanInCharge, ...marks, ...mergedFrom].map((one) => one?.by);
+	const said = [
+		humanInCharge,
+		departureAllowed,
+		hazardsAcknowledged,
+		...marks,
+		...mergedFrom,
+	].map((one) => one?.by);
 	const idsOf = (kind: "desk" | "wall") =>
 		said.flatMap((by) => (by?.kind === kind ? by.id : []));
 	const [desks, walls] = [idsOf("desk"), idsOf("wall")];
@@ -126,7 +195,14 @@ async function postsOf(
 }
 
 async function brigadesOf(deps: BoardDeps, incident: Known) {
-	const ids = [...incident.stations.keys()];
+	const ruling = incident.rulingBrigadeId;
+	const ids = [
+		...new Set([
+			...incident.stations.keys(),
+			...incident.stateAsked.map(({ brigadeId }) => brigadeId),
+			...(ruling ? [ruling] : []),
+		]),
+	];
 	const found = await deps.roster.candidates({ brigadeIds: ids, limit: 0 });
 	return {
 		brigades: new Map(found.brigades.map((brigade) => [brigade.id, brigade])),
@@ -145,7 +221,12 @@ async function wordsOf(
 			place,
 			description,
 		]),
+		...reportsShown(incident).flatMap(({ place, description }) => [
+			place,
+			description,
+		]),
 		...[...incident.people.values()].map((person) => person.note),
+		...incident.marks.map(({ words }) => words),
 	].filter((ref) => ref !== undefined);
 	const stored = await deps.store.words(refs.map((ref) => ref.id));
 	return new Map(

@@ -3,12 +3,14 @@
  */
 
 import { type BoardDeps, viewOf } from "./boardOf.ts";
+import { mayAllow } from "./core/airRaid.ts";
 import type { BoardView } from "./core/board.ts";
 import { distanceMetres } from "./core/eta.ts";
 import { comingNow, silentNow } from "./core/gathering.ts";
 import type { Known, Person } from "./core/incident.ts";
 import { about } from "./core/turn.ts";
 import { pageOfHuman, tokenFor } from "./plan.ts";
+import type { ResponderRow } from "./ports.ts";
 import { readerOf } from "./reader.ts";
 import type { Service } from "./service.ts";
 import type { Card, CardYou } from "./wording/card.ts";
@@ -31,6 +33,7 @@ export async function cardOf(
 	const view = await viewOf(deps, incident, SHARED_MS);
 	const card = {
 		...cardFor(deps, incident, view, person),
+		...otherHazards(deps, incident, row),
 		...(voiceSeconds === undefined ? {} : { voiceSeconds }),
 	};
 	return JSON.stringify(deps.wording.card(card, readerOf(deps, row)));
@@ -80,6 +83,16 @@ function cardFor(
 			p.house === "waking" ? (nameOf.get(p.responderId) ?? "") : [],
 		),
 		hasMap: incident.location !== undefined,
+		...(view.water ? { water: view.water } : {}),
+		...(view.water &&
+		(person.progress === "departed" || person.progress === "onScene")
+			? { dryPress: `~water:dry:${incident.id}` }
+			: {}),
+		...(view.airRaid === undefined ? {} : { airRaid: view.airRaid }),
+		...(view.staging?.words ? { staging: view.staging.words } : {}),
+		...(mayAllow(incident, person.responderId) && view.departure?.waits != null
+			? { waitsFor: view.departure.waits }
+			: {}),
 		...(key
 			? {
 					keyholder: {
@@ -90,9 +103,23 @@ function cardFor(
 			: {}),
 		you: you(person, nameOf),
 		token: tokenFor(deps, incident.id, person.responderId, "answer"),
-		...(page ? { pageUrl: page.url } : {}),
+		...(page ? { pageUrl: page.url, inform101: view.tasks !== undefined } : {}),
 		...ending(incident),
 	};
+}
+
+/** Mines have a line of their own under the head; what else is dangerous stands beside the water. */
+function otherHazards(
+	{ wording }: CardDeps,
+	{ hazards }: Known,
+	{ locale }: Pick<ResponderRow, "locale">,
+): Pick<Card, "hazards"> {
+	const [nearest] = hazards.filter(({ kind }) => kind === "other");
+	return nearest
+		? {
+				hazards: [wording.onScreen(locale).hazard(nearest.distanceMetres)],
+			}
+		: {};
 }
 
 /** Who could fill what the crew lacks, and whose phone rings: «дзвонимо: Микола (водій)». Everybody's would be a list nobody reads. */
@@ -132,6 +159,7 @@ function you(person: Person, nameOf: ReadonlyMap<string, string>): CardYou {
 			? {}
 			: { freedBy: nameOf.get(person.freedBy) ?? "" }),
 		driver: person.qualifications.some((q) => q.startsWith("driver")),
+		...(person.afterAllClear ? { afterAllClear: true } : {}),
 	};
 }
 

@@ -14,7 +14,11 @@ const HELP = `dzvin: the bell
   dzvin sandbox [--port N]          carriers on loopback and the phones page
   dzvin doctor                      what would stop an alert, and what to do
   dzvin import roster FILE.csv [--dry-run] [--partial]
-  dzvin import areas FILE.csv [--dry-run]    settlements or hromadas, seen by the columns
+  dzvin import areas FILE.csv [--dry-run]    settlements, hromadas, the codifier or coordinates, seen by the columns
+  dzvin import water FILE [--dry-run]        where trucks are filled: .csv, or .geojson
+  dzvin import helpers FILE.csv [--dry-run]  who has a tractor and may be asked to agree
+  dzvin import hazards FILE.geojson [--dry-run] [--source NAME]
+                                             mined ground; takes the place of what its source said before
   dzvin invite RESPONDER            an invitation to Telegram for one person
   dzvin pin RESPONDER [--remove]    a new PIN with which a chief raises an alarm by phone
   dzvin key create --name N [--scope everything|own|brigades:ID,ID|area:CODE] [--expires D]
@@ -335,10 +339,20 @@ async function importCommand(words: string[]): Promise<number> {
 		options: {
 			"dry-run": { type: "boolean", default: false },
 			partial: { type: "boolean", default: false },
+			source: { type: "string" },
 		},
 	});
 	const usage =
-		"dzvin import roster FILE.csv [--dry-run] [--partial], or dzvin import areas FILE.csv [--dry-run]";
+		"dzvin import roster FILE.csv [--dry-run] [--partial], dzvin import areas FILE.csv [--dry-run], dzvin import water FILE [--dry-run], dzvin import helpers FILE.csv [--dry-run] or dzvin import hazards FILE.geojson [--dry-run] [--source NAME]";
+	if (positionals[0] === "water" && !values.partial)
+		return importWaterFrom(needed(positionals[1], usage), values["dry-run"]);
+	if (positionals[0] === "helpers" && !values.partial)
+		return importHelpersFrom(needed(positionals[1], usage), values["dry-run"]);
+	if (positionals[0] === "hazards" && !values.partial)
+		return importHazardsFrom(needed(positionals[1], usage), {
+			dryRun: values["dry-run"],
+			...(values.source === undefined ? {} : { source: values.source }),
+		});
 	if (positionals[0] === "areas" && !values.partial)
 		return importAreasFrom(needed(positionals[1], usage), values["dry-run"]);
 	if (positionals[0] !== "roster")
@@ -392,9 +406,129 @@ async function importAreasFrom(file: string, dryRun: boolean): Promise<number> {
 		print(
 			`${result.withoutParent} belong to an area that is not known: their hromada, raion or oblast is not shown until it is imported`,
 		);
+	if (result.cityDistricts > 0)
+		print(`districts of cities, not taken: ${result.cityDistricts}`);
+	if (result.unknown > 0)
+		print(
+			`codes that are not known, import their names first: ${result.unknown} (${result.unknownLines.map(({ line, code }) => `line ${line} ${code}`).join(", ")}${result.unknown > result.unknownLines.length ? ", …" : ""})`,
+		);
 	if (result.ignored.length > 0)
 		print(`not read: ${result.ignored.join(", ")}`);
 	return 0;
+}
+
+async function importWaterFrom(file: string, dryRun: boolean): Promise<number> {
+	const bytes = await readFile(file);
+	const { importWater } = await import("./ground/waterImport.ts");
+	const { OPERATOR } = await import("./keys.ts");
+	const format = /\.(geo)?json$/i.test(file) ? "geojson" : "csv";
+	const result = await administer(
+		({ service }) => importWater(service, OPERATOR, bytes, { format, dryRun }),
+		async (call) =>
+			(await call(
+				`/v1/water/import?dryRun=${dryRun}`,
+				new Uint8Array(bytes),
+				format === "csv" ? "text/csv" : "application/geo+json",
+			)) as Awaited<ReturnType<typeof importWater>>,
+	);
+	return printImported(result, dryRun);
+}
+
+/** Exit code: nothing is written where a line is wrong. */
+function printImported(
+	{
+		created,
+		updated,
+		unchanged,
+		ignored,
+		rejected,
+	}: {
+		created: number;
+		updated: number;
+		unchanged: number;
+		ignored: readonly string[];
+		rejected: Parameters<typeof printFaults>[0];
+	},
+	dryRun: boolean,
+): 0 | 1 {
+	if (printFaults(rejected)) return 1;
+	print(
+		`created ${created}, updated ${updated}, unchanged ${unchanged}${dryRun ? NOTHING_WRITTEN : ""}`,
+	);
+	if (ignored.length > 0) print(`not read: ${ignored.join(", ")}`);
+	return 0;
+}
+
+async function importHelpersFrom(
+	file: string,
+	dryRun: boolean,
+): Promise<number> {
+	const bytes = await readFile(file);
+	const { importHelpers } = await import("./others/helperImport.ts");
+	const { OPERATOR } = await import("./keys.ts");
+	const result = await administer(
+		({ service }) => importHelpers(service, OPERATOR, bytes, { dryRun }),
+		async (call) =>
+			(await call(
+				`/v1/helpers/import?dryRun=${dryRun}`,
+				new Uint8Array(bytes),
+				"text/csv",
+			)) as Awaited<ReturnType<typeof importHelpers>>,
+	);
+	return printImported(result, dryRun);
+}
+
+async function importHazardsFrom(
+	file: string,
+	options: { dryRun: boolean; source?: string },
+): Promise<number> {
+	const bytes = await readFile(file);
+	const { importHazards } = await import("./ground/hazardImport.ts");
+	const { OPERATOR } = await import("./keys.ts");
+	const query = new URLSearchParams({
+		dryRun: String(options.dryRun),
+		...(options.source === undefined ? {} : { source: options.source }),
+	});
+	const result = await administer(
+		({ service }) => importHazards(service, OPERATOR, bytes, options),
+		async (call) =>
+			(await call(
+				`/v1/hazards/import?${query}`,
+				new Uint8Array(bytes),
+				"application/geo+json",
+			)) as Awaited<ReturnType<typeof importHazards>>,
+	);
+	if (printFaults(result.rejected)) return 1;
+	print(
+		`created ${result.created}, updated ${result.updated}, unchanged ${result.unchanged}, removed ${result.removed}${options.dryRun ? NOTHING_WRITTEN : ""}`,
+	);
+	for (const source of result.sources)
+		print(
+			source === ""
+				? "of no source: only these are known of it now"
+				: `only these are known of ${source} now`,
+		);
+	return 0;
+}
+
+const NOTHING_WRITTEN = " (dry run: nothing was written)";
+
+/** True when there are any: then nothing was written. */
+function printFaults(
+	rejected: readonly {
+		line?: number | undefined;
+		feature?: number | undefined;
+		column: string;
+		message: string;
+	}[],
+): boolean {
+	for (const { line, feature, column, message } of rejected)
+		print(
+			`${line === undefined ? `feature ${feature}` : `line ${line}`}${column === "" ? "" : `, ${column}`}: ${message}`,
+		);
+	if (rejected.length > 0)
+		print(`rejected ${rejected.length}, nothing was written`);
+	return rejected.length > 0;
 }
 
 async function inviteCommand(words: string[]): Promise<number> {

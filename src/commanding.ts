@@ -21,15 +21,20 @@ const RIGHT_OF = {
 	"alert-next": "incidents.askMore",
 	"stand-down": "incidents.steer",
 	"take-over": "incidents.takeOver",
+	"acknowledge-hazards": "incidents.steer",
 	close: "incidents.steer",
 	cancel: "incidents.cancel",
 	"vehicle-down": "incidents.steer",
 	mark: "incidents.mark",
+	"ask-state": "incidents.askMore",
+	"ask-helpers": "incidents.askMore",
 	correct: "incidents.correct",
 	"answer-for": "incidents.steer",
 	unseat: "incidents.steer",
 	write: "incidents.steer",
 	reopen: "incidents.steer",
+	impact: "incidents.decide",
+	"allow-departure": "incidents.steer",
 	number: "incidents.lead",
 } as const satisfies Record<string, Right>;
 export type OrderName = keyof typeof RIGHT_OF;
@@ -50,7 +55,7 @@ export type Ordering = {
 export type Ordered =
 	| { kind: "done"; incident: Known }
 	/** Nothing had to be done: nobody is left to call, it was said before. */
-	| { kind: "nothing"; incident: Known }
+	| { kind: "nothing"; incident: Known; why?: string }
 	/** Somebody was faster, or it is over. */
 	| { kind: "late"; incident: Known }
 	/** Not this person's to order, or not in sight. */
@@ -91,7 +96,14 @@ export async function order(
 			},
 		});
 		const isIdle = handled.events.length === 0 && !handled.repeated;
-		return { kind: isIdle ? "nothing" : "done", incident: handled.incident };
+		const { incident: after, ignored } = handled;
+		return isIdle
+			? {
+					kind: "nothing",
+					incident: after,
+					...(ignored === undefined ? {} : { why: ignored }),
+				}
+			: { kind: "done", incident: after };
 	} catch (error) {
 		if (!(error instanceof AppError) || error.kind !== "conflict") throw error;
 		const now = await service.load(incidentId);

@@ -7,6 +7,7 @@
 import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { keyIn } from "./airRaid/signed.ts";
 import { type MapSetting, readMapSetting } from "./baseMap.ts";
 import {
 	type CallRelaySettings,
@@ -53,6 +54,8 @@ export type Config = {
 	gateway?: GatewaySettings;
 	/** Rings instead of Twilio; nothing is said. `number` is what people save. */
 	callRelay?: CallRelaySettings & { number?: string };
+	/** The air-raid feed; absent = nothing is said of air raids anywhere. */
+	ukraineAlarm?: { apiRoot: string; key: string; publicKey?: string };
 	/** SMS segments and calls a second. */
 	segmentsPerSecond: number;
 	callsPerSecond: number;
@@ -104,6 +107,7 @@ export function readConfig(environment: Environment): ReadConfig {
 		...optional("twilio", twilio(read)),
 		...optional("gateway", gateway(read)),
 		...optional("callRelay", callRelay(read)),
+		...optional("ukraineAlarm", ukraineAlarm(read)),
 		...rates(read),
 		...optional("prices", prices(read)),
 		console: read.boolean("CONSOLE_CHANNEL", false),
@@ -678,6 +682,31 @@ function callRelay(read: Read): Config["callRelay"] {
 		apiRoot: given === "" ? "" : read.url(root, ""),
 		...optional("signingKey", signingKey(read, "CALL_RELAY_SIGNING_KEY")),
 		...optional("number", number),
+	};
+}
+
+function ukraineAlarm(read: Read): Config["ukraineAlarm"] {
+	const key = read.text("UKRAINE_ALARM_API_KEY");
+	const publicKey = read.text("UKRAINE_ALARM_PUBLIC_KEY");
+	const root = "UKRAINE_ALARM_API_ROOT";
+	if (key === undefined) {
+		for (const name of [root, "UKRAINE_ALARM_PUBLIC_KEY"])
+			if (read.text(name) !== undefined)
+				read.mistake(
+					name,
+					"expected UKRAINE_ALARM_API_KEY beside it, found none",
+				);
+		return undefined;
+	}
+	if (publicKey !== undefined && keyIn(publicKey) === undefined)
+		read.mistake(
+			"UKRAINE_ALARM_PUBLIC_KEY",
+			"expected an RSA key as PEM, -----BEGIN PUBLIC KEY-----; what came is none. Leave it out and it is fetched from the source",
+		);
+	return {
+		key,
+		apiRoot: read.url(root, "https://api.ukrainealarm.com"),
+		...optional("publicKey", publicKey),
 	};
 }
 

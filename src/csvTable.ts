@@ -8,8 +8,8 @@ import { AppError } from "./errors.ts";
 /** Quoted cells may hold line ends, so rows are not lines; empty lines are skipped but counted. */
 export type TableRow = { line: number; cells: string[] };
 
-export const rowsOf = (bytes: Uint8Array): TableRow[] =>
-	numbered(parse(decode(bytes)));
+export const rowsOf = (bytes: Uint8Array, firstName?: RegExp): TableRow[] =>
+	numbered(parse(decode(bytes), firstName));
 
 /** Excel of our countries writes a decimal comma. Undefined = no degrees. */
 export function readDegrees(cell: string, most: number): number | undefined {
@@ -31,9 +31,9 @@ function decode(bytes: Uint8Array): string {
 	}
 }
 
-function parse(text: string): string[][] {
+function parse(text: string, firstName?: RegExp): string[][] {
 	const { data, errors } = Papa.parse<string[]>(text, {
-		delimiter: delimiterOf(text),
+		delimiter: delimiterOf(text, firstName),
 	});
 	const broken = errors.find((error) => error.type === "Quotes");
 	if (broken)
@@ -44,13 +44,23 @@ function parse(text: string): string[][] {
 	return data;
 }
 
-/** Excel of our countries writes semicolons. The line of column names decides: no name holds either. */
-function delimiterOf(text: string): "," | ";" | "\t" {
-	const header = text.slice(0, /[\r\n]|$/.exec(text)?.index);
+/**
+ * Excel of our countries writes semicolons. The line of column names decides: no name
+ * holds either. Where titles may stand above it, it begins with `firstName`.
+ */
+function delimiterOf(text: string, firstName?: RegExp): "," | ";" | "\t" {
+	const begins = firstName ? text.search(firstName) : -1;
+	const header =
+		begins < 0
+			? text.slice(0, /[\r\n]|$/.exec(text)?.index)
+			: text.slice(begins, begins + NAMES_LENGTH);
 	const count = (mark: string) => header.split(mark).length;
 	if (count("\t") > Math.max(count(";"), count(","))) return "\t";
 	return count(";") > count(",") ? ";" : ",";
 }
+
+/** Names that are broken into lines, as in an official table, end somewhere here. */
+const NAMES_LENGTH = 200;
 
 function numbered(rows: string[][]): TableRow[] {
 	let line = 1;

@@ -18,6 +18,7 @@ import {
 } from "./outcomes.ts";
 import { HOUSE_CALL, openHomeContact } from "./people/homeContact.ts";
 import type { Channel, Claimed, OutboxRow } from "./ports.ts";
+import { addressOfReporter, isToReporter } from "./residents/address.ts";
 import {
 	carrierLane,
 	type DeliverDeps,
@@ -419,6 +420,7 @@ async function addressOf(
 	deps: Deps,
 	row: OutboxRow,
 ): Promise<string | undefined> {
+	if (isToReporter(row)) return addressOfReporter(deps, row);
 	const [person] = await deps.roster.people([row.responderId as string]);
 	if (!person) return undefined;
 	if (row.lane === "telegram")

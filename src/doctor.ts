@@ -4,12 +4,15 @@
 import { existsSync, statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import { Api } from "grammy/web";
+import type { AirRaidFeed } from "./airRaid/feed.ts";
+import { ukraineAlarm } from "./airRaid/source.ts";
 import { type Config, channelsOf, readConfig } from "./config.ts";
 import { jsonLog } from "./log.ts";
 import { mapArchive } from "./mapArchive.ts";
 import { type Finding, nearestThere, netFindings, type Text } from "./nets.ts";
 import { openService, schemaOf } from "./node.ts";
 import { EVERYTHING } from "./ports.ts";
+import type { Service } from "./service.ts";
 import { loadTexts } from "./wording/load.ts";
 import { measure } from "./wording/sms.ts";
 import { createWording } from "./wording/wording.ts";
@@ -40,8 +43,10 @@ export async function doctor(
 		...(await databaseFindings(config, text)),
 		...schemaFindings(config, text),
 		...(await webhookFindings(config, text)),
+		...numberFindings(config, text),
 		diskFinding(config, text),
 		...(await mapFindings(config, text)),
+		...(await airRaidFindings(config, text)),
 		...(await netFindings(config, text)),
 	];
 	for (const { mark, what } of findings) print(`${MARKS[mark]} ${what}`);
@@ -81,6 +86,8 @@ async function databaseFindings(
 			clockFinding(clock.leadMs(), text),
 			sampleFinding(config, text),
 			...(await rosterFindings(service, text)),
+			...(await reportNumberFindings(config, service, text)),
+			...(await regionFindings(service.airRaid, text)),
 		];
 		await service.store.close();
 		return findings;
@@ -162,6 +169,63 @@ async function mapFindings({ map }: Config, text: Text): Promise<Finding[]> {
 	];
 }
 
+/** One question of the three a minute that the source takes. */
+async function airRaidFindings(
+	{ ukraineAlarm: settings }: Config,
+	text: Text,
+): Promise<Finding[]> {
+	if (!settings) return [];
+	const said = await ukraineAlarm(settings).ask(
+		"alerts/status",
+		new AbortController().signal,
+	);
+	if (said.ok) return [good(text("doctor-airRaid"))];
+	const { why, refused } = said;
+	return [
+		advice(
+			refused || why === "403"
+				? text("doctor-airRaid-refused", { why })
+				: text("doctor-airRaid-silent", { why }),
+		),
+	];
+}
+
+const MOST_NAMES = 5;
+
+/** Which regions nobody could find among the areas. */
+async function regionFindings(
+	feed: AirRaidFeed | undefined,
+	text: Text,
+): Promise<Finding[]> {
+	if (!feed) return [];
+	const { regions, unmatched } = await feed.matched();
+	if (regions === 0) return [advice(text("doctor-airRaid-none"))];
+	if (unmatched.length === 0)
+		return [
+			good(
+				text("doctor-airRaid-matched", {
+					matched: String(regions),
+					regions: String(regions),
+				}),
+			),
+		];
+	// The largest first: an oblast nobody finds is unknown as a whole.
+	const order = { oblast: 0, raion: 1, hromada: 2 };
+	const names = unmatched
+		.toSorted((a, b) => order[a.kind] - order[b.kind])
+		.slice(0, MOST_NAMES)
+		.map(({ name }) => name);
+	return [
+		advice(
+			text("doctor-airRaid-unmatched", {
+				count: String(unmatched.length),
+				regions: String(regions),
+				names: `${names.join(", ")}${unmatched.length > MOST_NAMES ? ", …" : ""}`,
+			}),
+		),
+	];
+}
+
 const SAMPLE_TOKEN = "k7Qm2Xw9Rb4t";
 
 /** How long a real alert becomes with this host. */
@@ -195,6 +259,72 @@ async function rosterFindings(
 			.filter((brigade) => brigade.roles.length === 0)
 			.map(({ name }) => bad(text("doctor-roster-noChief", { name }))),
 	];
+}
+
+/** Where people ring us: at the carrier's console each of these numbers must lead here. */
+function numberFindings({ twilio, publicUrl }: Config, text: Text): Finding[] {
+	if (!twilio) return [];
+	const rung = (
+		[
+			["TWILIO_VOICE_FROM", twilio.voiceFrom],
+			["TWILIO_VOICE_YES", twilio.voiceYes],
+			["TWILIO_VOICE_NO", twilio.voiceNo],
+			["TWILIO_VOICE_DRILL", twilio.voiceDrill],
+		] as const
+	).filter(([, number]) => number !== undefined);
+	const written = (
+		[
+			["TWILIO_SMS_FROM", twilio.smsFrom],
+			["TWILIO_SMS_FROM_2", twilio.smsFrom2],
+		] as const
+	).filter(([, number]) => twilio.twoWay && number !== undefined);
+	const names = (of: typeof rung | typeof written) =>
+		of.map(([name, number]) => `${name} (${number})`).join(", ");
+	return [
+		...(rung.length > 0
+			? [
+					good(
+						text("doctor-number-webhooks", {
+							names: names(rung),
+							url: `${publicUrl}/carriers/twilio/voice`,
+						}),
+					),
+				]
+			: []),
+		...(written.length > 0
+			? [
+					good(
+						text("doctor-number-sms", {
+							names: names(written),
+							url: `${publicUrl}/carriers/twilio/sms`,
+						}),
+					),
+				]
+			: []),
+	];
+}
+
+async function reportNumberFindings(
+	{ twilio, publicUrl }: Config,
+	{ roster }: Pick<Service, "roster">,
+	text: Text,
+): Promise<Finding[]> {
+	const { items } = await roster.brigades(EVERYTHING, { limit: 1_000 });
+	return items.flatMap(({ name: brigade, residents }) =>
+		residents?.number === undefined
+			? []
+			: [
+					twilio
+						? good(
+								text("doctor-report-number", {
+									brigade,
+									number: residents.number,
+									url: `${publicUrl}/carriers/twilio/voice`,
+								}),
+							)
+						: bad(text("doctor-report-number-needs", { brigade })),
+				],
+	);
 }
 
 async function webhookFindings(config: Config, text: Text): Promise<Finding[]> {

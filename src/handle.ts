@@ -7,6 +7,8 @@
  * the lock between processes.
  */
 
+import { skyFor } from "./airRaid/facts.ts";
+import type { AirRaidFeed } from "./airRaid/feed.ts";
 import { reachedIn } from "./boardOf.ts";
 import { type Decided, decide, type Facts, selects } from "./core/decide.ts";
 import { lift } from "./core/history.ts";
@@ -18,13 +20,19 @@ import {
 	type Recorded,
 	UNKNOWN,
 } from "./core/incident.ts";
+import type { Location } from "./core/kinds.ts";
 import { mergeMeant } from "./core/merging.ts";
+import { splitOff } from "./core/reports.ts";
 import type { Candidates } from "./core/roster.ts";
+import { brigadesInOrder } from "./core/selection.ts";
 import { AppError } from "./errors.ts";
+import { hazardsBy } from "./ground/near.ts";
+import { helpersFor, observersFor } from "./others/facts.ts";
 import { openCandidates } from "./people/whereabouts.ts";
 import { planWrites } from "./plan.ts";
 import type { Append, Store } from "./ports.ts";
 import type { Alongside, Handled, Service } from "./service.ts";
+import { soon } from "./soon.ts";
 
 /** What the handler needs of a service; the rest of the service needs the handler. */
 export type HandleDeps = Pick<
@@ -32,18 +40,27 @@ export type HandleDeps = Pick<
 	| "settings"
 	| "store"
 	| "roster"
+	| "reporters"
 	| "secrets"
 	| "wording"
 	| "clock"
 	| "wake"
 	| "log"
 	| "signIn"
-> & { changed: (incidentId: string, version: number) => void };
+	| "ground"
+	| "airRaid"
+	| "areas"
+	| "others"
+> & {
+	changed: (incidentId: string, version: number) => void;
+	/** Absent where no feed is configured. */
+	airRaid?: Pick<AirRaidFeed, "at">;
+};
 
 /** Streams extended beside the incident's own, and unique rows (a report's). */
 export type Beside = Pick<
 	Append,
-	"streams" | "external" | "idempotency" | "words"
+	"streams" | "external" | "idempotency" | "words" | "roster"
 >;
 
 export type Runner = {
@@ -58,6 +75,15 @@ export type Runner = {
 	wouldDecide(command: Extract<Command, { type: "Report" }>): Promise<Incident>;
 	/** The state now, from memory or the log. */
 	load(incidentId: string): Promise<Incident>;
+};
+
+/** One of two decisions that are one deed. */
+type Half = {
+	before: Incident;
+	id: string;
+	other: Incident;
+	command: Command;
+	alongside: Alongside & Beside;
 };
 
 // Alerting somebody twice is allowed, giving up is not: eight losing tries in a row
@@ -111,8 +137,13 @@ export function commandRunner(deps: HandleDeps): Runner {
 	): Promise<Handled | "conflict"> => {
 		if (command.type === "MergeInto")
 			return merge(incidentId, command, commandId, alongside);
+		if (command.type === "SplitReport")
+			return split(incidentId, command, commandId, alongside);
 		const incident = await load(incidentId);
-		const facts = await gatherFacts(deps, incident, command, incidentId);
+		const facts = {
+			...(await gatherFacts(deps, incident, command, incidentId)),
+			...(await toldElsewhere(incident, command)),
+		};
 		const decided = decide(incident, command, facts);
 		if (decided.refused !== undefined || decided.incident.status === "unknown")
 			return refuse(
@@ -149,6 +180,18 @@ export function commandRunner(deps: HandleDeps): Runner {
 		};
 	};
 
+	/** What was told to the fire it was merged into comes back with its reports. */
+	const toldElsewhere = async (
+		incident: Incident,
+		{ type }: Command,
+	): Promise<Pick<Facts, "other">> => {
+		if (type !== "Reopen" || incident.status === "unknown") return {};
+		const other = incident.mergedInto
+			? await load(incident.mergedInto.id)
+			: UNKNOWN;
+		return other.status === "unknown" ? {} : { other };
+	};
+
 	/**
 	 * Two incidents, one deed: both are decided from the states before it and written in
 	 * one append, so that no kill leaves people given up by the one and not taken by the other.
@@ -161,10 +204,11 @@ export function commandRunner(deps: HandleDeps): Runner {
 	): Promise<Handled | "conflict"> => {
 		const duplicate = await load(incidentId);
 		const into = await load(command.into);
-		const halves = [
-			{ before: duplicate, other: into, command, alongside },
+		const halves: Half[] = [
+			{ before: duplicate, id: incidentId, other: into, command, alongside },
 			{
 				before: into,
+				id: command.into,
 				other: duplicate,
 				command: {
 					type: "MergeFrom",
@@ -174,17 +218,56 @@ export function commandRunner(deps: HandleDeps): Runner {
 				alongside: {},
 			},
 		];
+		return bothHalves(halves, commandId, alongside);
+	};
+
+	/**
+	 * The report leaves, and a fire of its own begins with it: as one, or somebody who
+	 * speaks in between would be heard by neither.
+	 */
+	const split = async (
+		incidentId: string,
+		command: Extract<Command, { type: "SplitReport" }>,
+		commandId: string,
+		alongside: Alongside & Beside,
+	): Promise<Handled | "conflict"> => {
+		const from = await load(incidentId);
+		const opened =
+			from.status === "unknown" ? undefined : splitOff(from, command);
+		const halves: Half[] = [
+			{ before: from, id: incidentId, other: UNKNOWN, command, alongside },
+			...(opened
+				? [
+						{
+							before: UNKNOWN,
+							id: opened.id,
+							other: UNKNOWN,
+							command: opened,
+							alongside: {},
+						},
+					]
+				: []),
+		];
+		return bothHalves(halves, commandId, alongside);
+	};
+
+	/** Decided from the states before, written in one append. */
+	const bothHalves = async (
+		halves: readonly Half[],
+		commandId: string,
+		alongside: Alongside & Beside,
+	): Promise<Handled | "conflict"> => {
 		const appends: Append[] = [];
 		const after: Known[] = [];
 		let first: Decided | undefined;
-		for (const { before, other, command: half, alongside: beside } of halves) {
-			const facts = await gatherFacts(
-				deps,
-				before,
-				half,
-				before === duplicate ? incidentId : command.into,
-				other,
-			);
+		for (const {
+			before,
+			id,
+			other,
+			command: half,
+			alongside: beside,
+		} of halves) {
+			const facts = await gatherFacts(deps, before, half, id, other);
 			const decided = decide(before, half, facts);
 			if (
 				decided.refused !== undefined ||
@@ -213,11 +296,16 @@ export function commandRunner(deps: HandleDeps): Runner {
 		const result =
 			appends.length > 0 ? await deps.store.append(together(appends)) : "ok";
 		if (result !== "ok") {
-			states.delete(incidentId);
-			states.delete(command.into);
+			for (const { id } of halves) states.delete(id);
 			return result === "conflict"
 				? "conflict"
-				: repeated(deps, states, incidentId, alongside, deps.clock.now());
+				: repeated(
+						deps,
+						states,
+						halves[0]?.id ?? "",
+						alongside,
+						deps.clock.now(),
+					);
 		}
 		for (const incident of after) {
 			keep(incident.id, incident);
@@ -407,16 +495,29 @@ async function gatherFacts(
 	/** The other of two that are merged. */
 	other: Incident = UNKNOWN,
 ): Promise<Facts> {
+	const lookedAround = hazardsFor(deps, incident, command, other);
 	const candidates = selects(incident, command)
 		? await candidatesFor(deps, incident, command, other)
 		: undefined;
 	const commitments = await deps.store.commitments(
 		concerned([incident, other], command, candidates ?? NONE),
 	);
+	const [hazards, observers, helpers, crowd, sky] = await Promise.all([
+		lookedAround,
+		observersFor(deps, incident, command, candidates),
+		helpersFor(deps, incident, command),
+		crowdBefore(deps, incident, command, candidates),
+		skyFor(deps, incident, command, candidates),
+	]);
 	return {
 		now: deps.clock.now(),
 		timeZone: deps.settings.timeZone,
 		commitments,
+		...(hazards ? { hazards } : {}),
+		...(observers ? { observers } : {}),
+		...(helpers ? { helpers } : {}),
+		...(crowd ? { crowd } : {}),
+		...sky,
 		...(candidates ? { candidates } : {}),
 		...(command.type === "StepDue" && command.step === "widen"
 			? { calls: await deps.store.callsOf(incidentId) }
@@ -426,6 +527,70 @@ async function gatherFacts(
 			: {}),
 		...(other.status === "unknown" ? {} : { other }),
 	};
+}
+
+/** Commands after which other ground may lie around the fire, and steps of the ladder: what was imported or not known is looked at again. */
+const LOOKS_AROUND: ReadonlySet<Command["type"]> = new Set<Command["type"]>([
+	"Report",
+	"Correct",
+	"AddReport",
+	"RefineReport",
+	"MergeFrom",
+	"Confirm",
+	"StepDue",
+	"AskHelpers",
+]);
+
+/** Of a resident's word that nobody has decided about. Not known = as if it were the only one: it rings. */
+async function crowdBefore(
+	{ store }: HandleDeps,
+	incident: Incident,
+	command: Command,
+	candidates: Candidates | undefined,
+): Promise<number | undefined> {
+	const told =
+		incident.status !== "unknown"
+			? incident
+			: command.type === "Report"
+				? command
+				: undefined;
+	if (told?.source !== "resident" || told.mode !== "actual") return undefined;
+	if (incident.status !== "unknown" && incident.status !== "unconfirmed")
+		return undefined;
+	const brigadeId =
+		incident.status === "unknown"
+			? candidates && brigadesInOrder(told, candidates)[0]?.id
+			: incident.rulingBrigadeId;
+	if (brigadeId === undefined) return undefined;
+	const found = await soon(() =>
+		store.heads(
+			{ kind: "brigades", ids: [brigadeId] },
+			{ status: ["unconfirmed"], limit: LOOKED_AT_IN_CROWD },
+		),
+	);
+	return found?.items.filter(
+		({ source, mode, number }) =>
+			source === "resident" && mode === "actual" && number < told.number,
+	).length;
+}
+const LOOKED_AT_IN_CROWD = 100;
+
+/** Never throws and never waits: «not known» is an answer, too. */
+async function hazardsFor(
+	deps: HandleDeps,
+	incident: Incident,
+	command: Command,
+	other: Incident,
+): Promise<Facts["hazards"]> {
+	const known = incident.status === "unknown" ? undefined : incident;
+	if (!LOOKS_AROUND.has(command.type) && !known?.hazardsUnknown)
+		return undefined;
+	const at =
+		("location" in command ? command.location : undefined) ??
+		("report" in command ? command.report?.location : undefined) ??
+		known?.location ??
+		(other.status === "unknown" ? undefined : other.location);
+	return at && { at, found: await hazardsBy(deps, at) };
 }
 
 async function candidatesFor(
@@ -440,11 +605,12 @@ async function candidatesFor(
 	const place =
 		command.type === "Correct"
 			? (command.location ?? told?.location)
-			: told?.location;
+			: (told?.location ?? saidPlace(command));
 	const raiser = told?.raisedBy;
 	const [raiserRow] = raiser ? await deps.roster.people([raiser]) : [];
 	const brigadeIds = [
 		...(told?.brigadeIds ?? []),
+		...(command.type === "AskStateCrews" ? (command.brigadeIds ?? []) : []),
 		...(known ? known.stations.keys() : []),
 		// Without a place the alarm belongs to the brigade of whoever raised it.
 		...(place ? [] : (raiserRow?.brigadeIds ?? [])),
@@ -460,6 +626,14 @@ async function candidatesFor(
 	});
 	return onlyConfigured(deps, openCandidates(deps.secrets, found));
 }
+
+/** Of a report of an incident without a place: it says whose it is. */
+const saidPlace = (command: Command): Location | undefined =>
+	command.type === "RefineReport"
+		? command.location
+		: command.type === "AddReport"
+			? command.report.location
+			: undefined;
 
 async function brigadesOfJoining(
 	{ roster }: HandleDeps,

@@ -164,6 +164,17 @@ export async function openService(config: Config, options: StartOptions = {}) {
 		roster: standIn.roster,
 		signIn: database.signIn,
 		areas: database.areas,
+		...(config.ukraineAlarm
+			? {
+					ukraineAlarm: {
+						...config.ukraineAlarm,
+						airRaids: database.airRaids,
+					},
+				}
+			: {}),
+		reporters: standIn.reporters,
+		ground: database.ground,
+		others: database.others,
 		evidence: database.evidence,
 		failover: standIn,
 		...(relayCommand
@@ -283,13 +294,26 @@ function openOrBlind(config: Config): OpenSqlite & { unusable?: string } {
 	} catch (error) {
 		if (!isUnusable(error) || !existsSync(config.snapshotFile)) throw error;
 		const fails = () => Promise.reject(error);
-		const { store, roster, signIn, areas } = unopened(error);
+		const {
+			store,
+			roster,
+			signIn,
+			reporters,
+			areas,
+			airRaids,
+			ground,
+			others,
+		} = unopened(error);
 		return {
 			unusable: error instanceof Error ? error.message : "unknown",
 			store,
 			roster,
 			signIn,
 			areas,
+			airRaids,
+			reporters,
+			ground,
+			others,
 			adopt: fails,
 			alertsDue: fails,
 			backup: fails,
@@ -370,6 +394,7 @@ export async function startNode(
 			? [linkTelegram(config, config.telegram, inbox, service.log)]
 			: []),
 		...linkTwilio(config, service, inbox),
+		...(service.airRaid ? [service.airRaid.start()] : []),
 		pollReceipts(service),
 		await startCalendar(service, {
 			backupDirectory: config.backupDirectory,

@@ -16,6 +16,7 @@ import type {
 	RosterWrite,
 } from "./ports.ts";
 import { type Remedy, remedyFor, wasTold } from "./remedies.ts";
+import { isToReporter } from "./residents/address.ts";
 import {
 	carrierLane,
 	type Deps,
@@ -207,6 +208,15 @@ export async function reject(
 	};
 	// The number is the house's: it says nothing of the person's own phone.
 	if (row.messageKind === HOUSE_CALL) return settle(deps, row, attemptId, part);
+	// Who reported is nobody's crew: nobody is called instead of them.
+	if (isToReporter(row)) {
+		deps.log.info("who reported could not be reached", {
+			incidentId: row.incidentId,
+			lane: row.lane,
+			code,
+		});
+		return settle(deps, row, attemptId, part);
+	}
 	const roster = channelState(deps, row, reason);
 	if (row.purpose === "courtesy" || wasTold(textOf(deps, row)))
 		return settle(deps, row, attemptId, part, { roster });
@@ -221,7 +231,7 @@ async function tellFailed(
 	part: Part,
 	roster: RosterWrite[] = [],
 ): Promise<void> {
-	if (!row.responderId || !isCarriers(row.lane))
+	if (!row.responderId || !isCarriers(row.lane) || isToReporter(row))
 		return settle(deps, row, attemptId, part, { roster });
 	const settlement = settlementOf(deps, row, attemptId, part);
 	await order(

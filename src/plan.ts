@@ -5,10 +5,12 @@
  * Texts are rendered here, when planned: no template, map or geocoder can stop
  * a send later.
  */
+import { waterFor } from "./boardOf.ts";
+import { gathersAway } from "./core/airRaid.ts";
 import type { Decided, Facts } from "./core/decide.ts";
 import type { Effect, Incident, Known, Purpose } from "./core/incident.ts";
 import type { ChannelName } from "./core/kinds.ts";
-import type { Message } from "./core/message.ts";
+import { type Message, TO_REPORTERS } from "./core/message.ts";
 import { about } from "./core/turn.ts";
 import type { Beside, HandleDeps } from "./handle.ts";
 import {
@@ -17,13 +19,17 @@ import {
 	EVERYTHING,
 	type Head,
 	type NewRow,
+	type ReporterRow,
 	type ResponderRow,
+	type RosterWrite,
 	type Sealed,
 	type VehicleRow,
 } from "./ports.ts";
-import { readerOf } from "./reader.ts";
+import { readerOf, readerOfReporter } from "./reader.ts";
 import type { Alongside } from "./service.ts";
+import { soon } from "./soon.ts";
 import { outgoing } from "./subscriptions/outgoing.ts";
+import { isAlarm } from "./wording/pieces.ts";
 import type { Surroundings } from "./wording/rendered.ts";
 
 export type Plan = {
@@ -95,7 +101,7 @@ export async function planWrites(
 			...(keys ? { keys } : {}),
 		})),
 		...commitmentsOf(plan, effects),
-		...(await toldOfVehicles(deps, plan, effects.vehicles)),
+		...(await toldOfRoster(deps, plan, effects)),
 	};
 }
 
@@ -114,6 +120,7 @@ function inOrder(effects: readonly Effect[]) {
 	const hangUps = new Set<string>();
 	const tells: Of<"Tell">[] = [];
 	const vehicles: VehicleEffect[] = [];
+	const falseReports: RosterWrite[] = [];
 	for (const effect of effects) {
 		switch (effect.type) {
 			case "Send":
@@ -162,6 +169,13 @@ function inOrder(effects: readonly Effect[]) {
 			case "Check":
 				vehicles.push(effect);
 				break;
+			case "CountFalse":
+				falseReports.push({
+					table: "reporterFalse",
+					ids: effect.reporterIds,
+					by: effect.by,
+				});
+				break;
 			default:
 				effect satisfies never;
 		}
@@ -177,6 +191,7 @@ function inOrder(effects: readonly Effect[]) {
 		hangUps: [...hangUps],
 		tells,
 		vehicles,
+		falseReports,
 	};
 }
 
@@ -185,10 +200,18 @@ type Ordered = ReturnType<typeof inOrder>;
 /** What the texts of one decision have in common. */
 type Context = {
 	people: Map<string, ResponderRow>;
+	/** Who reported, of those who are told something. */
+	reporters: Map<string, ReporterRow>;
+	/** How soon help comes is told where their brigade says so. */
+	tellsMinutes: boolean;
 	place: string | undefined;
 	words: Map<string, string>;
 	/** Number of the incident this one is likely the same as. */
 	like: string | undefined;
+	/** Near the place, for cards; none when nobody can look. */
+	water: Surroundings["water"];
+	/** Where people gather while the station may be hit too. */
+	staging: string | undefined;
 	/** Who is rung with which message; their texts promise a call, others ask to be rung. */
 	rung: Set<string>;
 };
@@ -205,11 +228,20 @@ async function contextOf(
 	if (sends.length === 0)
 		return {
 			people: new Map(),
+			reporters: new Map(),
+			tellsMinutes: false,
 			place: undefined,
 			words: new Map(),
 			like: undefined,
+			water: undefined,
+			staging: undefined,
 			rung: new Set(),
 		};
+	const lookedForWater = sends.some(
+		({ channel, message }) => channel === "telegram" && isAlarm(message),
+	)
+		? waterFor(deps, incident)
+		: undefined;
 	const ids = new Set(sends.map((send) => send.responderId));
 	for (const { message } of sends) if ("name" in message) ids.add(message.name);
 	const people = new Map(
@@ -232,7 +264,53 @@ async function contextOf(
 	const like = sends.some(({ message }) => "like" in message)
 		? await deps.store.head(EVERYTHING, incident.possibleDuplicateOf ?? "")
 		: undefined;
-	return { people, place, words, like: like && String(like.number), rung };
+	return {
+		people,
+		...(await reportersIn(deps, incident, sends)),
+		place,
+		words,
+		like: like && String(like.number),
+		water: await lookedForWater,
+		staging: await stagingOf(deps, incident),
+		rung,
+	};
+}
+
+/** Nobody waits for the words of it: «чекайте слова начальника» is said without them. */
+export const stagingOf = async (
+	{ roster }: Pick<HandleDeps, "roster">,
+	incident: Known,
+): Promise<string | undefined> =>
+	gathersAway(incident)
+		? soon(
+				async () =>
+					(await roster.brigade(EVERYTHING, incident.rulingBrigadeId ?? ""))
+						?.staging?.words,
+			)
+		: undefined;
+
+/** A table that cannot be read in time costs them their language, and nobody an alert. */
+async function reportersIn(
+	deps: HandleDeps,
+	incident: Known,
+	sends: readonly Of<"Send">[],
+): Promise<Pick<Context, "reporters" | "tellsMinutes">> {
+	const told = sends.filter(({ message }) => TO_REPORTERS.has(message.kind));
+	const nothing = { reporters: new Map(), tellsMinutes: false };
+	if (told.length === 0) return nothing;
+	const known = await soon(async () => {
+		const rows = await deps.reporters.byIds(
+			told.map(({ responderId }) => responderId),
+		);
+		const brigade = told.some(({ message }) => "minutes" in message)
+			? await deps.roster.brigade(EVERYTHING, incident.rulingBrigadeId ?? "")
+			: undefined;
+		return {
+			reporters: new Map(rows.map((row) => [row.id, row])),
+			tellsMinutes: brigade?.residents?.minutes === true,
+		};
+	});
+	return known ?? nothing;
 }
 
 /** Messages whose link opens the live page; every other link opens the answer page. */
@@ -249,7 +327,16 @@ const LIVE: ReadonlySet<Message["kind"]> = new Set<Message["kind"]>([
 	"unreachable",
 	"seatGivenUp",
 	"noteReceived",
+	"reporterSays",
+	"inform101",
+	"askImpact",
+	"leftWithoutWord",
 ]);
+
+const opensLive = (message: Message): boolean =>
+	LIVE.has(message.kind) ||
+	((message.kind === "minesFound" || message.kind === "askDeparture") &&
+		message.leads === true);
 
 /** The same person and incident always have the same link. */
 export const tokenFor = (
@@ -287,7 +374,7 @@ function sendRow(
 ): NewRow {
 	const { incident } = plan.decided;
 	const row = context.people.get(send.responderId);
-	const opens = LIVE.has(send.message.kind) ? "live" : "answer";
+	const opens = opensLive(send.message) ? "live" : "answer";
 	const token = tokenFor(deps, incident.id, send.responderId, opens);
 	const grant = (granted: string, to: Capability["opens"]): void => {
 		const tokenHash = deps.secrets.hash(granted);
@@ -300,13 +387,17 @@ function sendRow(
 			createdAt: plan.facts.now,
 		});
 	};
-	grant(token, opens);
+	const toReporter = TO_REPORTERS.has(send.message.kind);
+	// Who is only informed has nothing to answer, so nothing opens; nor anything for who reported.
+	if (send.message.kind !== "forObservers" && !toReporter) grant(token, opens);
 	const page = pageOfHuman(deps, incident, send.responderId);
 	if (page && CARDS.has(send.message.kind)) grant(page.token, "live");
 	const rendered = deps.wording.render(
 		named(deps, context, send.message),
 		send.channel,
-		readerOf(deps, row),
+		toReporter
+			? readerOfReporter(deps, context.reporters.get(send.responderId))
+			: readerOf(deps, row),
 		{
 			...around(deps, plan, context, send, row, token),
 			...(page && CARDS.has(send.message.kind) ? { pageUrl: page.url } : {}),
@@ -352,6 +443,10 @@ function named(deps: HandleDeps, context: Context, message: Message): Message {
 		const row = context.people.get(message.name);
 		return { ...message, name: row ? deps.secrets.open(row.name) : "" };
 	}
+	if (message.kind === "reporterNews" && !context.tellsMinutes) {
+		const { minutes: _secret, ...rest } = message;
+		return rest;
+	}
 	if (message.kind === "askConfirm" && message.like !== undefined) {
 		const { like: _id, ...rest } = message;
 		return context.like === undefined ? rest : { ...rest, like: context.like };
@@ -377,8 +472,11 @@ function around(
 	const reach = plan.decided.incident.people.get(send.responderId)?.reach;
 	return {
 		...(context.place === undefined ? {} : { place: context.place }),
-		link: `${deps.settings.shortUrl}/${token}`,
-		token,
+		...(context.water ? { water: context.water } : {}),
+		...(context.staging === undefined ? {} : { staging: context.staging }),
+		...(TO_REPORTERS.has(send.message.kind)
+			? {}
+			: { link: `${deps.settings.shortUrl}/${token}`, token }),
 		reachableByCall:
 			!deps.settings.callsOnlyRing &&
 			(reach?.voice ?? deps.settings.channels.includes("voice")),
@@ -515,6 +613,15 @@ const WORDED_AGAIN: ReadonlySet<string | undefined> = new Set([
 	"calledBack",
 ]);
 
+/** After these an alert that waits for its lane would say what is no longer so. */
+const REWORDS: ReadonlySet<string> = new Set([
+	"IncidentCorrected",
+	"HazardsFound",
+	"AirRaidSeen",
+	"ImpactSuspected",
+	"ImpactAnswered",
+]);
+
 /**
  * An alarm needs a type and nothing else; the place comes a breath later. Texts that
  * wait for their turn are planned already, and say it too.
@@ -527,7 +634,7 @@ async function rewordedRows(
 	const { incident } = decided;
 	if (
 		before.status === "unknown" ||
-		!decided.events.some(({ type }) => type === "IncidentCorrected")
+		!decided.events.some(({ type }) => REWORDS.has(type))
 	)
 		return [];
 	const waiting = (await deps.store.rows(incident.id)).filter(
@@ -643,15 +750,15 @@ function commitmentsOf(
 	return { free, take };
 }
 
-/** What the roster learns of vehicles: taken out of service, back unchecked, looked at. */
-async function toldOfVehicles(
+/** What the roster learns of vehicles: taken out of service, back unchecked, looked at; and who told of no fire. */
+async function toldOfRoster(
 	deps: HandleDeps,
 	{ facts, alongside }: Plan,
-	effects: readonly VehicleEffect[],
+	{ vehicles, falseReports }: Ordered,
 ): Promise<Pick<Append, "roster">> {
-	if (effects.length === 0) return {};
+	if (vehicles.length + falseReports.length === 0) return {};
 	const rows = new Map<string, VehicleRow>();
-	for (const effect of effects) {
+	for (const effect of vehicles) {
 		const { vehicleId } = effect;
 		const row =
 			rows.get(vehicleId) ??
@@ -662,6 +769,7 @@ async function toldOfVehicles(
 		roster: [
 			...(alongside.roster ?? []),
 			...[...rows.values()].map((row) => ({ table: "vehicle" as const, row })),
+			...falseReports,
 		],
 	};
 }

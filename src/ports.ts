@@ -254,12 +254,32 @@ export type RosterWrite =
 	| { table: "subscriptionHeard"; id: string; at: Instant; code?: string }
 	/** Many at once: a country has thirty thousand. */
 	| { table: "areas"; rows: readonly AreaRow[] }
+	/** Of one that exists: all but what humans say of them (`reporterFalse`, `reporterBlocked`). */
+	| { table: "reporter"; row: ReporterRow }
+	| { table: "report"; row: ReportRow }
+	/** One more false report each, or one less where a human took that back. */
+	| { table: "reporterFalse"; ids: readonly string[]; by: 1 | -1 }
+	/** Without `at` they are heard again. */
+	| { table: "reporterBlocked"; id: string; at?: Instant }
+	/** A chat and a phone turn out to be one person: what `from` had is `into`'s. */
+	| { table: "reporterJoined"; from: string; into: string }
+	| { table: "waterPoints"; rows: readonly WaterPointRow[] }
+	| { table: "hazardAreas"; rows: readonly HazardAreaRow[] }
+	| { table: "observer"; row: ObserverRow }
+	/** One a person. */
+	| { table: "helper"; row: HelperRow }
+	| { delete: "observer" | "helper"; id: string }
+	| { table: "airRegions"; rows: readonly AirRegionRow[] }
+	| { table: "airFeed"; row: AirFeedRow }
 	/** With a person or a desk go their account, sessions, passkeys and grants; with these and a key what they subscribed. */
 	| {
 			delete: "brigade" | "vehicle" | "responder" | "apiKey" | "grant" | "desk";
 			id: string;
 	  }
 	| { delete: "joinRequest"; id: string }
+	/** With their reports: the incidents keep what was said. */
+	| { delete: "reporter"; id: string }
+	| { delete: "waterPoint" | "hazardArea"; id: string }
 	| { delete: "wall"; id: string }
 	/** With what still waits for it. */
 	| { delete: "subscription"; id: string }
@@ -357,6 +377,8 @@ export const KEPT = [
 	"joinRequests",
 	"recordings",
 	"outward",
+	"reporters",
+	"reports",
 ] as const;
 export type Kept = (typeof KEPT)[number];
 
@@ -566,8 +588,11 @@ export type Store = {
 	/** The latest of everybody of this incident whose position is at most so old. */
 	positions(incidentId: string, since: Instant): Promise<PositionRow[]>;
 	conversation(chatHash: KeyedHash): Promise<ConversationRow | undefined>;
-	/** The newest of an incident. */
-	recording(incidentId: string): Promise<RecordingRow | undefined>;
+	/** The newest of an incident: of these speakers, or of anybody but them. */
+	recording(
+		incidentId: string,
+		of?: { only: readonly string[] } | { except: readonly string[] },
+	): Promise<RecordingRow | undefined>;
 	/**
 	 * Takes away at most `limit` of one kind that is older than `before`: positions by
 	 * their own time, messages by when they came, invitations by their expiry, all else
@@ -857,6 +882,10 @@ export type AreaRow = {
 	population?: number;
 	/** The name as it is looked for (`areas/spelling.ts`). */
 	search: string;
+	/** What people may still call it. */
+	formerNames?: string[];
+	/** Former names as they are looked for; follows `formerNames`. */
+	formerSearch?: string;
 };
 
 /** A settlement with the names that tell it apart, as far as their areas are known. */
@@ -864,6 +893,8 @@ export type FoundSettlement = AreaRow & {
 	hromada?: string;
 	raion?: string;
 	oblast?: string;
+	/** Found by this former name: none of the words begins one of its own. */
+	byFormerName?: string;
 	/** Where its hromada lies: nearness of a settlement without a place of its own. */
 	centre?: Point;
 };
@@ -894,6 +925,8 @@ export type Areas = {
 	find(query: AreaQuery): Promise<FoundSettlement[]>;
 	/** Rows for these codes, in any order; unknown ones are left out. */
 	byCodes(codes: readonly string[]): Promise<AreaRow[]>;
+	/** All settlements of this hromada, raion or oblast, in any order. */
+	under(code: string): Promise<FoundSettlement[]>;
 	count(kinds: readonly AreaRow["kind"][]): Promise<number>;
 };
 
@@ -927,6 +960,20 @@ export type ReportRow = {
 	at: Instant;
 };
 
+/** Reads only; every write is `Store.append`. */
+export type Reporters = {
+	byChat(chatHash: KeyedHash): Promise<ReporterRow | undefined>;
+	byPhone(phoneHash: KeyedHash): Promise<ReporterRow | undefined>;
+	/** Rows for these ids, in any order; unknown ones are left out. */
+	byIds(ids: readonly string[]): Promise<ReporterRow[]>;
+	/** Newest first. */
+	reportsBy(
+		reporterId: string,
+		page: { since?: Instant; limit: number },
+	): Promise<ReportRow[]>;
+	report(id: string): Promise<ReportRow | undefined>;
+};
+
 // --- The others --------------------------------------------------------------
 
 /** A person of the roster who is told of what happens in an area, and never alerted. */
@@ -958,7 +1005,32 @@ export type HelperRow = {
 	askedAt?: Instant;
 	/** Nobody is asked to a fire before. */
 	consentAt?: Instant;
+	/** Said no, or took their yes back, and when. */
+	withdrawnAt?: Instant;
+	/** «Більше не питати», and when: nobody asks them again. */
+	quietAt?: Instant;
 	createdAt: Instant;
+};
+
+type OthersPage = {
+	limit: number;
+	cursor?: string;
+	/** Only of these areas and of all below them. */
+	within?: readonly string[];
+};
+
+/** Reads only; every write is `Store.append`. */
+export type Others = {
+	/** Of these areas and of everything they belong to, in the order they came. */
+	observersOf(codes: readonly string[]): Promise<ObserverRow[]>;
+	/** Who agreed: the same, and the settlements of a hromada among them. */
+	helpersOf(codes: readonly string[]): Promise<HelperRow[]>;
+	observers(page: OthersPage): Promise<Page<ObserverRow>>;
+	helpers(page: OthersPage): Promise<Page<HelperRow>>;
+	observer(id: string): Promise<ObserverRow | undefined>;
+	helper(id: string): Promise<HelperRow | undefined>;
+	helperBy(responderId: string): Promise<HelperRow | undefined>;
+	observersBy(responderId: string): Promise<ObserverRow[]>;
 };
 
 // --- War and ground ----------------------------------------------------------
@@ -972,9 +1044,14 @@ export type AirRegionRow = {
 	name: string;
 	kind: "oblast" | "raion" | "hromada";
 	parentId?: string;
-	/** What is on now; empty = nothing. */
-	levels: { type: string; level: "yellow" | "red"; since: Instant }[];
-	/** The source's own time of what is kept: what came late and is older changes nothing. */
+	/** The last word of each type of alert; `none` = it has ended. */
+	levels: {
+		type: string;
+		level: "none" | "yellow" | "red";
+		/** The source's own time: what is older changes nothing. */
+		since: Instant;
+	}[];
+	/** The newest of them. */
 	changedAt: Instant;
 	/** The last moment it was red. */
 	redAt?: Instant;
@@ -987,6 +1064,15 @@ export type AirFeedRow = {
 	/** 64 bits, so a string. */
 	lastActionIndex?: string;
 	failure?: string;
+};
+
+/** Reads only; every write is `Store.append`. */
+export type AirRaids = {
+	/** All there are, or those of these areas by KATOTTG. */
+	regions(codes?: readonly string[]): Promise<AirRegionRow[]>;
+	feed(id: string): Promise<AirFeedRow | undefined>;
+	/** What a region can be: oblasts, raions, hromadas and the two cities that are oblasts themselves. */
+	areas(): Promise<AreaRow[]>;
 };
 
 /** Ground that kills. */
@@ -1023,6 +1109,26 @@ export type WaterPointRow = {
 	stateAt: Instant;
 	/** A resident says so; nobody of the brigade has looked. */
 	saidDryAt?: Instant;
+};
+
+/** Where to look: around a point, or in a square. */
+export type GroundQuery = (
+	| { near: Point; withinMetres: number }
+	| { within: Square }
+) & { limit: number };
+
+/** Reads only; every write is `Store.append`. */
+export type Ground = {
+	/** Nearest first; of a square in any order. */
+	water(query: GroundQuery): Promise<WaterPointRow[]>;
+	/** In any order; unknown ones are left out. */
+	waterByIds(ids: readonly string[]): Promise<WaterPointRow[]>;
+	waterByRefs(refs: readonly string[]): Promise<WaterPointRow[]>;
+	/** Whose bounding box lies so near, or meets the square; the nearest box first. How far the ground itself is: `core/shape.ts`. */
+	hazards(query: GroundQuery): Promise<HazardAreaRow[]>;
+	hazardsByIds(ids: readonly string[]): Promise<HazardAreaRow[]>;
+	/** Ids of everything one source says; without one, of what nobody signed. */
+	hazardsOf(source: string): Promise<string[]>;
 };
 
 // --- Channel ---------------------------------------------------------------

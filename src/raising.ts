@@ -1,7 +1,7 @@
 /**
  * A person of the roster raises the alarm, by a button, a line in the chat or an SMS.
  *
- * A chief, a deputy or a duty officer rings people at once; what a member tells is a
+ * A chief, a deputy, a village head or a duty officer rings people at once; what a member tells is a
  * report that the chief is asked about. The same said twice is one incident.
  */
 import { scopeFor } from "./access.ts";
@@ -50,7 +50,7 @@ export async function raiserOf(
 	const roles = await rolesOf(service, person);
 	const held = (...names: readonly string[]) =>
 		roles.filter(({ role }) => names.includes(role));
-	const leads = held("chief", "deputy");
+	const leads = held("chief", "deputy", "villageHead");
 	const sits = held("dutyOfficer", "coordinator");
 	const source =
 		leads.length > 0

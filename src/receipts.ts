@@ -10,6 +10,7 @@ import type { ChannelName } from "./core/kinds.ts";
 import { AppError } from "./errors.ts";
 import { HOUSE_CALL } from "./people/homeContact.ts";
 import type { Attempt, AttemptRank, FailedReason, Receipt } from "./ports.ts";
+import { isToReporter } from "./residents/address.ts";
 import type { Service } from "./service.ts";
 import type { Rendered } from "./wording/rendered.ts";
 
@@ -53,8 +54,9 @@ async function failed(
 ): Promise<void> {
 	const { id, incidentId, responderId, channel, purpose } = attempt;
 	if (responderId === undefined || channel === "webhook") return;
-	// The house's number failed, not the person's.
-	if (channel === "voice" && (await isHouseCall(service, attempt))) return;
+	// The house's number failed, not the person's; and who reported is nobody's crew.
+	const row = await service.store.row(attempt.rowId);
+	if (row && (row.messageKind === HOUSE_CALL || isToReporter(row))) return;
 	await remember(service, responderId, channel, reason);
 	// An answer said back that does not arrive replaces nobody.
 	if (purpose === "courtesy") return;
@@ -76,11 +78,6 @@ async function failed(
 			throw error;
 	}
 }
-
-const isHouseCall = async (
-	{ store }: Service,
-	{ rowId }: Attempt,
-): Promise<boolean> => (await store.row(rowId))?.messageKind === HOUSE_CALL;
 
 /** Beside the next channel, the same SMS once more: when the handset may be back, or by the other number. */
 async function again(

@@ -1,6 +1,7 @@
 /**
  * A chief's own words about the place: fetched once, sealed, played before every call,
- * hung on the cards, and sent to the chats of who was alerted, after their alerts.
+ * hung on the cards, and sent to the chats of who was alerted, after their alerts. A
+ * caller's words go to who decides: the chief's chat, and the call that asks «Горить?».
  *
  * Nothing waits for it: the alarm rings from the key that raised it, and a sound that
  * never arrives is missed by nobody but the ear.
@@ -28,6 +29,9 @@ export type Spoken = {
 /** What is remembered of one: the sound itself stays in the database. */
 type Kept = Pick<RecordingRow, "id" | "responderId" | "seconds" | "at">;
 
+/** Whose words: a chief's are for everybody, a caller's for who decides. */
+export type Speaker = "chief" | "caller";
+
 export type ChiefsWords = ReturnType<typeof chiefsWords>;
 
 /** Before the spoken alert: who is woken must hear the keys within six seconds. */
@@ -50,8 +54,9 @@ export function chiefsWords(
 ) {
 	const { store, secrets, clock, settings, log } = service;
 	const startedAt = clock.now();
+	/** By speaker and incident. */
 	const known = new Map<string, Kept | undefined>();
-	/** Who has it in the chat, `incident/person`; Telegram's own id of the sound, by recording. */
+	/** Who has it in the chat, by incident, or by recording of a caller; Telegram's own id of the sound, by recording. */
 	const sent = new Set<string>();
 	const soundIds = new Map<string, string>();
 
@@ -85,9 +90,10 @@ export function chiefsWords(
 			await store.append({
 				at: clock.now(),
 				recordings: [row],
-				outbox: cardsOf(incident, row),
+				outbox:
+					speakerOf(incident, row) === "chief" ? cardsOf(incident, row) : [],
 			});
-			remember(incidentId, row);
+			remember(speakerOf(incident, row), incidentId, row);
 			service.wake.wake();
 			if (!(await source.forget(recordingSid)))
 				log.warn("a recording is ours now and still lies at the carrier", {
@@ -98,18 +104,25 @@ export function chiefsWords(
 
 		/** How long somebody speaks of this incident's place; what cannot be read now is not shown. */
 		async seconds(incidentId: string): Promise<number | undefined> {
-			const row = await recordingOf(incidentId).catch(() => undefined);
+			const incident = await incidentNow(service, incidentId).catch(
+				() => undefined,
+			);
+			const row =
+				incident &&
+				(await recordingOf("chief", incident).catch(() => undefined));
 			return row?.seconds;
 		},
 
 		/** What a call plays before it speaks. `whole` for who asks to hear it again. */
 		async opening(
 			incidentId: string,
-			how: { whole: boolean },
+			{ whole, of = "chief" }: { whole: boolean; of?: Speaker },
 		): Promise<Sound | undefined> {
-			if (!(await recordingOf(incidentId))) return undefined;
+			const incident = await incidentNow(service, incidentId);
+			if (!incident || !(await recordingOf(of, incident))) return undefined;
+			const name = of === "chief" ? incidentId : `${CALLER}${incidentId}`;
 			return {
-				play: `${settings.publicUrl}/carriers/twilio/recording/${incidentId}.${proof(incidentId)}${how.whole ? "?whole" : ""}`,
+				play: `${settings.publicUrl}/carriers/twilio/recording/${name}.${proof(name)}${whole ? "?whole" : ""}`,
 			};
 		},
 
@@ -120,10 +133,16 @@ export function chiefsWords(
 		): Promise<
 			{ sound: Uint8Array<ArrayBuffer>; mediaType: string } | undefined
 		> {
-			const [incidentId = "", given = ""] = token.split(".");
-			if (!same(given, proof(incidentId))) return undefined;
-			const row = await store.recording(incidentId).catch(() => undefined);
-			const incident = row && (await incidentNow(service, incidentId));
+			const [name = "", given = ""] = token.split(".");
+			if (!same(given, proof(name))) return undefined;
+			const of: Speaker = name.startsWith(CALLER) ? "caller" : "chief";
+			const incidentId = of === "caller" ? name.slice(CALLER.length) : name;
+			const incident = await incidentNow(service, incidentId);
+			const row =
+				incident &&
+				(await store
+					.recording(incidentId, whoIs(of, incident))
+					.catch(() => undefined));
 			// A call was promised a sound: without one it would end instead of speaking the alert.
 			if (!row || !incident || isOver(incident))
 				return { sound: silence(), mediaType: "audio/mpeg" };
@@ -136,32 +155,45 @@ export function chiefsWords(
 	};
 
 	/** Says that the address is ours; of an incident nobody knows it says nothing. */
-	function proof(incidentId: string): string {
-		return secrets.token(`recording|${incidentId}`);
+	function proof(name: string): string {
+		return secrets.token(`recording|${name}`);
 	}
 
 	function soundIn({ audio }: RecordingRow): Uint8Array<ArrayBuffer> {
 		return Uint8Array.from(Buffer.from(secrets.open(audio), "base64"));
 	}
 
-	async function soundNow(incidentId: string, id: string) {
-		const row = await store.recording(incidentId);
+	async function soundNow(incident: Known, { id, responderId }: Kept) {
+		const row = await store.recording(incident.id, { only: [responderId] });
 		return row?.id === id ? soundIn(row) : undefined;
 	}
 
-	async function recordingOf(incidentId: string): Promise<Kept | undefined> {
-		if (!known.has(incidentId))
-			remember(incidentId, await store.recording(incidentId));
-		return known.get(incidentId);
+	async function recordingOf(
+		of: Speaker,
+		incident: Known,
+	): Promise<Kept | undefined> {
+		const key = `${of}/${incident.id}`;
+		if (!known.has(key))
+			remember(
+				of,
+				incident.id,
+				await store.recording(incident.id, whoIs(of, incident)),
+			);
+		return known.get(key);
 	}
 
-	function remember(incidentId: string, row: RecordingRow | undefined): void {
+	function remember(
+		of: Speaker,
+		incidentId: string,
+		row: RecordingRow | undefined,
+	): void {
+		const key = `${of}/${incidentId}`;
 		const [oldest] = known.keys();
 		if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
-		if (!row) known.set(incidentId, undefined);
+		if (!row) known.set(key, undefined);
 		else {
 			const { id, responderId, seconds, at } = row;
-			known.set(incidentId, { id, responderId, seconds, at });
+			known.set(key, { id, responderId, seconds, at });
 		}
 	}
 
@@ -186,10 +218,13 @@ export function chiefsWords(
 	/** Who is called later hears it too; who was called before this process began has it, or does without. */
 	async function spreadNew(incidentId: string): Promise<void> {
 		try {
-			const row = await recordingOf(incidentId);
-			const incident = row && (await incidentNow(service, incidentId));
-			if (!row || !incident || isOver(incident)) return;
-			await spread(incident, row, Math.max(row.at, startedAt));
+			const incident = await incidentNow(service, incidentId);
+			if (!incident || isOver(incident)) return;
+			const row = await recordingOf("chief", incident);
+			if (row) await spread(incident, row, Math.max(row.at, startedAt));
+			const caller = await recordingOf("caller", incident);
+			// Of a process before this one, whoever decides has it.
+			if (caller && caller.at >= startedAt) await spread(incident, caller);
 		} catch {
 			// The next change of the incident brings it.
 		}
@@ -200,18 +235,20 @@ export function chiefsWords(
 		row: Kept,
 		alertedSince = Number.NEGATIVE_INFINITY,
 	): Promise<void> {
-		const waiting = [...incident.people.values()].filter(
-			(person) =>
-				person.alertedAt >= alertedSince &&
-				person.responderId !== row.responderId &&
-				!sent.has(`${incident.id}/${person.responderId}`),
+		const of = speakerOf(incident, row);
+		const ids =
+			of === "caller"
+				? incident.humans.map(({ responderId }) => responderId)
+				: [...incident.people.values()]
+						.filter(({ alertedAt }) => alertedAt >= alertedSince)
+						.map(({ responderId }) => responderId);
+		const what = of === "caller" ? row.id : incident.id;
+		const waiting = ids.filter(
+			(id) => id !== row.responderId && !sent.has(`${what}/${id}`),
 		);
 		if (waiting.length === 0) return;
-		for (const { responderId } of waiting)
-			sent.add(`${incident.id}/${responderId}`);
-		const people = await service.roster.people(
-			waiting.map(({ responderId }) => responderId),
-		);
+		for (const id of waiting) sent.add(`${what}/${id}`);
+		const people = await service.roster.people(waiting);
 		for (const { id, telegramChat, locale } of people)
 			if (telegramChat) void send(incident, row, id, telegramChat, locale);
 	}
@@ -228,8 +265,7 @@ export function chiefsWords(
 			"telegram",
 			`voice/${responderId}`,
 			async () => {
-				const sound =
-					soundIds.get(row.id) ?? (await soundNow(incident.id, row.id));
+				const sound = soundIds.get(row.id) ?? (await soundNow(incident, row));
 				// Erased while it waited for its turn.
 				if (sound === undefined) return;
 				const outcome = await channel?.sendSound?.(
@@ -237,9 +273,13 @@ export function chiefsWords(
 						to: secrets.open(chat),
 						sound,
 						seconds: row.seconds,
-						words: service.wording.text(locale, "telegram-chiefs-voice", {
-							number: String(incident.number),
-						}),
+						words: service.wording.text(
+							locale,
+							speakerOf(incident, row) === "caller"
+								? "telegram-callers-voice"
+								: "telegram-chiefs-voice",
+							{ number: String(incident.number) },
+						),
 					},
 					SEND_WITHIN_MS,
 				);
@@ -250,6 +290,20 @@ export function chiefsWords(
 		);
 	}
 }
+
+/** Before the incident's id in the address of a caller's words. */
+const CALLER = "caller-";
+
+const reportersOf = ({ reports }: Known): string[] =>
+	[...reports.values()].flatMap(({ reporterId }) => reporterId ?? []);
+
+const speakerOf = (incident: Known, { responderId }: Kept): Speaker =>
+	reportersOf(incident).includes(responderId) ? "caller" : "chief";
+
+const whoIs = (of: Speaker, incident: Known) =>
+	of === "caller"
+		? { only: reportersOf(incident) }
+		: { except: reportersOf(incident) };
 
 function same(given: string, expected: string): boolean {
 	const [a, b] = [Buffer.from(given), Buffer.from(expected)];

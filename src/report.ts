@@ -6,13 +6,28 @@
  * both ringing.
  */
 import { nearWords } from "./areas/nearWords.ts";
-import type { By, Command, Incident, Known } from "./core/incident.ts";
+import type {
+	By,
+	Command,
+	Incident,
+	Known,
+	NumberRef,
+	Report,
+	WordRef,
+} from "./core/incident.ts";
 import type { IncidentType, Location, Mode, Source } from "./core/kinds.ts";
-import { matchReport } from "./core/report.ts";
+import { isOfDesk } from "./core/merging.ts";
+import { matchReport, type Open, surelySame } from "./core/report.ts";
 import { brigadesInOrder } from "./core/selection.ts";
 import { AppError } from "./errors.ts";
-import type { Runner } from "./handle.ts";
-import { EVERYTHING, type Scope, type Words } from "./ports.ts";
+import type { Beside, Runner } from "./handle.ts";
+import {
+	EVERYTHING,
+	type Head,
+	type RosterWrite,
+	type Scope,
+	type Words,
+} from "./ports.ts";
 import type { Service } from "./service.ts";
 
 export type ReportInput = {
@@ -34,6 +49,23 @@ export type ReportInput = {
 	raisedBy?: string;
 	/** Vouched for by a key, a shared contact or caller ID. */
 	reporterVerified?: boolean;
+	/** Of a resident: joins a fire that is beyond doubt the same. */
+	resident?: ResidentReport;
+};
+
+export type ResidentReport = Pick<
+	Report,
+	"id" | "at" | "verified" | "doubted" | "reach"
+> & {
+	reporterId: string;
+	/** They rang the brigade's report number: two who do so within minutes, without a place, likely mean one fire. */
+	rang?: true;
+	/** What burns, where they said so. */
+	saidType?: IncidentType;
+	/** Whether anybody is in danger, where they said so. */
+	saidDanger?: boolean;
+	/** Who they are, written with the report. */
+	writes: readonly RosterWrite[];
 };
 
 export type Reporter = {
@@ -47,7 +79,12 @@ export type Reporter = {
 	scope?: Scope;
 };
 
-export type Raised = { incidentId: string; created: boolean };
+export type Raised = {
+	incidentId: string;
+	created: boolean;
+	/** A resident's: one more report of a fire already known. */
+	joined?: boolean;
+};
 export type Raise = (report: ReportInput, who: Reporter) => Promise<Raised>;
 
 const TRIES = 8;
@@ -63,7 +100,7 @@ export type ReportDeps = Pick<
 	| "secrets"
 	| "wording"
 > & {
-	runner: Pick<Runner, "open" | "wouldDecide">;
+	runner: Pick<Runner, "open" | "wouldDecide" | "handle" | "load">;
 };
 
 export function reportDesk(deps: ReportDeps): {
@@ -94,7 +131,11 @@ export function reportDesk(deps: ReportDeps): {
 			for (let attempt = 0; attempt < TRIES; attempt++) {
 				const known = await knownAlready(deps, report, who);
 				if (known) return { incidentId: known, created: false };
-				const raised = await tryRaise(deps, seqs, area, report, who);
+				const raised =
+					(await tryJoin(deps, report, who)) ??
+					(await tryRaise(deps, seqs, area, report, who));
+				if (raised && report.source === "sensor")
+					await joinSensed(deps, report, raised);
 				if (raised) return raised;
 				seqs.delete(`intake/${area}`);
 			}
@@ -185,6 +226,110 @@ async function knownAlready(
 		: deps.store.findExternal(report.source, report.externalId);
 }
 
+/** The same fire beyond doubt: one more word about it, and nobody is asked. */
+async function tryJoin(
+	deps: ReportDeps,
+	report: ReportInput,
+	who: Reporter,
+): Promise<Raised | undefined> {
+	const { resident } = report;
+	if (!resident) return undefined;
+	const same = await sameFire({ ...deps, load: deps.runner.load }, report);
+	if (same === undefined) return undefined;
+	const { words, refs } = keptWords(deps, report);
+	const { number, ...told } = refs;
+	try {
+		await deps.runner.handle(
+			same,
+			{
+				type: "AddReport",
+				report: reportOf(report, told),
+				...(number ? { number } : {}),
+				...(report.description ? { heard: { text: report.description } } : {}),
+			},
+			{
+				commandId: `report:${resident.id}`,
+				alongside: {
+					words,
+					roster: writesOf(report, same),
+					...idempotencyOf(who, same),
+				},
+			},
+		);
+	} catch (error) {
+		// Over in this moment, or not to be written to now: then it is a fire of its own.
+		if (
+			error instanceof AppError &&
+			(error.kind === "conflict" || error.kind === "unavailable")
+		)
+			return undefined;
+		throw error;
+	}
+	return { incidentId: same, created: false, joined: true };
+}
+
+/** Beyond doubt the fire somebody sees: it answers under its own number, and goes on under the other. */
+async function joinSensed(
+	deps: ReportDeps,
+	report: ReportInput,
+	{ incidentId }: Raised,
+): Promise<void> {
+	try {
+		const into = await sameFire(
+			{ ...deps, load: deps.runner.load },
+			report,
+			incidentId,
+		);
+		if (into === undefined) return;
+		await deps.runner.handle(
+			incidentId,
+			{
+				type: "MergeInto",
+				into,
+				by: { kind: "service" },
+				ownDesk: false,
+			},
+			{ commandId: `sensed:${incidentId}` },
+		);
+	} catch {
+		// It is raised, and a human is offered the other one.
+	}
+}
+
+const writesOf = (
+	{ resident }: ReportInput,
+	incidentId: string,
+): RosterWrite[] =>
+	resident
+		? [
+				...resident.writes,
+				{
+					table: "report",
+					row: {
+						id: resident.id,
+						incidentId,
+						reporterId: resident.reporterId,
+						at: resident.at,
+					},
+				},
+			]
+		: [];
+
+const idempotencyOf = (
+	{ keyId, idempotencyKey, bodyHash }: Reporter,
+	incidentId: string,
+): Pick<Beside, "idempotency"> =>
+	keyId === undefined || idempotencyKey === undefined
+		? {}
+		: {
+				idempotency: {
+					keyId,
+					key: idempotencyKey,
+					bodyHash: bodyHash ?? "",
+					incidentId,
+				},
+			};
+
 async function tryRaise(
 	deps: ReportDeps,
 	seqs: Map<string, number>,
@@ -231,16 +376,8 @@ async function tryRaise(
 							incidentId: id,
 						},
 					}),
-			...(who.keyId === undefined || who.idempotencyKey === undefined
-				? {}
-				: {
-						idempotency: {
-							keyId: who.keyId,
-							key: who.idempotencyKey,
-							bodyHash: who.bodyHash ?? "",
-							incidentId: id,
-						},
-					}),
+			...idempotencyOf(who, id),
+			...(report.resident ? { roster: writesOf(report, id) } : {}),
 		},
 	});
 	if (handled === "conflict") return undefined;
@@ -252,6 +389,76 @@ async function lastSeq(deps: ReportDeps, stream: string): Promise<number> {
 	return (await deps.store.load(stream)).at(-1)?.seq ?? 0;
 }
 
+type Kept = {
+	place?: WordRef;
+	description?: WordRef;
+	number?: NumberRef;
+};
+
+/** What was said, sealed beside the log; the log holds where it lies. */
+function keptWords(
+	{ keepWords }: Pick<ReportDeps, "keepWords">,
+	{ place, description, reporterPhone }: ReportInput,
+): { words: Words[]; refs: Kept } {
+	const kept = (text: string | undefined) =>
+		text === undefined ? undefined : keepWords(text);
+	const all = {
+		place: kept(place),
+		description: kept(description),
+		number: kept(reporterPhone),
+	};
+	return {
+		words: Object.values(all).flatMap((one) => (one ? [one.words] : [])),
+		refs: {
+			...(all.place ? { place: all.place.ref } : {}),
+			...(all.description ? { description: all.description.ref } : {}),
+			...(all.number
+				? { number: { ...all.number.ref, isNumber: true as const } }
+				: {}),
+		},
+	};
+}
+
+/** The first of the incident's reports, where one was made by a resident or a sensor. */
+function reportOf(
+	{ resident, source, location }: ReportInput,
+	{ place, description }: Pick<Kept, "place" | "description">,
+): Report {
+	const {
+		writes: _writes,
+		rang: _rang,
+		saidType,
+		saidDanger,
+		...told
+	} = resident as ResidentReport;
+	return {
+		...told,
+		source,
+		...(location ? { location } : {}),
+		...(place ? { place } : {}),
+		...(description ? { description } : {}),
+		...(saidType ? { incidentType: saidType } : {}),
+		...(saidDanger === undefined ? {} : { peopleInDanger: saidDanger }),
+	};
+}
+
+/** A machine saw it: with somebody who sees it too, that is believed. */
+const sensedBy = (
+	{ clock }: Pick<ReportDeps, "clock">,
+	{ source, location, reporterVerified }: ReportInput,
+	id: string,
+	{ place, description }: Pick<Kept, "place" | "description">,
+): Report => ({
+	id: `sensor:${id}`,
+	source,
+	at: clock.now(),
+	verified: reporterVerified ?? false,
+	doubted: false,
+	...(location ? { location } : {}),
+	...(place ? { place } : {}),
+	...(description ? { description } : {}),
+});
+
 async function commandFor(
 	deps: ReportDeps,
 	report: ReportInput,
@@ -259,16 +466,8 @@ async function commandFor(
 	id: string,
 	number: number,
 ): Promise<{ command: Extract<Command, { type: "Report" }>; words: Words[] }> {
-	const place =
-		report.place === undefined ? undefined : deps.keepWords(report.place);
-	const description =
-		report.description === undefined
-			? undefined
-			: deps.keepWords(report.description);
-	const phone =
-		report.reporterPhone === undefined
-			? undefined
-			: deps.keepWords(report.reporterPhone);
+	const { words, refs } = keptWords(deps, report);
+	const { number: reporterNumber, ...said } = refs;
 	const duplicate = await likelySame(deps, report);
 	const {
 		type,
@@ -277,12 +476,11 @@ async function commandFor(
 		reporterPhone: _phone,
 		reporterVerified,
 		brigadeIds,
+		resident,
 		...rest
 	} = report;
 	return {
-		words: [place, description, phone].flatMap((kept) =>
-			kept ? [kept.words] : [],
-		),
+		words,
 		command: {
 			type: "Report",
 			...rest,
@@ -292,14 +490,19 @@ async function commandFor(
 			brigadeIds: [...brigadeIds],
 			by: who.by,
 			// A machine's key vouches for what it sends; a bare phone number does not.
-			reporterVerified: reporterVerified ?? false,
-			reporterDoubted: false,
-			...(place ? { place: place.ref } : {}),
-			...(description ? { description: description.ref } : {}),
-			...(phone
-				? { reporterNumber: { ...phone.ref, isNumber: true as const } }
+			reporterVerified: resident?.verified ?? reporterVerified ?? false,
+			reporterDoubted: resident?.doubted ?? false,
+			...said,
+			...(reporterNumber ? { reporterNumber } : {}),
+			...(resident ? { report: reportOf(report, said) } : {}),
+			...(report.source === "sensor"
+				? { report: sensedBy(deps, report, id, said) }
 				: {}),
-			...(duplicate ? { possibleDuplicateOf: duplicate } : {}),
+			...(duplicate ? { possibleDuplicateOf: duplicate.id } : {}),
+			// Nobody is on the way to the other one: danger waits for no comparison.
+			...(duplicate && resident && report.peopleInDanger && !duplicate.alerted
+				? { force: true }
+				: {}),
 		},
 	};
 }
@@ -308,24 +511,116 @@ async function commandFor(
 const LOOK_BACK_MS = 30 * 60_000;
 const LOOK_AT = 100;
 
+type LookDeps = Pick<Service, "store" | "clock" | "secrets" | "load">;
+
+/** What a human is asked whether it is the same. */
+export async function likelyFire(
+	deps: Pick<ReportDeps, "store" | "clock" | "secrets">,
+	report: Pick<ReportInput, "type" | "mode" | "location" | "place">,
+	except: string,
+): Promise<string | undefined> {
+	const at = deps.clock.now();
+	const items = (await goingOn(deps, at - LOOK_BACK_MS)).filter(
+		({ id }) => id !== except,
+	);
+	const { type, ...told } = report;
+	return matchReport(
+		{ ...told, incidentType: type, at },
+		await withPlaces(deps, report, items),
+	)?.id;
+}
+
 async function likelySame(
 	deps: ReportDeps,
 	report: ReportInput,
-): Promise<string | undefined> {
+): Promise<{ id: string; alerted: boolean } | undefined> {
 	const at = deps.clock.now();
-	const { items } = await deps.store.heads(EVERYTHING, {
-		status: ["open", "unconfirmed"],
-		since: at - LOOK_BACK_MS,
-		limit: LOOK_AT,
-	});
-	if (items.length === 0) return undefined;
+	const items = await goingOn(deps, at - LOOK_BACK_MS);
+	const { type, brigadeIds, resident: _resident, ...told } = report;
+	const same = matchReport(
+		{
+			...told,
+			incidentType: type,
+			at,
+			// Of people who raise it half asleep, and of two who ring one number; a desk's words are taken as they are.
+			...(report.raisedBy || report.resident?.rang ? { brigadeIds } : {}),
+		},
+		await withPlaces(deps, report, items),
+	);
+	const head = items.find(({ id }) => id === same?.id);
+	return head && { id: head.id, alerted: head.alertedAt !== undefined };
+}
+
+// A fire reported an hour ago may still be seen; only its last word counts for its time.
+const JOIN_BACK_MS = 2 * 3_600_000;
+
+/**
+ * Never a desk's: what it is called there, nobody here adds to. Not known where another
+ * incident cannot be read: no log but its own stops an alarm.
+ */
+export async function sameFire(
+	deps: LookDeps,
+	report: Pick<ReportInput, "type" | "mode" | "location" | "place">,
+	except?: string,
+): Promise<string | undefined> {
+	const { type, ...rest } = report;
+	const told = { ...rest, incidentType: type, at: deps.clock.now() };
+	try {
+		const items = (await goingOn(deps, told.at - JOIN_BACK_MS)).filter(
+			({ id, source }) => id !== except && !DESKS.has(source),
+		);
+		// Only what lies there is loaded: of a storm's hundred fires one or two.
+		const there = (await withPlaces(deps, report, items)).filter((one) =>
+			surelySame(told, [{ ...one, at: told.at }]),
+		);
+		const open = await Promise.all(
+			there.map(async (one) => {
+				const incident = await deps.load(one.id);
+				if (incident.status === "unknown" || isOfDesk(incident)) return [];
+				const lastAt = Math.max(
+					incident.reportedAt,
+					...[...incident.reports.values()].map((other) => other.at),
+				);
+				return [{ ...one, at: lastAt }];
+			}),
+		);
+		return surelySame(told, open.flat())?.id;
+	} catch {
+		return undefined;
+	}
+}
+
+const DESKS: ReadonlySet<string> = new Set<Source>([
+	"okc_101",
+	"s112",
+	"duty_officer",
+]);
+
+const goingOn = async (
+	{ store }: Pick<ReportDeps, "store">,
+	since: number,
+): Promise<Head[]> =>
+	(
+		await store.heads(EVERYTHING, {
+			status: ["open", "unconfirmed"],
+			since,
+			limit: LOOK_AT,
+		})
+	).items;
+
+/** As they compare; places are read only where a point does not tell. */
+async function withPlaces(
+	deps: Pick<ReportDeps, "store" | "secrets">,
+	report: Pick<ReportInput, "location">,
+	items: readonly Head[],
+): Promise<Open[]> {
 	const needsWords = !report.location || items.some((head) => !head.location);
 	const ids = needsWords
 		? items.flatMap((head) => head.placeWordsId ?? [])
 		: [];
 	const words =
 		ids.length > 0 ? await deps.store.words(ids) : new Map<string, Words>();
-	const open = items.map((head) => {
+	return items.map((head) => {
 		const stored = head.placeWordsId ? words.get(head.placeWordsId) : undefined;
 		return {
 			id: head.id,
@@ -337,17 +632,6 @@ async function likelySame(
 			...(stored ? { place: deps.secrets.open(stored.text) } : {}),
 		};
 	});
-	const { type, brigadeIds, ...told } = report;
-	return matchReport(
-		{
-			...told,
-			incidentType: type,
-			at,
-			// Of people who raise it half asleep; a desk's words are taken as they are.
-			...(report.raisedBy ? { brigadeIds } : {}),
-		},
-		open,
-	)?.id;
 }
 
 /** Hromada of the nearest brigade; without a place, of the named ones. */

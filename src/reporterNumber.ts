@@ -32,15 +32,27 @@ export async function showNumber(
 	incident: Known,
 	by: By,
 	commandId: string,
+	/** Of one of several who reported. */
+	reportId?: string,
 ): Promise<NumberShown> {
 	if (isOver(incident)) return { kind: "over" };
-	const phone = await numberOf(service, incident);
+	const phone = await numberOf(
+		service,
+		reportId === undefined
+			? incident
+			: { reporterNumber: incident.reports.get(reportId)?.reporterNumber },
+	);
 	if (phone === undefined) return { kind: "unknown" };
 	// Written before it is shown: nobody looks unseen.
 	await writeRoster(
 		service,
 		async () => ({
-			event: { type: "ReporterNumberShown", by, incidentId: incident.id },
+			event: {
+				type: "ReporterNumberShown",
+				by,
+				incidentId: incident.id,
+				...(reportId === undefined ? {} : { reportId }),
+			},
 			result: undefined,
 		}),
 		commandId,
@@ -51,7 +63,10 @@ export async function showNumber(
 /** What the reporter left, else the phone of the member who reported it. */
 async function numberOf(
 	{ store, roster, secrets }: Service,
-	{ reporterNumber, raisedBy }: Known,
+	{
+		reporterNumber,
+		raisedBy,
+	}: { reporterNumber?: string | undefined; raisedBy?: string },
 ): Promise<string | undefined> {
 	if (reporterNumber !== undefined) {
 		const kept = (await store.words([reporterNumber])).get(reporterNumber);

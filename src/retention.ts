@@ -46,6 +46,10 @@ export const RETENTION: Record<Kept, Rule> = {
 	messages: { keptMs: 30 * DAY_MS },
 	/** What machines may poll: whoever asks after a month reads the incidents anew. */
 	outward: { keptMs: 30 * DAY_MS },
+	/** Who reported, from their last word; whom a chief has blocked is kept as long as that. */
+	reporters: { keptMs: 90 * DAY_MS },
+	/** Whose report was of which incident, from its end. */
+	reports: { keptMs: 90 * DAY_MS },
 	/** What was said to people, from the incident's end; that it was said stays with the row. */
 	texts: { keptMs: 30 * DAY_MS },
 	/** Notes, descriptions, reasons and words to the crew, from the incident's end. */

@@ -76,6 +76,9 @@ export function rotateSecret(options: RotateOptions): void {
 				"Keys of machines and passkeys stay as they are. Whoever is signed in signs in again; links in old messages are dead. The sentinel needs nothing.",
 			);
 			print(
+				"The QR codes of the residents' form are other ones now: print the brigades' sheets anew and put them up in place of the old.",
+			);
+			print(
 				`As it was before: ${copy}. It, the nightly copies and every other copy open only with the old secret: delete them when nobody needs them, or keep the old secret with them, apart from the database.`,
 			);
 		}),

@@ -2,6 +2,7 @@
  * The parts of a running service, wired once by an entry (`node.ts`,
  * `worker.ts`, the demo, a story) and handed to whoever needs them.
  */
+import type { AirRaidFeed } from "./airRaid/feed.ts";
 import type { MapSetting } from "./baseMap.ts";
 import type {
 	Command,
@@ -16,6 +17,9 @@ import type {
 	Areas,
 	Channel,
 	Clock,
+	Ground,
+	Others,
+	Reporters,
 	Roster,
 	Store,
 	Wake,
@@ -73,6 +77,8 @@ export type Settings = {
 	/** Absent = nobody counts what alarms cost. */
 	prices?: Prices;
 	telegramBotUsername?: string;
+	/** Numbers of ours that mean something when they are rung: nobody's report number. */
+	ownNumbers?: readonly string[];
 	/** Numbers of ours to let ring: the one means coming, the other cannot. */
 	ringNumbers?: { yes: string; no: string };
 	/** What lies under the board's map; absent = nothing is fetched. */
@@ -85,6 +91,11 @@ export type Service = {
 	roster: Roster;
 	signIn: SignInStore;
 	areas: Areas;
+	/** The state of the sky; absent where no feed is configured, and then nothing is said of it. */
+	airRaid?: AirRaidFeed;
+	reporters: Reporters;
+	ground: Ground;
+	others: Others;
 	secrets: Secrets;
 	wording: Wording;
 	clock: Clock;

@@ -13,6 +13,7 @@ export type DeliverDeps = Pick<
 	Service,
 	| "store"
 	| "roster"
+	| "reporters"
 	| "secrets"
 	| "wording"
 	| "settings"

@@ -4,10 +4,9 @@
  * whatever it is about stands in the menu too.
  */
 import type { Service } from "./service.ts";
+import { inChat, inSms } from "./wording/asItStands.ts";
 import type { Button } from "./wording/buttons.ts";
-import { escapeHtml } from "./wording/card.ts";
 import type { Rendered } from "./wording/rendered.ts";
-import { measure, transliterate } from "./wording/sms.ts";
 
 /** Takes a token of the lane, then sends; in order within a chat. */
 export type Courtesy = (
@@ -28,13 +27,7 @@ export async function tellInChat(
 ): Promise<void> {
 	const telegram = channels.get("telegram");
 	if (!telegram) return;
-	const body: Rendered = {
-		channel: "telegram",
-		html: escapeHtml(words),
-		plain: words,
-		buttons,
-		silent: true,
-	};
+	const body = inChat(words, { buttons, silent: true });
 	await courtesy(chat, async () => {
 		await telegram.send(outgoing(chat, body), SEND_WITHIN_MS);
 	});
@@ -49,14 +42,9 @@ export async function tellBySms(
 		smsAlphabet,
 	}: { phone: string; words: string; smsAlphabet: "cyrillic" | "latin" },
 ): Promise<boolean> {
-	const text = smsAlphabet === "latin" ? transliterate(words) : words;
-	const { alphabet, segments } = measure(text);
 	const sent = await channels
 		.get("sms")
-		?.send(
-			outgoing(phone, { channel: "sms", text, alphabet, segments }),
-			SEND_WITHIN_MS,
-		);
+		?.send(outgoing(phone, inSms(words, smsAlphabet)), SEND_WITHIN_MS);
 	return sent?.outcome === "accepted" || sent?.outcome === "unknown";
 }
 

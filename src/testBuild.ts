@@ -13,6 +13,7 @@ export type Outside = {
 	twilio?: { apiRoot: string };
 	gateway?: { name: string; apiRoot: string };
 	callRelay?: { apiRoot: string };
+	ukraineAlarm?: { apiRoot: string };
 	heartbeatUrl?: string;
 };
 
@@ -24,6 +25,7 @@ export function reachesOut({
 	twilio,
 	gateway,
 	callRelay,
+	ukraineAlarm,
 	heartbeatUrl,
 }: Outside): Refusal[] {
 	return (
@@ -32,6 +34,7 @@ export function reachesOut({
 			["TWILIO_API_ROOT", twilio?.apiRoot],
 			[apiRootOf(gateway?.name), gateway?.apiRoot],
 			["CALL_RELAY_API_ROOT", callRelay?.apiRoot],
+			["UKRAINE_ALARM_API_ROOT", ukraineAlarm?.apiRoot],
 			["HEARTBEAT_URL", heartbeatUrl],
 		] as [name: string, address: string | undefined][]
 	).flatMap(([name, address]) =>

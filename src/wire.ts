@@ -3,7 +3,11 @@
  * story). What differs between homes comes in as `Parts`.
  */
 import type { Context, Hono } from "hono";
+import { RAISE } from "../bots/chiefRaise.ts";
 import { responderBot } from "../bots/responder.ts";
+import { type AirRaidFeed, airRaidFeed } from "./airRaid/feed.ts";
+import { signatureCheck } from "./airRaid/signed.ts";
+import { ukraineAlarm } from "./airRaid/source.ts";
 import { answer } from "./answer.ts";
 import { type TextAnswers, textAnswers } from "./answerText.ts";
 import {
@@ -26,34 +30,51 @@ import { commandRunner, type HandleDeps, type Runner } from "./handle.ts";
 import { answerPageRoutes, keptForms } from "./http/answerPage.ts";
 import { createApp } from "./http/app.ts";
 import { mapArchiveRoutes } from "./http/baseMap.ts";
+import type { KeptSaid } from "./http/calls/callBack.ts";
 import { type KeptRing, MISSED, missedCalls } from "./http/calls/missedCall.ts";
+import {
+	RESIDENT,
+	type ReportCalls,
+	RINGING,
+	reportCalls,
+} from "./http/calls/reportCall.ts";
 import { tellAside } from "./http/calls/tell.ts";
 import {
 	carrierRoutes,
 	keptReceipts,
 	RECEIPT,
+	recordedAt,
 	SPOKEN,
 	spokenWords,
 } from "./http/carriers.ts";
+import { consentPageRoutes } from "./http/consentPage.ts";
 import { GATEWAY, type GatewayKeys, gatewayRoutes } from "./http/gateway.ts";
 import { createInbox, type Handler, type Inbox } from "./http/inbox.ts";
 import { limits as limitsOf } from "./http/limits.ts";
 import { livePageRoutes } from "./http/livePage.ts";
 import { wrongTries } from "./http/page.ts";
 import { placeOf } from "./http/people.ts";
+import { reportFormRoutes } from "./http/reportForm.ts";
 import { personOf, signInPages } from "./http/signIn/pages.ts";
 import { type InboundSms, smsAnswers } from "./http/twilioSms.ts";
+import { ukraineAlarmRoutes } from "./http/ukraineAlarm.ts";
 import { wallRoutes } from "./http/wall.ts";
 import { FORM, giveKept, KEPT, type KeptAnswer } from "./keptAnswers.ts";
 import { createLane, type Lane } from "./lanes.ts";
 import type { MapArchive } from "./mapArchive.ts";
 import { metricsOf } from "./metrics.ts";
+import { helperConsent } from "./others/consent.ts";
+import { consentRings } from "./others/consentRing.ts";
 import { tellOptedOut } from "./people/optedOut.ts";
 import { type TestRings, testRings } from "./people/testRing.ts";
 import type {
+	AirRaids,
 	Areas,
 	Channel,
 	Clock,
+	Ground,
+	Others,
+	Reporters,
 	Roster,
 	Store,
 	Wake,
@@ -61,6 +82,14 @@ import type {
 } from "./ports.ts";
 import { type ChiefsWords, chiefsWords } from "./recordings.ts";
 import { type Raise, reportDesk } from "./report.ts";
+import { type Residents, strangersSms } from "./residents/sms.ts";
+import {
+	openReportOf,
+	type ResidentWord,
+	says,
+	take,
+} from "./residents/take.ts";
+import { talkedWith } from "./residents/talked.ts";
 import { type Routine, routine as routineOf } from "./routine/routine.ts";
 import type { Secrets } from "./secrets.ts";
 import type { KeepWords, Log, Service, Settings } from "./service.ts";
@@ -75,6 +104,11 @@ export type Parts = {
 	roster: Roster;
 	signIn: SignInStore;
 	areas: Areas;
+	/** The air-raid feed; absent = nothing is said of air raids anywhere. */
+	ukraineAlarm?: UkraineAlarm;
+	reporters: Reporters;
+	ground: Ground;
+	others: Others;
 	secrets: Secrets;
 	wording: Wording;
 	clock: Clock;
@@ -121,6 +155,14 @@ export type Parts = {
 	moreDegraded?(): string[];
 	/** Figures of what only this home has. */
 	moreMetrics?(): string;
+};
+
+export type UkraineAlarm = {
+	airRaids: AirRaids;
+	apiRoot: string;
+	key: string;
+	/** PEM; absent = fetched from the source. */
+	publicKey?: string;
 };
 
 export type Dzvin = {
@@ -170,10 +212,13 @@ export function wire(parts: Parts): Dzvin {
 		...limits.degraded(),
 		...costs.degraded(),
 		...(post?.degraded() ?? []),
+		...(airRaid?.degraded() ?? []),
 		...(parts.moreDegraded?.() ?? []),
 	];
+	const airRaid = feedOf(parts, () => runner);
 	const deps: HandleDeps = {
 		...parts,
+		...(airRaid ? { airRaid } : {}),
 		changed: (incidentId, version) => {
 			for (const listener of listeners) listener(incidentId, version);
 		},
@@ -181,8 +226,13 @@ export function wire(parts: Parts): Dzvin {
 	const runner = commandRunner(deps);
 	const service: Service = {
 		...parts,
+		settings: { ...parts.settings, ownNumbers: ownNumbersOf(parts) },
 		signIn: knownFaults(parts.signIn, "who asks"),
 		areas: knownFaults(parts.areas, "settlements"),
+		...(airRaid ? { airRaid } : {}),
+		reporters: knownFaults(parts.reporters, "reporters"),
+		ground: knownFaults(parts.ground, "water and mined ground"),
+		others: knownFaults(parts.others, "observers and helpers"),
 		handle: runner.handle,
 		load: runner.load,
 		degraded,
@@ -202,17 +252,38 @@ export function wire(parts: Parts): Dzvin {
 			cardOf(service, incidentId, responderId, await words.seconds(incidentId)),
 	});
 	const desk = reportDesk({ ...service, runner });
+	const talked = talkedWith(service);
+	const raise = talked.withCaller(desk.raise);
+	const residents: Residents = {
+		take: (word) => take({ service, raise: desk.raise }, word),
+		says: (...said) => says({ service }, ...said),
+		openReportOf: (who) => openReportOf(service, who),
+	};
+	const tell = tellAside(service, deliverer);
+	const reports = reportCalls(service, {
+		address: `${parts.settings.publicUrl}/carriers/twilio/voice`,
+		recorded: recordedAt(parts.settings.publicUrl),
+		take: residents.take,
+		inbox: { keep: (...kept) => inbox.keep(...kept) },
+		tell,
+		talked,
+		raiseData: RAISE,
+		...(parts.bellNumber === undefined ? {} : { bellNumber: parts.bellNumber }),
+	});
 	const answers = textAnswers(service);
 	const words = chiefsWords(service, {
 		courtesy: deliverer.courtesy,
 		...(parts.twilio?.recordings ? { source: parts.twilio.recordings } : {}),
 	});
 	const rings = testRings(service, deliverer);
+	const asksHelpers = consentRings(service, deliverer);
 	const inbox = inboxOf(parts, service, deliverer, {
 		answers,
 		words,
 		rings,
-		raise: desk.raise,
+		raise,
+		residents,
+		reports,
 	});
 	if (parts.evidence)
 		auditor = createAuditor({
@@ -240,7 +311,7 @@ export function wire(parts: Parts): Dzvin {
 	const codes = signInCodes(service, deliverer);
 	const app = createApp({
 		service,
-		raise: desk.raise,
+		raise,
 		preview: desk.preview,
 		boardOf: (scope, incidentId) => boardOf(service, scope, incidentId),
 		followedBoardOf: (scope, incidentId) =>
@@ -252,6 +323,7 @@ export function wire(parts: Parts): Dzvin {
 			limits.metrics() +
 			(await costs.metrics()) +
 			((await post?.metrics()) ?? "") +
+			(airRaid?.metrics() ?? "") +
 			(parts.moreMetrics?.() ?? ""),
 		...(parts.failover ? { isBlind: parts.failover.isBlind } : {}),
 		...(parts.adminApiKey === undefined
@@ -259,6 +331,11 @@ export function wire(parts: Parts): Dzvin {
 			: { adminApiKey: parts.adminApiKey }),
 		personOf: personOf(service),
 		ringTest: rings.ringTest,
+		helperConsent: helperConsent(
+			service,
+			(chat, send) => deliverer.courtesy("telegram", chat, send),
+			asksHelpers,
+		),
 		...(parts.mapArchive ? { mapArchive: parts.mapArchive } : {}),
 		limits,
 		// Apart from the pages': whoever guesses keys takes no volunteer's try behind the same address.
@@ -277,19 +354,33 @@ export function wire(parts: Parts): Dzvin {
 					: { telegramSecret: parts.telegram.webhookSecret }),
 				...(parts.twilio ? { twilio: parts.twilio } : {}),
 				rowOf: (rowId) => parts.store.row(rowId),
-				raise: desk.raise,
+				raise,
 				answers,
-				tell: tellAside(service, deliverer),
+				tell,
 				words,
 				testRings: rings,
+				consentRings: asksHelpers,
+				reportCalls: reports,
+				residents: {
+					...residents,
+					keep: (said) => inbox.keep(RESIDENT, said.once, JSON.stringify(said)),
+				},
 			}),
 			gatewayRoutes(service, {
 				inbox,
 				keys: parts.gatewayKeys ?? {},
 				courtesy: deliverer.courtesy,
 			}),
+			...(airRaid ? [ukraineAlarmRoutes(airRaid)] : []),
 			livePageRoutes(service, { addressOf: parts.addressOf, tries }),
 			wallRoutes(service, { addressOf: parts.addressOf, tries }),
+			consentPageRoutes(service, { addressOf: parts.addressOf, tries }),
+			reportFormRoutes(service, {
+				residents,
+				keep: (said) => inbox.keep(RESIDENT, said.once, JSON.stringify(said)),
+				addressOf: parts.addressOf,
+				tries,
+			}),
 			signInPages(service, {
 				codes,
 				addressOf: parts.addressOf,
@@ -308,21 +399,44 @@ export function wire(parts: Parts): Dzvin {
 		app: app as unknown as Hono,
 		deliverer,
 		inbox,
-		raise: desk.raise,
+		raise,
 		ringTest: rings.ringTest,
 		runner,
 		health,
 		...(auditor ? { auditor } : {}),
 		routine: routineOf({
 			service,
-			raise: desk.raise,
+			raise,
 			courtesy: deliverer.courtesy,
+			consentRings: asksHelpers,
 		}),
 	};
 }
 
+/** What it learns goes through the runner, which in turn asks it where something burns. */
+function feedOf(parts: Parts, runner: () => Runner): AirRaidFeed | undefined {
+	if (!parts.ukraineAlarm) return undefined;
+	const { airRaids, publicKey, ...settings } = parts.ukraineAlarm;
+	const source = ukraineAlarm(settings);
+	return airRaidFeed({
+		...parts,
+		areas: knownFaults(parts.areas, "settlements"),
+		airRaids,
+		source,
+		check: signatureCheck({
+			...(publicKey === undefined ? {} : { publicKey }),
+			fetchKey: source.publicKey,
+			mono: parts.clock.mono,
+		}),
+		handle: (...given) => runner().handle(...given),
+		load: (incidentId) => runner().load(incidentId),
+	});
+}
+
 /** A database that cannot be read is a planned answer: nobody is told that their session is none. */
-const knownFaults = <Port extends SignInStore | Areas>(
+const knownFaults = <
+	Port extends SignInStore | Areas | Ground | Reporters | Others,
+>(
 	port: Port,
 	what: string,
 ): Port =>
@@ -384,6 +498,16 @@ async function ringLocally(
 	if (rendered.channel === "console") await ring(rendered.text);
 }
 
+/** Rung, each of them means something already. */
+const ownNumbersOf = ({
+	bellNumber,
+	drillNumber,
+	settings: { ringNumbers },
+}: Parts): string[] =>
+	[bellNumber, drillNumber, ringNumbers?.yes, ringNumbers?.no].flatMap(
+		(number) => number ?? [],
+	);
+
 function lanesOf(parts: Parts): Map<ChannelName, Lane> {
 	const lanes = new Map<ChannelName, Lane>();
 	for (const name of parts.channels.keys())
@@ -422,11 +546,15 @@ function inboxOf(
 		words,
 		rings,
 		raise,
+		residents,
+		reports,
 	}: {
 		answers: TextAnswers;
 		words: ChiefsWords;
 		rings: TestRings;
 		raise: Raise;
+		residents: Residents;
+		reports: ReportCalls;
 	},
 ): Inbox {
 	const bot = parts.telegram
@@ -451,6 +579,7 @@ function inboxOf(
 		answers,
 		tellOptedOut(service, deliverer),
 		raise,
+		strangersSms(service, residents),
 	);
 	const answerSms: Handler = (body, _id, saidAt) =>
 		sms.answer(JSON.parse(body) as InboundSms, saidAt);
@@ -460,6 +589,20 @@ function inboxOf(
 		twilio: answerSms,
 		[KEPT]: async (body, _id, saidAt) => {
 			await giveKept(service, JSON.parse(body) as KeptAnswer, saidAt);
+			return undefined;
+		},
+		[RINGING]: async (body, callSid, rangAt) => {
+			await reports.unheard(body, callSid, rangAt);
+			return undefined;
+		},
+		[RESIDENT]: async (body, _id, saidAt) => {
+			const kept = JSON.parse(body) as ResidentWord | KeptSaid;
+			if ("says" in kept) await residents.says(kept.who, kept.says, kept.once);
+			else
+				await residents.take({
+					...kept,
+					...(saidAt === undefined ? {} : { saidAt }),
+				});
 			return undefined;
 		},
 		[FORM]: keptForms(service),

@@ -65,7 +65,9 @@ async function workOff({ deliverer }: Dzvin): Promise<void> {
 }
 
 async function openDzvin(env: Env, origin: string): Promise<Dzvin> {
-	const { store, roster, signIn, areas } = d1Store(env.DB);
+	const { store, roster, signIn, reporters, areas, ground, others } = d1Store(
+		env.DB,
+	);
 	const newestAt = await store.newestAt();
 	const publicUrl = env.PUBLIC_URL ?? origin;
 	const token = env.TELEGRAM_BOT_TOKEN;
@@ -85,6 +87,9 @@ async function openDzvin(env: Env, origin: string): Promise<Dzvin> {
 		roster,
 		signIn,
 		areas,
+		reporters,
+		ground,
+		others,
 		secrets: createSecrets(env.DZVIN_SECRET),
 		wording: createWording(bundledTexts),
 		clock: systemClock(newestAt === undefined ? {} : { newestAt }),

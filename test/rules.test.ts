@@ -146,15 +146,32 @@ describe("the house", () => {
 
 /** Letters in code that are not words for people, and why they are there. */
 const HOLDS_CYRILLIC: ReadonlyMap<string, string> = new Map([
+	[
+		"src/airRaid/places.ts",
+		"names of oblasts and raions, as the codifier and the alerts API write them",
+	],
+	[
+		"src/sandbox/ukraineAlarm.ts",
+		"names of regions, as the alerts API has them",
+	],
 	["src/core/reply.ts", "reads what people write"],
+	["src/core/consentReply.ts", "reads whether somebody agrees to be asked"],
 	["src/core/raising.ts", "reads an alarm that people write"],
+	["src/core/residentMeant.ts", "reads what residents write"],
+	["src/core/residentWords.ts", "tells a fire from a greeting"],
 	["src/routine/readPeriod.ts", "reads days and hours as people write them"],
 	["src/core/report.ts", "leaves вул. and село out when it compares places"],
 	[
 		"src/dashboard/map/coordinates.ts",
 		"reads coordinates as people write them",
 	],
+	["src/areas/codifierLines.ts", "columns as the official codifier names them"],
 	["src/areas/spelling.ts", "reads names of settlements as people write them"],
+	["src/areas/placeNames.ts", "declines names of settlements, folds letters"],
+	["src/areas/placeMatch.ts", "tells names from the words around them"],
+	["src/areas/renamed.ts", "former names of towns are data"],
+	["src/ground/waterLines.ts", "reads kinds of water as registers write them"],
+	["src/others/helperImport.ts", "reads machines as village lists write them"],
 	["src/wording/fallback.ts", "constant words for when a template fails"],
 	["src/wording/place.ts", "recognises вул., буд. and с. in an address"],
 	["src/wording/pieces.ts", "asks how a word ends before declining it"],

@@ -16,11 +16,21 @@ import type {
 } from "../../src/ports.ts";
 import type { ChainEnd } from "../rows.ts";
 import { eventRows, keyOf, lastOfEachKey } from "../rows.ts";
+import { airRegionWrites } from "./airRaids.ts";
 import { areaWrites } from "./areas.ts";
+import { hazardWrites, waterWrites } from "./ground.ts";
 import { releaseRedials, unleased, withProof } from "./outbox.ts";
 import { erasureWrites } from "./person.ts";
 import type { Query, RawRow, Work, Write } from "./queries.ts";
 import { Conflict, insert, jsonList, mustHold, query, run } from "./queries.ts";
+import {
+	blockedWrites,
+	falseReportWrites,
+	joinedWrites,
+	reporterDeletes,
+	reporterWrites,
+	reportWrites,
+} from "./reporters.ts";
 import * as tables from "./schema.ts";
 
 export function appendWork(append: Append): Work<AppendResult> {
@@ -385,7 +395,10 @@ function headWrites(head: Head): Write[] {
 // --- The roster ------------------------------------------------------------------------
 
 function rosterWrites(write: RosterWrite): Write[] {
-	if ("delete" in write) return rosterDeletes(write.delete, write.id);
+	if ("delete" in write)
+		return write.delete === "reporter"
+			? reporterDeletes(write.id)
+			: rosterDeletes(write.delete, write.id);
 	switch (write.table) {
 		case "brigade": {
 			const { location, ...row } = write.row;
@@ -453,6 +466,28 @@ function rosterWrites(write: RosterWrite): Write[] {
 			return [heard(write)];
 		case "areas":
 			return areaWrites(write.rows);
+		case "airRegions":
+			return [airRegionWrites(write.rows)];
+		case "airFeed":
+			return [put(tables.airFeed, write.row)];
+		case "reporter":
+			return reporterWrites(write.row);
+		case "report":
+			return reportWrites(write.row);
+		case "reporterFalse":
+			return falseReportWrites(write.ids, write.by);
+		case "reporterBlocked":
+			return blockedWrites(write.id, write.at);
+		case "reporterJoined":
+			return joinedWrites(write.from, write.into);
+		case "waterPoints":
+			return [waterWrites(write.rows)];
+		case "hazardAreas":
+			return [hazardWrites(write.rows)];
+		case "observer":
+			return [put(tables.observer, write.row)];
+		case "helper":
+			return [put(tables.helper, write.row)];
 	}
 }
 
@@ -485,6 +520,10 @@ const TABLE_NAMES = {
 	grant: "grant",
 	desk: "desk",
 	wall: "wall",
+	waterPoint: "water_point",
+	hazardArea: "hazard_area",
+	observer: "observer",
+	helper: "helper",
 } as const;
 
 const rosterDeletes = (
@@ -502,6 +541,8 @@ const rosterDeletes = (
 				"invitation",
 				"proof",
 				"conversation",
+				"observer",
+				"helper",
 			].map((linked) => run(`delete from ${linked} where responder_id = ?`, id))
 		: []),
 	...(table === "brigade"
@@ -571,7 +612,10 @@ const put = <
 		| typeof tables.joinRequest
 		| typeof tables.groupChat
 		| typeof tables.subscription
-		| typeof tables.proof,
+		| typeof tables.observer
+		| typeof tables.helper
+		| typeof tables.proof
+		| typeof tables.airFeed,
 >(
 	table: T,
 	row: T["$inferInsert"],

@@ -68,6 +68,20 @@ export function areasOver(engine: Engine): Areas {
 			);
 			return found.map(areaOf);
 		},
+		async under(code) {
+			return settlements(
+				query(
+					`select ${COLUMNS} from area as a ${WITH_PARENTS}
+						where a.kind = 'settlement' and a.parent_code in (
+							select ? union select code from area where parent_code = ?
+							union select code from area where parent_code in
+								(select code from area where parent_code = ?))`,
+					code,
+					code,
+					code,
+				),
+			);
+		},
 		async count(kinds) {
 			const [raw] = await engine.read(
 				query(
@@ -112,17 +126,21 @@ function called({ words, near, within, limit }: AreaQuery): Query {
 					? words
 							.map(
 								() =>
-									"and instr(' ' || a.search || ' ' || coalesce(h.search, '') || ' ' || coalesce(r.search, '') || ' ' || coalesce(o.search, ''), ' ' || ?) > 0",
+									"and instr(' ' || a.search || ' ' || coalesce(a.former_search, '') || ' ' || coalesce(h.search, '') || ' ' || coalesce(r.search, '') || ' ' || coalesce(o.search, ''), ' ' || ?) > 0",
 							)
 							.join(" ")
 					: ""
 			} ${square ? INSIDE : ""}
-			order by a.search not in (select value from json_each(?)),
+			order by case when a.search in (select value from json_each(?)) then 0
+				when exists (select 1 from json_each(?) as w
+					where instr('; ' || a.former_search || ' ;', '; ' || w.value || ' ;') > 0) then 1
+				else 2 end,
 				${away.sql} nulls last, ${LARGEST_FIRST} limit ?`,
 		...away.params,
 		...words.flatMap((word) => [word, `${word}\u{10ffff}`]),
 		...(more ? words : []),
 		...(square ? sides(square) : []),
+		jsonList([...words, words.join(" ")]),
 		jsonList([...words, words.join(" ")]),
 		// Corners of the square are no part of the circle: who is cut off is decided after them.
 		within && "metres" in within ? -1 : limit,
@@ -191,7 +209,7 @@ function distance(
 
 // --- Rows --------------------------------------------------------------------------
 
-function areaOf(raw: RawRow): AreaRow {
+export function areaOf(raw: RawRow): AreaRow {
 	const { lat, lon, ...row } = rowOf(tables.area, raw);
 	return {
 		...row,
@@ -233,8 +251,12 @@ export function areaWrites(rows: readonly AreaRow[]): Write[] {
 			tables.areaWord,
 			rows
 				.filter(({ kind }) => kind === "settlement")
-				.flatMap(({ code, search }) =>
-					[...new Set(search.split(" "))].map((word) => ({ word, code })),
+				.flatMap(({ code, search, formerSearch }) =>
+					[
+						...new Set(
+							`${search} ${formerSearch ?? ""}`.split(/[ ;]+/).filter(Boolean),
+						),
+					].map((word) => ({ word, code })),
 				),
 			"insert or ignore",
 		),

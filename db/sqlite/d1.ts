@@ -3,11 +3,23 @@
  * the file, sent by `batch()`, which is all D1 has for "together or not at
  * all". Migrations are applied with `wrangler d1 migrations apply`.
  */
-import type { Areas, Roster, Store } from "../../src/ports.ts";
+import type {
+	AirRaids,
+	Areas,
+	Ground,
+	Others,
+	Reporters,
+	Roster,
+	Store,
+} from "../../src/ports.ts";
 import type { SignInStore } from "../../src/signIn/store.ts";
+import { airRaidsOver } from "./airRaids.ts";
 import { areasOver } from "./areas.ts";
+import { groundOver } from "./ground.ts";
+import { othersOver } from "./others.ts";
 import type { Engine, Query, RawRow, Write } from "./queries.ts";
 import { insertJsonSql } from "./queries.ts";
+import { reportersOver } from "./reporters.ts";
 import { rosterOver } from "./roster.ts";
 import { signInOver } from "./signIn.ts";
 import { storeOver } from "./store.ts";
@@ -27,6 +39,10 @@ export function d1Store(database: D1Binding): {
 	roster: Roster;
 	signIn: SignInStore;
 	areas: Areas;
+	airRaids: AirRaids;
+	reporters: Reporters;
+	ground: Ground;
+	others: Others;
 } {
 	const engine = engineOver(database);
 	return {
@@ -34,6 +50,10 @@ export function d1Store(database: D1Binding): {
 		roster: rosterOver(engine),
 		signIn: signInOver(engine),
 		areas: areasOver(engine),
+		airRaids: airRaidsOver(engine),
+		reporters: reportersOver(engine),
+		ground: groundOver(engine),
+		others: othersOver(engine),
 	};
 }
 

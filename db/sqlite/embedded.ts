@@ -8,10 +8,20 @@ import { existsSync } from "node:fs";
 import Database from "better-sqlite3";
 import type { Evidence } from "../../src/auditor.ts";
 import type { Adopt, AlertsDue } from "../../src/blind.ts";
-import type { Areas, Roster, Store } from "../../src/ports.ts";
+import type {
+	AirRaids,
+	Areas,
+	Ground as GroundPort,
+	Others,
+	Reporters,
+	Roster,
+	Store,
+} from "../../src/ports.ts";
 import type { SignInStore } from "../../src/signIn/store.ts";
 import { adoptOver, alertsDueOver } from "./adopt.ts";
+import { airRaidsOver } from "./airRaids.ts";
 import { areasOver } from "./areas.ts";
+import { groundOver } from "./ground.ts";
 import { invariantsOver } from "./invariants.ts";
 import {
 	bringUp,
@@ -20,8 +30,10 @@ import {
 	schemaState,
 } from "./migrating.ts";
 import { codeOf, folderFor, mustNotBeClosed, named } from "./openable.ts";
+import { othersOver } from "./others.ts";
 import type { Engine, Query, RawRow, Work, Write } from "./queries.ts";
 import { insertOneSql } from "./queries.ts";
+import { reportersOver } from "./reporters.ts";
 import type { Hand } from "./restored.ts";
 import { rosterOver } from "./roster.ts";
 import { signInOver } from "./signIn.ts";
@@ -43,6 +55,10 @@ export type OpenSqlite = {
 	roster: Roster;
 	signIn: SignInStore;
 	areas: Areas;
+	airRaids: AirRaids;
+	reporters: Reporters;
+	ground: GroundPort;
+	others: Others;
 	/** What the auditor asks. */
 	evidence: Evidence;
 	/** Takes over what was carried out while this database took no writes. */
@@ -81,6 +97,10 @@ export function openSqlite(
 			roster: rosterOver(engine),
 			signIn: signInOver(engine),
 			areas: areasOver(engine),
+			airRaids: airRaidsOver(engine),
+			reporters: reportersOver(engine),
+			ground: groundOver(engine),
+			others: othersOver(engine),
 			evidence: invariantsOver(engine),
 			adopt: adoptOver(engine),
 			alertsDue: alertsDueOver(engine),

@@ -148,6 +148,17 @@ const words = ({ before, after, limit }: Request): Work<number> =>
 		),
 	]);
 
+/** Who said nothing for so long is nobody again; whom a chief has blocked stays blocked. */
+const reporters = ({ before, limit }: Request): Work<number> =>
+	counted([
+		run(
+			`delete from reporter where rowid in
+				(select rowid from reporter where last_at < ? and blocked_at is null limit ?) returning 1`,
+			before,
+			limit,
+		),
+	]);
+
 const WORKS: Record<Kept, (request: Request) => Work<number>> = {
 	positions: byOwnTime("position", "at"),
 	links: byEnd("capability"),
@@ -159,6 +170,8 @@ const WORKS: Record<Kept, (request: Request) => Work<number>> = {
 	joinRequests: byOwnTime("join_request", "created_at"),
 	recordings: byEnd("recording"),
 	outward: byOwnTime("outward", "at"),
+	reporters,
+	reports: byEnd("report"),
 	messages: byOwnTime("inbound", "received_at"),
 	texts,
 	words,

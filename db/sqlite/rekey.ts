@@ -15,6 +15,8 @@ export const KEYED_HASHES = {
 	"responder.second_phone_hash": "made anew from the phone",
 	"responder.telegram_hash": "made anew from the chat",
 	"group_chat.chat_hash": "made anew from the chat",
+	"reporter.chat_hash": "made anew from the chat",
+	"reporter.phone_hash": "made anew from the phone",
 	// Known to its chief alone, who sets another.
 	"responder.pin_hash": "dropped, the row stays",
 	"conversation.chat_hash": "dropped with its row",
@@ -195,7 +197,35 @@ function hashAnew(hand: Hand, to: Secrets): number {
 			place,
 		);
 	}
+	for (const { place, ...row } of all(hand, "reporter", REPORTER)) {
+		const { phone, chat } = hashesOfReporter(row, to);
+		hand.run(
+			"update reporter set phone_hash = ?, chat_hash = ? where rowid = ?",
+			phone,
+			chat,
+			place,
+		);
+	}
 	return people;
+}
+
+const REPORTER = ["phone", "phone_hash", "chat", "chat_hash"] as const;
+type ReporterHashes = Record<(typeof REPORTER)[number], string | null>;
+
+const hashesOfReporter = (row: ReporterHashes, secrets: Secrets) => ({
+	phone: hashOf("reporter", row.phone, secrets),
+	chat: hashOf("reporter", row.chat, secrets),
+});
+
+function hashOf(
+	table: string,
+	sealed: string | null,
+	secrets: Secrets,
+): KeyedHash | null {
+	if (sealed === null) return null;
+	const text = opened(secrets, sealed);
+	if (text === undefined) throw foreign(table, 1);
+	return secrets.hash(text);
 }
 
 const GROUP = ["chat", "chat_hash"] as const;
@@ -219,18 +249,11 @@ const PERSON = [
 ] as const;
 type PersonRow = Record<(typeof PERSON)[number], string | null>;
 
-function hashesOf(row: PersonRow, secrets: Secrets) {
-	const hashOf = (sealed: string | null): KeyedHash | null => {
-		const text = sealed === null ? undefined : opened(secrets, sealed);
-		if (sealed !== null && text === undefined) throw foreign("responder", 1);
-		return text === undefined ? null : secrets.hash(text);
-	};
-	return {
-		phone: hashOf(row.phone),
-		second: hashOf(row.second_phone),
-		chat: hashOf(row.telegram_chat),
-	};
-}
+const hashesOf = (row: PersonRow, secrets: Secrets) => ({
+	phone: hashOf("responder", row.phone, secrets),
+	second: hashOf("responder", row.second_phone, secrets),
+	chat: hashOf("responder", row.telegram_chat, secrets),
+});
 
 // --- Proof ---------------------------------------------------------------------------
 
@@ -269,11 +292,22 @@ function prove(
 				"Expected every person to be found by the new secret, found one who is not. Nothing was changed.",
 			);
 	}
+	proveReporters(hand, to);
 	for (const row of all(hand, "group_chat", GROUP))
 		if (row.chat_hash !== hashOfGroup(row, to))
 			throw new Error(
 				"Expected every group to be found by the new secret, found one that is not. Nothing was changed.",
 			);
+}
+
+function proveReporters(hand: Hand, to: Secrets): void {
+	for (const row of all(hand, "reporter", REPORTER)) {
+		const { phone, chat } = hashesOfReporter(row, to);
+		if (row.phone_hash !== phone || row.chat_hash !== chat)
+			throw new Error(
+				"Expected every reporter to be found by the new secret, found one who is not. Nothing was changed.",
+			);
+	}
 }
 
 const foreign = (where: string, count: number): Error =>

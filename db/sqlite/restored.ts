@@ -57,6 +57,12 @@ export function holdPast({ run, all }: Hand, now: number): number {
 		now,
 	);
 	// Numbers given out after the copy was made are known to people; a gap is allowed, a repeat is not.
+	// A copy of before the year's first fire has no counter of the year yet.
+	run(
+		"insert into counter (year, n) values (?, ?) on conflict (year) do nothing",
+		new Date(now).getUTCFullYear(),
+		BEFORE_THE_FIRST,
+	);
 	run("update counter set n = n + ? where year > 0", NUMBERS_SKIPPED);
 	// Whoever polls stands at a position given out after the copy was made; a copy of
 	// before there were any has no such table.
@@ -83,6 +89,8 @@ export function releasePast({ run }: Hand, now: number): number {
 }
 
 const NUMBERS_SKIPPED = 100;
+/** A year's first incident is #100. */
+const BEFORE_THE_FIRST = 99;
 const POSITIONS_SKIPPED = 1_000_000;
 /** As long as an alert planned now would be worth sending. */
 const LATE_MS = 30 * 60_000;

@@ -681,11 +681,16 @@ export const area = sqliteTable(
 		lon: real(),
 		population: integer(),
 		search: text().notNull(),
+		formerNames: text("former_names", { mode: "json" }).$type<string[]>(),
+		formerSearch: text("former_search"),
 	},
-	(t) => [index("area_place").on(t.lat, t.lon)],
+	(t) => [
+		index("area_place").on(t.lat, t.lon),
+		index("area_parent").on(t.parentCode),
+	],
 );
 
-/** Words of settlements' names, by which they are searched; follows `area.search`. */
+/** Words of settlements' names, by which they are searched; follows `area.search` and `area.former_search`. */
 export const areaWord = sqliteTable(
 	"area_word",
 	{ word: text().notNull(), code: text().notNull() },
@@ -766,6 +771,8 @@ export const helper = sqliteTable(
 		types: text({ mode: "json" }).$type<IncidentType[]>(),
 		askedAt: integer("asked_at"),
 		consentAt: integer("consent_at"),
+		withdrawnAt: integer("withdrawn_at"),
+		quietAt: integer("quiet_at"),
 		createdAt: integer("created_at").notNull(),
 	},
 	(t) => [
@@ -816,7 +823,10 @@ export const hazardArea = sqliteTable(
 		source: text(),
 		createdAt: integer("created_at").notNull(),
 	},
-	(t) => [index("hazard_area_place").on(t.south, t.north)],
+	// Holds all that the search by boxes reads: a row's outline may be a hundred kilobytes.
+	(t) => [
+		index("hazard_area_place").on(t.south, t.north, t.west, t.east, t.id),
+	],
 );
 
 /** Where a truck is filled. */

@@ -379,10 +379,14 @@ export function storeOver(engine: Engine): Store {
 			);
 			return raw && rowOf(tables.conversation, raw);
 		},
-		async recording(incidentId) {
+		async recording(incidentId, of = { except: [] }) {
+			const [is, ids] = "only" in of ? ["in", of.only] : ["not in", of.except];
 			const raw = await first(
-				"select * from recording where incident_id = ? order by at desc, id desc limit 1",
+				`select * from recording where incident_id = ?
+					and responder_id ${is} (select value from json_each(?))
+					order by at desc, id desc limit 1`,
 				incidentId,
+				JSON.stringify(ids),
 			);
 			return raw && rowOf(tables.recording, raw);
 		},

@@ -1,6 +1,7 @@
 /**
- * Areas as tables: hromadas with their raions and oblasts, or settlements; which of
- * the two is seen by the columns. Columns are explained in docs/operations.md.
+ * Areas as tables: hromadas with their raions and oblasts, settlements, the official
+ * codifier, or coordinates of what is known; which of them is seen by the columns.
+ * Columns are explained in docs/operations.md.
  *
  * A table is checked whole before its first row is written. Thirty thousand rows in
  * one write would hold up an alarm for a second, so they go in small ones and the
@@ -18,15 +19,45 @@ import { rowsOf, type TableRow } from "../csvTable.ts";
 import type { AreaRow } from "../ports.ts";
 import type { Service } from "../service.ts";
 import {
-	type AreaLine,
-	type AreaList,
-	COLUMNS,
+	type Columns,
 	type Fault,
+	type Line,
 	lineReader,
+	COLUMNS as OWN_COLUMNS,
+	type Reader,
 } from "./areaLines.ts";
+import {
+	CODIFIER_BEGINS,
+	CODIFIER_COLUMNS,
+	CODIFIER_FIRST,
+	codifierReader,
+	fullerName,
+	isNumbering,
+	officialColumn,
+} from "./codifierLines.ts";
+import {
+	COORDINATE_COLUMNS,
+	coordinateReader,
+	type PlacedLine,
+} from "./coordinateLines.ts";
+import { forgetPlaces } from "./gazetteer.ts";
+
+export const AREA_LISTS = [
+	"settlements",
+	"hromadas",
+	"codifier",
+	"coordinates",
+] as const;
+export type AreaList = (typeof AREA_LISTS)[number];
+
+const COLUMNS: Readonly<Record<AreaList, Columns>> = {
+	...OWN_COLUMNS,
+	codifier: CODIFIER_COLUMNS,
+	coordinates: COORDINATE_COLUMNS,
+};
 
 export type AreaImport = {
-	/** Null when the columns are those of neither. */
+	/** Null when the columns are those of none. */
 	list: AreaList | null;
 	created: number;
 	updated: number;
@@ -35,6 +66,12 @@ export type AreaImport = {
 	kept: number;
 	/** Areas of the file whose parent is not known, e.g. settlements before their hromadas. */
 	withoutParent: number;
+	/** Districts of cities in the codifier, which are not taken. */
+	cityDistricts: number;
+	/** Codes with coordinates that no area has: import areas first. */
+	unknown: number;
+	/** The first of them. */
+	unknownLines: { line: number; code: string }[];
 	/** Columns that were not read. */
 	ignored: string[];
 	rejected: Fault[];
@@ -49,7 +86,7 @@ export async function importAreas(
 	mustSeeEverything(who.scope, "import areas");
 	const table = readTable(bytes);
 	if (table.list === null) return nothing(table.rejected);
-	const read = lineReader(table.list);
+	const read = readerOf(table.list);
 	for (const part of parts(table.lines)) {
 		read.read(part);
 		await setImmediate();
@@ -61,9 +98,11 @@ export async function importAreas(
 	if (rejected.length > 0)
 		return { ...nothing(rejected), list: table.list, ignored };
 	const compared = await compare(service, table.list, read.areas);
-	const { changed, ...counts } = compared;
+	const { changed, unknownLines, ...counts } = compared;
+	const { cityDistricts } = read;
 	if (!dryRun && changed.length > 0) {
 		await write(service, changed);
+		forgetPlaces(service.areas);
 		await writeRoster(service, async () => ({
 			event: {
 				type: "AreasImported",
@@ -75,7 +114,14 @@ export async function importAreas(
 			result: undefined,
 		}));
 	}
-	return { list: table.list, ...counts, ignored, rejected };
+	return {
+		list: table.list,
+		...counts,
+		cityDistricts,
+		unknownLines,
+		ignored,
+		rejected,
+	};
 }
 
 const nothing = (rejected: Fault[]): AreaImport => ({
@@ -85,25 +131,45 @@ const nothing = (rejected: Fault[]): AreaImport => ({
 	unchanged: 0,
 	kept: 0,
 	withoutParent: 0,
+	cityDistricts: 0,
+	unknown: 0,
+	unknownLines: [],
 	ignored: [],
 	rejected,
 });
+
+type AreaLine = AreaRow | PlacedLine;
+
+const readerOf = (
+	list: AreaList,
+): Reader<AreaLine> & { cityDistricts: number } => {
+	if (list === "codifier") return codifierReader();
+	return {
+		...(list === "coordinates" ? coordinateReader() : lineReader(list)),
+		cityDistricts: 0,
+	};
+};
 
 // --- The table -------------------------------------------------------------------
 
 type Table = {
 	list: AreaList | null;
-	lines: { line: number; cells: Record<string, string> }[];
+	lines: Line[];
 	ignored: string[];
 	rejected: Fault[];
 };
 
 function readTable(bytes: Uint8Array): Table {
-	const [header, ...rest] = rowsOf(bytes);
+	const rows = rowsOf(bytes, CODIFIER_BEGINS);
+	const at = headerAt(rows);
+	const header = rows[at];
 	const line = header?.line ?? 1;
-	const names = (header?.cells ?? []).map((name) => name.trim().toLowerCase());
+	const names = (header?.cells ?? []).map(columnName);
 	while (names.at(-1) === "") names.pop();
 	const list = listOf(names);
+	const numbering =
+		list === "codifier" && isNumbering(rows[at + 1]?.cells ?? []);
+	const rest = rows.slice(at + (numbering ? 2 : 1));
 	const columns = list ? COLUMNS[list] : undefined;
 	const known: string[] = columns
 		? [...columns.needed, ...columns.optional]
@@ -134,10 +200,27 @@ function readTable(bytes: Uint8Array): Table {
 	};
 }
 
-/** Only settlements name a hromada, only hromadas a raion. */
+const columnName = (cell: string): string =>
+	officialColumn(cell) ?? cell.trim().toLowerCase().replace(/\s+/g, " ");
+
+/** The codifier's workbook has titles above the names of its columns. */
+function headerAt(rows: readonly TableRow[]): number {
+	const found = rows
+		.slice(0, MOST_TITLES)
+		.findIndex(({ cells }) => cells.map(columnName).includes(CODIFIER_FIRST));
+	return Math.max(found, 0);
+}
+
+const MOST_TITLES = 20;
+
+/** Only settlements name a hromada, only hromadas a raion; categories without hromadas are settlements with a column too few. */
 function listOf(names: readonly string[]): AreaList | null {
-	if (names.includes("hromada_code")) return "settlements";
-	return names.includes("raion_code") ? "hromadas" : null;
+	const has = (...some: string[]) => some.some((name) => names.includes(name));
+	if (has(CODIFIER_FIRST)) return "codifier";
+	if (has("hromada_code")) return "settlements";
+	if (has("raion_code")) return "hromadas";
+	if (!has("code") || !has("lat", "lon")) return null;
+	return has("category") ? "settlements" : "coordinates";
 }
 
 function headerFaults(
@@ -150,7 +233,7 @@ function headerFaults(
 			{
 				line,
 				column: "",
-				message: `expected the columns of settlements (${COLUMNS.settlements.needed.join(", ")}) or of hromadas (${COLUMNS.hromadas.needed.join(", ")}), came ${names.slice(0, 20).join(", ").slice(0, 200) || "none"}`,
+				message: `expected the columns of ${AREA_LISTS.map((one) => `${one} (${COLUMNS[one].needed.join(", ")})`).join(" or of ")}, came ${names.slice(0, 20).join(", ").slice(0, 200) || "none"}`,
 			},
 		];
 	const twice = names.filter(
@@ -184,6 +267,7 @@ async function compare(
 	const ofFile = new Set(lines.map(({ code }) => code));
 	const parents = new Set<string>();
 	const changed: AreaRow[] = [];
+	const unknown: PlacedLine[] = [];
 	let known = 0;
 	let updated = 0;
 	for (const part of parts(lines)) {
@@ -195,8 +279,12 @@ async function compare(
 		);
 		for (const line of part) {
 			const old = before.get(line.code);
-			const row = merged(old, line);
-			if (row.parentCode && !ofFile.has(row.parentCode))
+			const row = merged(list, old, line);
+			if (!row) {
+				if (!("kind" in line)) unknown.push(line);
+				continue;
+			}
+			if ("kind" in line && row.parentCode && !ofFile.has(row.parentCode))
 				parents.add(row.parentCode);
 			if (old) known += 1;
 			if (old && isSame(old, row)) continue;
@@ -209,19 +297,37 @@ async function compare(
 		for (const { code } of await areas.byCodes(part)) parents.delete(code);
 	return {
 		changed,
-		created: lines.length - known,
+		created: lines.length - known - unknown.length,
 		updated,
 		unchanged: known - updated,
 		kept: (await areas.count(COLUMNS[list].kinds)) - known,
 		withoutParent: lines.filter(
-			({ parentCode }) => parentCode && parents.has(parentCode),
+			(line) =>
+				"kind" in line && line.parentCode && parents.has(line.parentCode),
 		).length,
+		unknown: unknown.length,
+		unknownLines: unknown
+			.slice(0, SHOWN_UNKNOWN)
+			.map(({ line, code }) => ({ line, code })),
 	};
 }
 
-/** What the line says; what it leaves empty stays as it was. */
-function merged(old: AreaRow | undefined, line: AreaLine): AreaRow {
-	return { ...old, ...line };
+const SHOWN_UNKNOWN = 20;
+
+/** What the line says; what it leaves empty stays as it was. Undefined = coordinates of what nobody knows. */
+function merged(
+	list: AreaList,
+	old: AreaRow | undefined,
+	line: AreaLine,
+): AreaRow | undefined {
+	if ("kind" in line)
+		return {
+			...old,
+			...line,
+			...(list === "codifier" ? fullerName(old, line) : {}),
+		};
+	const { line: _line, ...told } = line;
+	return old && { ...old, ...told };
 }
 
 const isSame = (a: AreaRow, b: AreaRow): boolean =>
@@ -229,6 +335,8 @@ const isSame = (a: AreaRow, b: AreaRow): boolean =>
 	a.category === b.category &&
 	a.name === b.name &&
 	a.search === b.search &&
+	a.formerSearch === b.formerSearch &&
+	String(a.formerNames) === String(b.formerNames) &&
 	a.parentCode === b.parentCode &&
 	a.population === b.population &&
 	a.location?.lat === b.location?.lat &&

@@ -1,16 +1,17 @@
 /** Lines of a table of areas as rows, each fault named by line and column; nothing here asks the database. */
 import { readDegrees } from "../csvTable.ts";
+import { isSwapped } from "../ground/geojson.ts";
 import type { AreaRow } from "../ports.ts";
 import { categoryLetter, searchText } from "./spelling.ts";
 
-export type AreaList = "settlements" | "hromadas";
-export type AreaLine = AreaRow;
+/** Tables of our own columns; the other two stand in files of their own. */
+type OwnList = "settlements" | "hromadas";
 export type Fault = { line: number; column: string; message: string };
 
 export const COLUMNS = {
 	settlements: {
 		needed: ["code", "name", "category", "hromada_code"],
-		optional: ["lat", "lon", "population_osm"],
+		optional: ["lat", "lon", "population_osm", "former_names"],
 		kinds: ["settlement"],
 	},
 	hromadas: {
@@ -18,24 +19,24 @@ export const COLUMNS = {
 		optional: ["lat", "lon", "population_2022"],
 		kinds: ["hromada", "raion", "oblast"],
 	},
-} as const satisfies Record<
-	AreaList,
-	{
-		needed: readonly string[];
-		optional: readonly string[];
-		kinds: readonly AreaRow["kind"][];
-	}
->;
+} as const satisfies Record<OwnList, Columns>;
 
-type Line = { line: number; cells: Record<string, string> };
-type Read = { areas: AreaLine[]; rejected: Fault[] };
-
+export type Columns = {
+	needed: readonly string[];
+	optional: readonly string[];
+	kinds: readonly AreaRow["kind"][];
+};
+export type Line = { line: number; cells: Cells };
 /** Takes the lines in parts, so that nobody waits for thirty thousand at once. */
-export function lineReader(
-	list: AreaList,
-): Read & { read(lines: readonly Line[]): void } {
+export type Reader<T> = {
+	areas: T[];
+	rejected: Fault[];
+	read(lines: readonly Line[]): void;
+};
+
+export function lineReader(list: OwnList): Reader<AreaRow> {
 	const known: Known = new Map();
-	const areas: AreaLine[] = [];
+	const areas: AreaRow[] = [];
 	const rejected: Fault[] = [];
 	return {
 		areas,
@@ -54,15 +55,15 @@ export function lineReader(
 	};
 }
 
-const faultsOf =
+export const faultsOf =
 	(line: number, rejected: Fault[]) =>
 	(column: string, message: string): void => {
 		rejected.push({ line, column, message });
 	};
-type Tell = ReturnType<typeof faultsOf>;
-type Cells = Record<string, string>;
+export type Tell = ReturnType<typeof faultsOf>;
+export type Cells = Record<string, string>;
 /** A row, and the column its code came from. */
-type FromLine = { row: AreaLine; column: string };
+type FromLine = { row: AreaRow; column: string };
 
 function settlement(cells: Cells, tell: Tell): FromLine {
 	const parentCode = cells.hromada_code
@@ -77,6 +78,7 @@ function settlement(cells: Cells, tell: Tell): FromLine {
 			...(parentCode ? { parentCode } : {}),
 			...placed(cells, tell),
 			...population(cells, "population_osm", tell),
+			...formerNames(cells, tell),
 		},
 	};
 }
@@ -110,12 +112,12 @@ function hromada(cells: Cells, tell: Tell): FromLine[] {
 
 // --- Codes that come again -----------------------------------------------------------
 
-type Known = Map<string, { row: AreaLine; line: number }>;
+type Known = Map<string, { row: AreaRow; line: number }>;
 
 /** Told where it first stood; of a raion or oblast that says the same again nothing is told. */
 function isRepeated(
 	known: Known,
-	row: AreaLine,
+	row: AreaRow,
 	column: string,
 	line: number,
 	tell: Tell,
@@ -149,7 +151,7 @@ function isRepeated(
 
 const LONGEST_NAME = 100;
 
-function named(
+export function named(
 	cells: Cells,
 	codeColumn: string,
 	nameColumn: string,
@@ -172,7 +174,7 @@ function named(
 }
 
 /** Empty when it is none, so that the rest of the line is still looked at. */
-function code(cells: Cells, column: string, tell: Tell): string {
+export function code(cells: Cells, column: string, tell: Tell): string {
 	const cell = cells[column] ?? "";
 	if (/^UA\d{17}$/.test(cell)) return cell;
 	tell(
@@ -196,14 +198,18 @@ function category(cells: Cells, tell: Tell): AreaRow["category"] {
 	return known ?? "C";
 }
 
-function placed(cells: Cells, tell: Tell): Pick<AreaRow, "location"> {
+export function placed(cells: Cells, tell: Tell): Pick<AreaRow, "location"> {
 	const { lat: latCell = "", lon: lonCell = "" } = cells;
 	if (latCell === "" && lonCell === "") return {};
 	const lat = degrees("lat", latCell, 90, tell);
 	const lon = degrees("lon", lonCell, 180, tell);
-	return lat === undefined || lon === undefined
-		? {}
-		: { location: { lat, lon } };
+	if (lat === undefined || lon === undefined) return {};
+	if (isSwapped([lon, lat]))
+		tell(
+			"lat",
+			`expected latitude in lat and longitude in lon, came them swapped: ${lat}, ${lon} lies far from Ukraine, the other way round within`,
+		);
+	return { location: { lat, lon } };
 }
 
 function degrees(
@@ -223,7 +229,7 @@ function degrees(
 	return value;
 }
 
-function population(
+export function population(
 	cells: Cells,
 	column: string,
 	tell: Tell,
@@ -235,6 +241,35 @@ function population(
 	return {};
 }
 
+const MOST_FORMER = 10;
+
+/** Separated by semicolons; what is empty between them is nothing. */
+function formerNames(
+	cells: Cells,
+	tell: Tell,
+): Pick<AreaRow, "formerNames" | "formerSearch"> {
+	const names = (cells.former_names ?? "")
+		.split(";")
+		.map((name) => name.trim())
+		.filter((name) => name !== "");
+	if (names.length === 0) return {};
+	const wrong = names.find(
+		(name) =>
+			name.length > LONGEST_NAME ||
+			/\p{Cc}/u.test(name) ||
+			searchText(name) === "",
+	);
+	if (names.length > MOST_FORMER || wrong !== undefined)
+		tell(
+			"former_names",
+			`expected up to ${MOST_FORMER} names separated by semicolons, came ${wrong === undefined ? names.length : shown(wrong)}`,
+		);
+	return {
+		formerNames: names,
+		formerSearch: names.map(searchText).join(" ; "),
+	};
+}
+
 /** Names of places are public; what is long or invisible is not repeated. */
-const shown = (cell: string): string =>
+export const shown = (cell: string): string =>
 	`"${cell.replace(/\p{C}/gu, "").slice(0, 40)}"`;

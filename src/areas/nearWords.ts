@@ -8,13 +8,12 @@ import { distanceMetres } from "../core/eta.ts";
 import type { Point } from "../core/kinds.ts";
 import { placeOf } from "../http/people.ts";
 import type { Service } from "../service.ts";
+import { soon } from "../soon.ts";
 
 export type NearDeps = Pick<Service, "areas" | "wording" | "settings">;
 
 /** Beyond it the name of a settlement leads astray. */
 const FARTHEST_METRES = 20_000;
-/** The question takes a millisecond; whatever holds it up longer holds up no alarm. */
-const WAITS_MS = 50;
 
 export const nearWords = (
 	deps: NearDeps,
@@ -41,22 +40,6 @@ export const movedWords = (
 		const given = incident.location && (await wordsOf(deps, incident.location));
 		return told === given ? wordsOf(deps, to) : undefined;
 	});
-
-async function soon(
-	work: () => Promise<string | undefined>,
-): Promise<string | undefined> {
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	const late = new Promise<undefined>((resolve) => {
-		timer = setTimeout(() => resolve(undefined), WAITS_MS);
-	});
-	try {
-		return await Promise.race([work(), late]);
-	} catch {
-		return undefined;
-	} finally {
-		clearTimeout(timer);
-	}
-}
 
 async function wordsOf(
 	{ areas, wording, settings }: NearDeps,

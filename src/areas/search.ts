@@ -3,6 +3,7 @@ import { distanceMetres } from "../core/eta.ts";
 import type { Point } from "../core/kinds.ts";
 import type { AreaQuery, FoundSettlement, Scope } from "../ports.ts";
 import type { Service } from "../service.ts";
+import { placesMeant } from "./gazetteer.ts";
 import { withoutKinds, wordsSought } from "./spelling.ts";
 
 export type AreaSearch = {
@@ -15,7 +16,7 @@ export type AreaSearch = {
 /** How far it is: only where both points are known. */
 export type NearSettlement = FoundSettlement & { distanceMetres?: number };
 
-type Deps = Pick<Service, "areas" | "roster">;
+type Deps = Pick<Service, "areas" | "roster" | "clock">;
 
 export async function searchAreas(
 	deps: Deps,
@@ -35,7 +36,31 @@ export async function searchAreas(
 	const settlements = again
 		? await deps.areas.find({ ...query, words: bare })
 		: found;
-	return settlements.map((settlement) => withDistance(settlement, around));
+	const some =
+		settlements.length > 0 || within || words.length === 0
+			? settlements
+			: await otherwiseSpelt(deps, scope, search ?? "", { near, limit });
+	return some.map((settlement) => withDistance(settlement, around));
+}
+
+/** Called so by nobody: in Latin letters, misspelt, declined, or by an old name. */
+async function otherwiseSpelt(
+	deps: Deps,
+	scope: Scope,
+	search: string,
+	{ near, limit }: Pick<AreaSearch, "near" | "limit">,
+): Promise<FoundSettlement[]> {
+	const brigades = near
+		? []
+		: (await deps.roster.brigades(scope, { limit: MOST_STATIONS })).items;
+	const meant = await placesMeant(deps, search, {
+		...(near ? { near } : { brigadeIds: brigades.map(({ id }) => id) }),
+		limit,
+	});
+	return meant.map(({ settlement, formerName }) => ({
+		...settlement,
+		...(formerName ? { byFormerName: formerName } : {}),
+	}));
 }
 
 /** More stations than this are a country: nothing is near all of it. */

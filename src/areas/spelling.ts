@@ -24,13 +24,20 @@ const LIKE: Readonly<Record<string, string>> = {
 
 /** A category's letter looks the same in both alphabets, and people write either. */
 export const categoryLetter = (cell: string): string =>
-	cell.toUpperCase().replace(/[МХСК]/, (letter) => LATIN[letter] ?? letter);
+	cell
+		.toUpperCase()
+		.replace(/[ОКРНМТХСВ]/, (letter) => LATIN[letter] ?? letter);
 
 const LATIN: Readonly<Record<string, string>> = {
+	О: "O",
+	К: "K",
+	Р: "P",
+	Н: "H",
 	М: "M",
+	Т: "T",
 	Х: "X",
 	С: "C",
-	К: "K",
+	В: "B",
 };
 
 /** More than name, hromada, raion and oblast need; the rest is left out. */

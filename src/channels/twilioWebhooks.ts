@@ -14,6 +14,17 @@ export type Speech = {
 	/** Not picked up: the ring alone said it, and it cost the caller nothing. */
 	reject?: true;
 	before?: readonly Utterance[];
+	/** Rings others at once for who calls; who picks up first is asked in `whisper` before the two hear each other. */
+	dial?: {
+		to: readonly { number: string; whisper: string }[];
+		/** The number their phones show. */
+		as: string;
+		seconds: number;
+		/** Asked for what to say next, whether somebody picked up or nobody. */
+		action: string;
+	};
+	/** Of a whisper: nothing more is said, and the two are connected. */
+	connect?: true;
 	ask?: {
 		sentences: readonly Utterance[];
 		/** Told the key pressed, or that none was. */
@@ -27,6 +38,8 @@ export type Speech = {
 		action: string;
 		/** Told when the sound can be fetched. */
 		ready: string;
+		/** How long somebody may speak; a place is said in fifteen seconds. */
+		seconds?: number;
 		/** Said when nobody spoke. */
 		otherwise: readonly Utterance[];
 	};
@@ -66,13 +79,27 @@ export async function twilioWebhooks(): Promise<TwilioWebhooks> {
 				twilio.validateRequest(token, signature, url, parameters),
 			),
 
-		speak({ reject, before = [], ask, record }) {
+		speak({ reject, before = [], dial, connect, ask, record }) {
 			const response = new twilio.twiml.VoiceResponse();
 			if (reject) {
 				response.reject();
 				return response.toString();
 			}
 			for (const one of before) utter(response, one);
+			if (connect) return response.toString();
+			if (dial) {
+				const ringing = response.dial({
+					action: dial.action,
+					method: "POST",
+					timeout: dial.seconds,
+					callerId: dial.as,
+					// While the whisper is heard there, it goes on ringing here.
+					answerOnBridge: true,
+				});
+				for (const { number, whisper } of dial.to)
+					ringing.number({ url: whisper, method: "POST" }, number);
+				return response.toString();
+			}
 			if (ask) {
 				const gather = response.gather({
 					input: ["dtmf"],
@@ -91,7 +118,7 @@ export async function twilioWebhooks(): Promise<TwilioWebhooks> {
 				response.record({
 					action: record.action,
 					method: "POST",
-					maxLength: RECORD_SECONDS,
+					maxLength: record.seconds ?? RECORD_SECONDS,
 					timeout: SILENCE_SECONDS,
 					finishOnKey: "#",
 					playBeep: true,

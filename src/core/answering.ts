@@ -60,6 +60,7 @@ export function acknowledge(turn: Turn, command: Acknowledge) {
 			: { statedMinutes: command.etaMinutes }),
 		...(command.note ? { note: command.note } : {}),
 		...(command.saidAt === undefined ? {} : { saidAt: command.saidAt }),
+		...(waitsForAllClear(turn, command) ? { afterAllClear: true } : {}),
 		...(joined ? { joined } : {}),
 	});
 	stopAsking(turn, command.responderId);
@@ -70,6 +71,16 @@ export function acknowledge(turn: Turn, command: Acknowledge) {
 	if (gaveUp) tellGivenUp(turn, command.responderId);
 	sayBack(turn, command);
 }
+
+/** «Можу після відбою повітряної тривоги»; where none is, or nobody would know of its end, it is just later. */
+const waitsForAllClear = (
+	{ incident }: Turn,
+	{ answer, afterAllClear }: Acknowledge,
+): boolean =>
+	afterAllClear === true &&
+	answer === "later" &&
+	incident.airRaid !== undefined &&
+	incident.airRaid.state !== "none";
 
 /** Called to a duplicate of this fire, a neighbour comes with their own truck, or would sit in none. */
 function bringTruck(turn: Turn, brigadeId: string): void {
@@ -199,6 +210,7 @@ function sayBack(turn: Turn, command: Acknowledge): void {
 		notDriving: person.notDriving,
 		...(person.etaAt === undefined ? {} : { etaAt: person.etaAt }),
 		...(drivesAlone ? { waitsForDriver: true } : {}),
+		...(person.afterAllClear ? { afterAllClear: true } : {}),
 	});
 	tell(
 		turn,

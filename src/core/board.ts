@@ -3,8 +3,10 @@
  * live page, the stream and the cards; names are joined here, positions never.
  */
 
+import { departureGate, gathersAway } from "./airRaid.ts";
 import { distanceMetres } from "./eta.ts";
 import {
+	allLeft,
 	chanceNow,
 	comingNow,
 	departureOverdueAt,
@@ -13,10 +15,22 @@ import {
 	going,
 } from "./gathering.ts";
 import type { Headline } from "./headline.ts";
-import type { By, Crew, Known, Person, WordRef } from "./incident.ts";
 import type {
+	By,
+	Crew,
+	Hazard,
+	Known,
+	Observer,
+	Person,
+	Report,
+	ReporterWord,
+	WordRef,
+} from "./incident.ts";
+import type {
+	AirState,
 	ChannelName,
 	Destination,
+	Equipment,
 	IncidentType,
 	Instant,
 	Location,
@@ -24,7 +38,9 @@ import type {
 	Mode,
 	Qualification,
 } from "./kinds.ts";
+import { mustInform101 } from "./others.ts";
 import { incidentTimes } from "./times.ts";
+import { hasEnded } from "./turn.ts";
 
 /** Board view of the contract, with instants still in milliseconds (`http/json.ts` makes them ISO 8601). */
 export type BoardView = {
@@ -61,6 +77,10 @@ export type BoardView = {
 		by: string;
 		at: Instant;
 	}[];
+	/** What residents and sensors told, the newest first; never who they are. Absent where there is none. */
+	reports?: ReportShown[];
+	/** The incident whose report this was. */
+	splitFrom?: { id: string; number: number };
 	crews: {
 		brigadeId: string;
 		brigade: string;
@@ -99,6 +119,8 @@ export type BoardView = {
 		/** Who of the same household comes instead, while this one may stay. */
 		freedBy?: string;
 		note: string | null;
+		/** Comes once the air raid is over. */
+		afterAllClear?: true;
 		why: { code: string; minutes: number };
 	}[];
 	passedOver: {
@@ -115,6 +137,31 @@ export type BoardView = {
 		by: string;
 		vehicleId?: string;
 		responderId?: string;
+		/** It left although it was to wait for a word that nobody had given. */
+		withoutWord?: "airRaid" | "impact";
+		/** To whom it was handed over. */
+		unit?: string | null;
+	}[];
+	/** What nobody has done yet and somebody must; absent where nothing is. */
+	tasks?: { task: "inform101"; sinceAt: Instant }[];
+	/** State crews somebody asked for help; what they do is theirs to say. */
+	stateAsked?: {
+		brigadeId: string;
+		name: string;
+		at: Instant;
+		by: string;
+		/** When one of them said that they know. */
+		heardAt?: Instant;
+	}[];
+	/** Who watches the area and was told that it burns: how many of each kind. */
+	observers?: { kind: Observer["kind"]; count: number }[];
+	/** People with machines who were asked; in no crew, seat or chance. */
+	helpers?: {
+		id: string;
+		name: string;
+		equipment: Equipment[];
+		answer: "none" | "responding" | "notResponding" | "later";
+		etaAt: Instant | null;
 	}[];
 	times: {
 		alarmHandlingMs?: number;
@@ -137,6 +184,41 @@ export type BoardView = {
 		distanceMetres: number | null;
 	}[];
 	headline: Headline;
+	/** The air raid where it burns; absent where no feed is configured, and after the end. */
+	airRaid?: AirState;
+	/** Absent while no truck has had to wait for a word. */
+	departure?: {
+		waits: "airRaid" | "impact" | null;
+		allowedAt: Instant | null;
+		allowedBy: string | null;
+	};
+	/** So soon after red or an explosion that the place may be hit again; absent where it is not so. */
+	impact?: { suspected: "red" | "explosion" | null; answer: boolean | null };
+	/** Where people gather instead of the station; `words` null: nobody has said where, they wait for the chief's word. */
+	staging?: { words: string | null; location: Location | null };
+	/** Mines and other dangerous ground by the place, nearest first; absent where none is known. Nobody could look: `degraded` has `hazards`. */
+	hazards?: {
+		id: string;
+		kind: Hazard["kind"];
+		/** 0 = the place lies in it. */
+		distanceMetres: number;
+		/** Since when a human in charge says that everybody knows, and who. */
+		acknowledgedAt: Instant | null;
+		by: string | null;
+	}[];
+	/** Where a truck is filled near the place, the quickest first; absent where none is known. */
+	water?: {
+		id: string;
+		kind: string;
+		name: string | null;
+		location: Location;
+		distanceMetres: number;
+		refillMinutes: number | null;
+		access: string | null;
+		state: "works" | "unknown";
+		/** A resident says that it is dry; nobody of a brigade has looked since. */
+		saidDryAt: Instant | null;
+	}[];
 	/** What carriers took for it, and for everything this month; absent where nobody set prices. */
 	cost?: {
 		segments: number;
@@ -153,12 +235,37 @@ export type BoardView = {
 	};
 };
 
+export type ReportShown = {
+	id: string;
+	at: Instant;
+	source: string;
+	/** Their number is known to be theirs. */
+	verified: boolean;
+	/** Raised a false alarm before. */
+	doubted: boolean;
+	said: ReporterWord | null;
+	type: IncidentType | null;
+	place: string | null;
+	description: string | null;
+	location: Location | null;
+	peopleInDanger: boolean | null;
+	/** There is a number to ring back; who leads asks for it, and that is logged. */
+	hasNumber: boolean;
+	/** Rung back, they said that it burns. */
+	byCall?: true;
+	/** Who told it is heard no more. */
+	blocked?: true;
+};
+
 /** What the board needs beside the incident; gathered by `boardOf.ts`, never asked for here. */
 export type Joined = {
 	now: Instant;
 	/** Names of people by id; absent = erased. */
 	names: ReadonlyMap<string, string>;
-	brigades: ReadonlyMap<string, { name: string }>;
+	brigades: ReadonlyMap<
+		string,
+		{ name: string; staging?: { words: string; location?: Location } }
+	>;
 	vehicles: ReadonlyMap<string, { name: string }>;
 	/** Opened words by id. */
 	words: ReadonlyMap<string, string>;
@@ -171,6 +278,9 @@ export type Joined = {
 		}
 	>;
 	degraded: readonly string[];
+	water?: NonNullable<BoardView["water"]>;
+	/** Reporters who are heard no more. */
+	blocked?: ReadonlySet<string>;
 	/** Whose phone rings just now. */
 	ringing?: ReadonlySet<string>;
 	cost?: BoardView["cost"];
@@ -197,6 +307,7 @@ export function board(incident: Known, joined: Joined): BoardView {
 		externalId: incident.externalId ?? null,
 		possibleDuplicateOf: incident.possibleDuplicateOf ?? null,
 		...mergesOf(incident, joined),
+		...reportsOf(incident, joined),
 		crews: incident.crews
 			.filter((crew) => !crew.down)
 			.map((crew) => crewView(incident, crew, gathered, joined)),
@@ -216,7 +327,10 @@ export function board(incident: Known, joined: Joined): BoardView {
 			by: nameOf(mark.by, joined),
 			...(mark.vehicleId ? { vehicleId: mark.vehicleId } : {}),
 			...(mark.responderId ? { responderId: mark.responderId } : {}),
+			...(mark.withoutWord ? { withoutWord: mark.withoutWord } : {}),
+			...(mark.words ? { unit: wordsOf(mark.words, joined) } : {}),
 		})),
+		...othersOf(incident, joined),
 		times: timesOf(incident),
 		verdict: incident.verdict ?? null,
 		humanInCharge: incident.humanInCharge
@@ -229,7 +343,10 @@ export function board(incident: Known, joined: Joined): BoardView {
 		...(incident.unreachedAt === undefined || reached > 0
 			? {}
 			: { unreachedAt: incident.unreachedAt }),
-		degraded: [...joined.degraded],
+		degraded: [
+			...joined.degraded,
+			...(incident.hazardsUnknown && !hasEnded(incident) ? ["hazards"] : []),
+		],
 		stations: [...incident.stations].map(([brigadeId, { location }]) => ({
 			brigadeId,
 			name: joined.brigades.get(brigadeId)?.name ?? "",
@@ -239,8 +356,95 @@ export function board(incident: Known, joined: Joined): BoardView {
 				: null,
 		})),
 		headline: headline(incident, joined.now),
+		...hazardsOf(incident, joined),
+		...(joined.water && joined.water.length > 0 ? { water: joined.water } : {}),
+		...dangerOf(incident, joined),
 		...(joined.cost ? { cost: joined.cost } : {}),
 	};
+}
+
+// Nobody reads more; what they say of the fire stands in the incident itself.
+const REPORTS_SHOWN = 50;
+
+/** The newest of what was told. */
+export const reportsShown = ({ reports }: Known): Report[] =>
+	[...reports.values()].toReversed().slice(0, REPORTS_SHOWN);
+
+const reportsOf = (
+	incident: Known,
+	joined: Joined,
+): Pick<BoardView, "reports" | "splitFrom"> => ({
+	...(incident.splitFrom ? { splitFrom: incident.splitFrom } : {}),
+	...(incident.reports.size === 0
+		? {}
+		: {
+				reports: reportsShown(incident).map((report) => ({
+					id: report.id,
+					at: report.at,
+					source: report.source,
+					verified: report.verified,
+					doubted: report.doubted,
+					said: report.said ?? null,
+					type: report.incidentType ?? null,
+					place: wordsOf(report.place, joined),
+					description: wordsOf(report.description, joined),
+					location: report.location ?? null,
+					peopleInDanger: report.peopleInDanger ?? null,
+					hasNumber: report.reporterNumber !== undefined,
+					...(report.confirmedByCall ? { byCall: true as const } : {}),
+					...(report.reporterId && joined.blocked?.has(report.reporterId)
+						? { blocked: true as const }
+						: {}),
+				})),
+			}),
+});
+
+/** Tasks, state crews and helpers: beside the crews, never among them. */
+const othersOf = (
+	incident: Known,
+	joined: Joined,
+): Pick<BoardView, "tasks" | "stateAsked" | "observers" | "helpers"> => ({
+	...(mustInform101(incident)
+		? { tasks: [{ task: "inform101" as const, sinceAt: incident.reportedAt }] }
+		: {}),
+	...(incident.stateAsked.length > 0
+		? {
+				stateAsked: incident.stateAsked.map(
+					({ brigadeId, at, by, heardAt }) => ({
+						brigadeId,
+						name: joined.brigades.get(brigadeId)?.name ?? "",
+						at,
+						by: nameOf(by, joined),
+						...(heardAt === undefined ? {} : { heardAt }),
+					}),
+				),
+			}
+		: {}),
+	...(incident.observers.length > 0
+		? { observers: observersByKind(incident) }
+		: {}),
+	...(incident.helpers.size > 0
+		? {
+				helpers: [...incident.helpers.values()].map(
+					({ responderId, equipment, answer, etaAt }) => ({
+						id: responderId,
+						name: joined.names.get(responderId) ?? "",
+						equipment,
+						answer: answer ?? ("none" as const),
+						etaAt: etaAt ?? null,
+					}),
+				),
+			}
+		: {}),
+});
+
+function observersByKind({
+	observers,
+}: Known): NonNullable<BoardView["observers"]> {
+	const counts = new Map<Observer["kind"], number>();
+	for (const { kind } of observers)
+		counts.set(kind, (counts.get(kind) ?? 0) + 1);
+	return [...counts].map(([kind, count]) => ({ kind, count }));
 }
 
 const mergesOf = (
@@ -266,6 +470,62 @@ const mergesOf = (
 			}
 		: {}),
 });
+
+/** What the sky and a second strike mean for it; nothing once it is over. */
+function dangerOf(
+	incident: Known,
+	joined: Joined,
+): Pick<BoardView, "airRaid" | "departure" | "impact" | "staging"> {
+	const { status, impact, impactSuspected, departureAllowed } = incident;
+	const isOver = status === "closed" || status === "cancelled";
+	const waits = allLeft(incident) ? undefined : departureGate(incident)?.why;
+	const away = !isOver && gathersAway(incident);
+	const place = joined.brigades.get(incident.rulingBrigadeId ?? "")?.staging;
+	return {
+		...(incident.airRaid && !isOver ? { airRaid: incident.airRaid.state } : {}),
+		...(waits || departureAllowed
+			? {
+					departure: {
+						waits: waits ?? null,
+						allowedAt: departureAllowed?.at ?? null,
+						allowedBy: departureAllowed
+							? nameOf(departureAllowed.by, joined)
+							: null,
+					},
+				}
+			: {}),
+		...(impactSuspected || impact !== undefined
+			? {
+					impact: {
+						suspected: impactSuspected?.why ?? null,
+						answer: impact ?? null,
+					},
+				}
+			: {}),
+		...(away
+			? {
+					staging: {
+						words: place?.words ?? null,
+						location: place?.location ?? null,
+					},
+				}
+			: {}),
+	};
+}
+
+function hazardsOf(
+	{ hazards, hazardsAcknowledged: known }: Known,
+	joined: Joined,
+): Pick<BoardView, "hazards"> {
+	if (hazards.length === 0) return {};
+	return {
+		hazards: hazards.map((hazard) => ({
+			...hazard,
+			acknowledgedAt: known?.at ?? null,
+			by: known ? nameOf(known.by, joined) : null,
+		})),
+	};
+}
 
 const wordsOf = (ref: WordRef | undefined, joined: Joined): string | null =>
 	ref ? (joined.words.get(ref.id) ?? null) : null;
@@ -390,6 +650,7 @@ function responderView(
 		...(person.house === undefined ? {} : { house: person.house }),
 		...(person.freedBy === undefined ? {} : { freedBy: person.freedBy }),
 		note: wordsOf(person.note, joined),
+		...(person.afterAllClear ? { afterAllClear: true as const } : {}),
 		why: person.why,
 	};
 }
@@ -465,9 +726,13 @@ function departing(
 	now: Instant,
 ): Headline {
 	const at = fill.leavesAt ?? now;
+	const gate = departureGate(incident);
+	if (gate) return { kind: "waits", why: gate.why };
 	if (incident.departureAsked > 0 && now >= departureOverdueAt(incident, crew))
 		return { kind: "leftUnconfirmed" };
-	if (fill.state === "assembled") return { kind: "assembled" };
+	// «ЕКІПАЖ У ДЕПО» would send the next one there.
+	if (fill.state === "assembled" && !gathersAway(incident))
+		return { kind: "assembled" };
 	const aboard = fill.seats.length + fill.passengers.length;
 	const small = fill.seats.length < 4 && aboard < Math.min(4, crew.seats);
 	return small && now >= at

@@ -6,7 +6,8 @@
  * ladder (who is asked when), answering (what a person says), steering (what a
  * human decides), gathering (what it means for the crews).
  */
-import { airRaid, allowDeparture } from "./airRaid.ts";
+
+import { airRaid, allowDeparture, impact, lookUp } from "./airRaid.ts";
 import {
 	acknowledge,
 	alertFailed,
@@ -16,21 +17,36 @@ import {
 	unseat,
 	withdraw,
 } from "./answering.ts";
+import { beliefIn } from "./belief.ts";
 import { settleCrews } from "./gathering.ts";
-import { acknowledgeHazards } from "./hazards.ts";
+import {
+	acknowledgeHazards,
+	findDry,
+	lookAgain,
+	lookAround,
+} from "./hazards.ts";
 import { heal } from "./healing.ts";
 import { householdSays } from "./household.ts";
 import type { Command, Decision, Incident, Known } from "./incident.ts";
 import { askForConfirmation, startLadder, stepDue } from "./ladder.ts";
 import { mergeFrom, mergeInto, mergeRefusal, undoMerge } from "./merging.ts";
-import { askHelpers, askStateCrews, helperAnswers } from "./others.ts";
+import {
+	askHelpers,
+	askStateCrews,
+	helperAnswers,
+	remember101,
+	stateCrewHears,
+} from "./others.ts";
 import { policyFor } from "./policy.ts";
 import { tellReadiness } from "./readiness.ts";
+import { tellReporters } from "./reporters.ts";
 import {
 	addReport,
 	refineReport,
 	reporterSays,
+	splitRefusal,
 	splitReport,
+	takeIn,
 } from "./reports.ts";
 import { answersRoll } from "./rollCall.ts";
 import { brigadesInOrder, humansOf } from "./selection.ts";
@@ -41,7 +57,6 @@ import {
 	confirm,
 	correct,
 	dismiss,
-	impact,
 	mark,
 	reconsiderVehicle,
 	reopen,
@@ -95,7 +110,10 @@ export function decide(
 	const turn = beginTurn(incident, factsFor(command, facts));
 	// After the end things are still told, but nothing is decided by them any more.
 	if (hasEnded(incident) && !isForAfterTheEnd(command)) ignore(turn, "ended");
-	else obey(turn, command);
+	else {
+		lookAgain(turn);
+		obey(turn, command);
+	}
 	return finish(turn);
 }
 
@@ -113,6 +131,7 @@ const factsFor = (command: Command, facts: Facts): Facts =>
 function finish(turn: Turn): Decided {
 	// A roll call gathers nobody.
 	if (turn.incident.mode !== "test") settleCrews(turn);
+	tellReporters(turn);
 	return {
 		...turn.decision,
 		incident: turn.incident,
@@ -121,6 +140,7 @@ function finish(turn: Turn): Decided {
 }
 
 function obey(turn: Turn, command: Command) {
+	lookUp(turn);
 	if (turn.incident.mode === "test" && answersRoll(turn, command)) return;
 	switch (command.type) {
 		case "Report":
@@ -131,8 +151,16 @@ function obey(turn: Turn, command: Command) {
 			return dismiss(turn, command);
 		case "Acknowledge":
 			return acknowledge(turn, command);
-		case "Withdraw":
-			return withdraw(turn, command);
+		case "Withdraw": {
+			const { responderId } = command;
+			return turn.incident.helpers.has(responderId)
+				? helperAnswers(turn, {
+						type: "HelperAnswers",
+						responderId,
+						answer: "notResponding",
+					})
+				: withdraw(turn, command);
+		}
 		case "Note":
 			return note(turn, command);
 		case "HouseholdSays":
@@ -193,12 +221,16 @@ function obey(turn: Turn, command: Command) {
 			return allowDeparture(turn, command);
 		case "AcknowledgeHazards":
 			return acknowledgeHazards(turn, command);
+		case "FindDry":
+			return findDry(turn, command);
 		case "AskStateCrews":
 			return askStateCrews(turn, command);
 		case "AskHelpers":
 			return askHelpers(turn, command);
 		case "HelperAnswers":
 			return helperAnswers(turn, command);
+		case "StateCrewHears":
+			return stateCrewHears(turn, command);
 		default:
 			return command satisfies never;
 	}
@@ -247,9 +279,12 @@ function report(
 		},
 		facts,
 	);
-	if (first) emit(turn, { type: "ReportAdded", report: first });
-	if (reporterNumber)
+	lookUp(turn);
+	lookAround(turn);
+	if (first) takeIn(turn, first, reporterNumber);
+	else if (reporterNumber)
 		emit(turn, { type: "ReporterLeftNumber", words: reporterNumber });
+	remember101(turn);
 	if (told.possibleDuplicateOf && !force) hold(turn);
 	else if (turn.incident.status === "open") startLadder(turn);
 	else askForConfirmation(turn);
@@ -276,6 +311,7 @@ function hold(turn: Turn): void {
 			say(turn.incident, "askConfirm", {
 				impact: false,
 				...likeOf(turn.incident),
+				...beliefIn(turn.incident),
 			}),
 			{
 				texts: true,
@@ -303,7 +339,18 @@ export function selects(incident: Incident, command: Command): boolean {
 		case "Withdraw":
 		case "AlertFailed":
 		case "MergeFrom":
+		case "AskStateCrews":
+		case "AddReport":
+		case "ReporterSays":
 			return true;
+		case "RefineReport":
+			// Words alone choose nobody.
+			return (
+				command.location !== undefined ||
+				command.incidentType !== undefined ||
+				command.peopleInDanger === true ||
+				command.verified === true
+			);
 		case "Heal":
 			return command.what === "people";
 		case "HouseholdSays":
@@ -314,6 +361,7 @@ export function selects(incident: Incident, command: Command): boolean {
 			return (
 				command.step !== "close" &&
 				command.step !== "askReady" &&
+				command.step !== "inform101" &&
 				command.step !== "noAnswer" &&
 				command.step !== "askAtStation"
 			);
@@ -336,13 +384,18 @@ const AFTER_THE_END: ReadonlySet<Command["type"]> = new Set<Command["type"]>([
 	"Mark",
 	"Note",
 	"TellReadiness",
+	// Kept, what went with the other would come back when this one is opened again.
+	"UndoMerge",
 ]);
 
 const isForAfterTheEnd = (command: Command): boolean =>
 	AFTER_THE_END.has(command.type) ||
 	(command.type === "StepDue" && command.step === "askReady");
 
-const HUMAN_COMMANDS: ReadonlySet<Command["type"]> = new Set<Command["type"]>([
+/** Refused after the end: a human is told so, and a report becomes a fire of its own. */
+const NEEDS_OPEN: ReadonlySet<Command["type"]> = new Set<Command["type"]>([
+	"AddReport",
+	"SplitReport",
 	"Confirm",
 	"Dismiss",
 	"AlertNext",
@@ -356,6 +409,10 @@ const HUMAN_COMMANDS: ReadonlySet<Command["type"]> = new Set<Command["type"]>([
 	"Write",
 	"Mark",
 	"Impact",
+	"AllowDeparture",
+	"AcknowledgeHazards",
+	"AskStateCrews",
+	"AskHelpers",
 ]);
 
 function refusal(
@@ -371,8 +428,9 @@ function refusal(
 		return `Only a closed or cancelled incident is reopened; ${present}`;
 	// What happened on the way home is still told after the close.
 	const afterwards = command.type === "Mark" && incident.status === "closed";
-	if (ended && HUMAN_COMMANDS.has(command.type) && !afterwards)
+	if (ended && NEEDS_OPEN.has(command.type) && !afterwards)
 		return `${command.type} needs an open incident; ${present}`;
+	if (command.type === "SplitReport") return splitRefusal(incident, command);
 	const held = incident.possibleDuplicateOf !== undefined && !incident.laddered;
 	if (command.type === "Dismiss" && incident.status !== "unconfirmed" && !held)
 		return `Only an unconfirmed incident is dismissed, an open one is cancelled; ${present}`;

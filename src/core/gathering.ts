@@ -3,11 +3,13 @@
  * with one spare, left. Called once at the end of every decision, so no rule has
  * to remember it.
  */
+import { askForWord, departureGate, sendsNobodyMore } from "./airRaid.ts";
 import { CHANCE_OF_PROMISE, chanceOfCrew } from "./chance.ts";
 import { type Coming, type CrewFill, fillCrews } from "./crew.ts";
 import type { Crew, Known, Person } from "./incident.ts";
 import type { Instant } from "./kinds.ts";
 import type { Gap } from "./message.ts";
+import { mayAskState, mustInform101 } from "./others.ts";
 import {
 	clearSteps,
 	effect,
@@ -240,6 +242,7 @@ export function settleCrews(turn: Turn): void {
 		if (crew.promised && crew.leftAt === undefined && !kept.has(crew.key))
 			fallShort(turn, crew);
 	correctVerdict(turn);
+	askForWord(turn);
 	refreshCards(turn);
 }
 
@@ -344,6 +347,7 @@ function fallShort(turn: Turn, crew: Crew): void {
  */
 function reopenSeats(turn: Turn): void {
 	const { incident } = turn;
+	if (sendsNobodyMore(incident)) return;
 	callBackResting(turn);
 	if (enough(incident) || incident.stoodDown) return;
 	alertSilentAgain(turn);
@@ -633,6 +637,8 @@ export function giveVerdict(turn: Turn, calling: string[]): void {
 	const coming = comingNow(incident).length;
 	const leavesAt = departureAt(incident);
 	const missing = leavesAt === undefined ? missingNow(incident) : [];
+	const gate = left(incident).length > 0 ? undefined : departureGate(incident);
+	const waits = leavesAt !== undefined && gate ? { waits: gate.why } : {};
 	emit(turn, {
 		type: "VerdictGiven",
 		kind: leavesAt === undefined ? "notGathering" : "leaves",
@@ -640,11 +646,24 @@ export function giveVerdict(turn: Turn, calling: string[]): void {
 		coming,
 		missing,
 		brigadeIds: [...incident.stations.keys()],
+		...waits,
 	});
+	const told101 = mustInform101(incident) ? { inform101: true as const } : {};
 	const message =
 		leavesAt === undefined
-			? say(incident, "verdictNotGathering", { missing, coming, calling })
-			: say(incident, "verdictLeaves", { leavesAt, coming });
+			? say(incident, "verdictNotGathering", {
+					missing,
+					coming,
+					calling,
+					...told101,
+					...(mayAskState(turn) ? { askState: true } : {}),
+				})
+			: say(incident, "verdictLeaves", {
+					leavesAt,
+					coming,
+					...told101,
+					...waits,
+				});
 	for (const [rank, human] of incident.humans.entries())
 		if (hearsVerdict(human.role))
 			tell(turn, human, message, { purpose: "inform", laneClass: 1, rank });

@@ -24,6 +24,8 @@ export type Headline =
 	| { kind: "canLeaveWith"; count: number }
 	| { kind: "leaves"; at: Instant }
 	| { kind: "assembled" }
+	// There is a crew, and it waits for the word of the chief or a leader.
+	| { kind: "waits"; why: "airRaid" | "impact" }
 	| { kind: "left"; at: Instant }
 	// Nobody said «виїхали» two minutes after the promised departure: never assumed.
 	| { kind: "leftUnconfirmed" }

@@ -5,6 +5,7 @@
  * The state says what must be there (`missesStep`, `mustBeAsked`); the auditor
  * compares it with the rows and orders `Heal`. Nothing that stands is moved.
  */
+import { sendsNobodyMore } from "./airRaid.ts";
 import {
 	allLeft,
 	enough,
@@ -66,6 +67,7 @@ export function heal(turn: Turn, command: Heal) {
 const settled = (incident: Known): boolean =>
 	incident.stoodDown ||
 	allLeft(incident) ||
+	(incident.laddered && sendsNobodyMore(incident)) ||
 	(incident.mode === "test" && incident.laddered);
 
 /** Any one of these keeps the incident going. */

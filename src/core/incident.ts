@@ -142,7 +142,11 @@ export type Step =
 	| "openSeat"
 	| "departure"
 	| "close"
-	| "askReady";
+	| "askReady"
+	/** «Приліт?» once more, and to the deputies. */
+	| "askImpact"
+	/** Three minutes without anybody saying that 101 knows. */
+	| "inform101";
 
 /** «хибний виклик, помилка, дубль»; anything else is told in words. */
 export const CANCEL_REASONS = [
@@ -176,6 +180,8 @@ export type MergedFrom = {
 	raisedBy?: string;
 	/** Brigades that were called to it: who answers late brings their own truck. */
 	brigadeIds: string[];
+	/** Of its reports, which came along. */
+	reportIds?: string[];
 };
 
 /** What one resident, caller or sensor told of this incident. */
@@ -200,7 +206,28 @@ export type Report = {
 	peopleInDanger?: boolean;
 	/** The last thing they said when asked whether it burns. */
 	said?: ReporterWord;
+	/** How often they said that it is out, or a mistake: whoever says so again and again is believed no more. */
+	takenBack?: number;
+	/** They said in a call of ours that it burns. */
+	confirmedByCall?: true;
+	/** An SMS under their number says that it is out, or a mistake: who leads has read it. */
+	deniedBySms?: true;
+	/** How often free words were added: one who writes without end fills no log. */
+	refined?: number;
+	/** When they were rung back. */
+	calledBackAt?: Instant;
+	/** What they heard of us last; after the end nothing more. */
+	told?: ReporterNews;
 };
+
+/** «Допомога їде» · it is over · nobody goes: nothing of who, how many and from where. */
+export type ReporterNews = "coming" | "over" | "cancelled";
+
+/** Anybody sends an SMS under a neighbour's number: it undoes no word of who proved theirs. */
+export const isForgeable = (
+	{ verified }: Pick<Report, "verified">,
+	{ said, channel }: { said: ReporterWord; channel: string },
+): boolean => verified && channel === "sms" && said !== "burning";
 
 /** «Так, горить», «Уже не горить», «Помилка». */
 export const REPORTER_WORDS = ["burning", "out", "mistake"] as const;
@@ -236,6 +263,16 @@ export type HelperAsked = {
 	reach: Reach;
 	toSceneMs?: number;
 };
+/** A state crew somebody asked for help; what it does is its own. */
+export type StateAsked = {
+	brigadeId: string;
+	by: By;
+	at: Instant;
+	/** Who of it was written to and rung. */
+	people?: string[];
+	/** When one of them said that they know. */
+	heardAt?: Instant;
+};
 export type Helper = HelperAsked & {
 	askedAt: Instant;
 	answer?: Answer;
@@ -248,6 +285,13 @@ export type Correction = {
 	place?: WordRef;
 	incidentType?: IncidentType;
 	peopleInDanger?: boolean;
+};
+
+/** A place came to an unplaced report: whose fire it is, and whom to ask. */
+export type Ruling = {
+	brigadeId: string;
+	areaCode?: string;
+	humans: Human[];
 };
 
 export type IncidentEvent =
@@ -284,7 +328,12 @@ export type IncidentEvent =
 			splitFrom?: { id: string; number: number };
 	  }
 	/** One more report of the same fire; the first one, too, where a resident or a sensor made it. */
-	| { type: "ReportAdded"; report: Report }
+	| {
+			type: "ReportAdded";
+			report: Omit<Report, "description">;
+			/** Beside it, where every event holds words: they go a year after the end. */
+			description?: WordRef;
+	  }
 	/** Told later by the same reporter: what is new replaces what they said before. */
 	| {
 			type: "ReportRefined";
@@ -292,11 +341,14 @@ export type IncidentEvent =
 			location?: Location;
 			place?: WordRef;
 			description?: WordRef;
-			reporterNumber?: string;
 			incidentType?: IncidentType;
 			peopleInDanger?: boolean;
 			verified?: boolean;
 			reach?: Reach;
+			/** A chat and a phone turned out to be one person. */
+			reporterId?: string;
+			/** Of the fire that the wider words make likely. */
+			possibleDuplicateOf?: string;
 	  }
 	| {
 			type: "ReporterSaid";
@@ -307,6 +359,7 @@ export type IncidentEvent =
 	  }
 	/** The reporter was rung and asked whether it burns. */
 	| { type: "ReporterCalledBack"; reportId: string }
+	| { type: "ReportersTold"; reportIds: string[]; news: ReporterNews }
 	/** It was another fire: the report went to one of its own. */
 	| {
 			type: "ReportSplit";
@@ -323,11 +376,32 @@ export type IncidentEvent =
 	  }
 	/** The chief or the leader lets the truck leave under red, or towards what may be an impact. */
 	| { type: "DepartureAllowed"; by: By }
-	| { type: "HazardsFound"; hazards: Hazard[] }
+	/** A crew is there and waits for that word: who was asked for it. */
+	| {
+			type: "DepartureAsked";
+			why: "airRaid" | "impact";
+			responderIds: string[];
+	  }
+	/** «Приліт?» */
+	| { type: "ImpactAsked"; responderIds: string[]; round: number }
+	/** The air raid is over, and they had said that they can come then. */
+	| { type: "AskedAfterAllClear"; responderIds: string[] }
+	/** `unknown`: the place could not be looked up; it is looked up again with what happens next. */
+	| { type: "HazardsFound"; hazards: Hazard[]; unknown?: true }
 	| { type: "HazardsAcknowledged"; by: By }
+	/** Who drove there found it without water; the point's own row says since when. */
+	| { type: "WaterFoundDry"; waterPointId: string; by: By }
 	| { type: "ObserversInformed"; observers: Observer[] }
 	/** Asked, never ordered: what they do is theirs. */
-	| { type: "StateCrewsAsked"; brigadeIds: string[]; by: By }
+	| {
+			type: "StateCrewsAsked";
+			brigadeIds: string[];
+			/** Their duty officers and chiefs, who were told. */
+			people?: { brigadeId: string; responderId: string }[];
+			by: By;
+	  }
+	/** «Взяли до відома»: no promise. */
+	| { type: "StateCrewHeard"; brigadeId: string; responderId: string }
 	| { type: "HelpersAsked"; helpers: HelperAsked[]; by: By }
 	| {
 			type: "HelperAnswered";
@@ -336,9 +410,14 @@ export type IncidentEvent =
 			etaAt?: Instant;
 	  }
 	/** Whom to ask about it; shown to who leads the incident, once asked for, and in no log. */
-	| { type: "ReporterLeftNumber"; words: NumberRef }
+	| { type: "ReporterLeftNumber"; words: NumberRef; reportId?: string }
 	| { type: "IncidentConfirmed"; by: By }
-	| ({ type: "IncidentCorrected"; by: By; policy?: Policy } & Correction)
+	| ({
+			type: "IncidentCorrected";
+			by: By;
+			policy?: Policy;
+			ruling?: Ruling;
+	  } & Correction)
 	| {
 			type: "CrewsAsked";
 			crews: AskedCrew[];
@@ -398,6 +477,8 @@ export type IncidentEvent =
 			coming: number;
 			missing: Gap[];
 			brigadeIds: string[];
+			/** There is a crew, and it waits for a word. */
+			waits?: "airRaid" | "impact";
 	  }
 	| {
 			type: "HumansCalled";
@@ -435,6 +516,8 @@ export type IncidentEvent =
 			responderId?: string;
 			/** To whom it was handed over: the unit, as it was said. */
 			words?: WordRef;
+			/** It left although it was to wait for a word that nobody had given. */
+			withoutWord?: "airRaid" | "impact";
 	  }
 	| { type: "RespondersStoodDown"; responderIds: string[]; why: StandDownWhy }
 	| { type: "RespondersCalledBack"; responderIds: string[] }
@@ -474,6 +557,9 @@ export type IncidentEvent =
 			humans: Human[];
 			stations: Station[];
 			marks: Marked[];
+			observers?: Observer[];
+			stateAsked?: StateAsked[];
+			helpers?: Helper[];
 	  }
 	/** It was another fire after all: its report was opened again. */
 	| { type: "MergeUndone"; from: string }
@@ -580,6 +666,8 @@ export type Known = {
 	/** Where it went on, once a human has said that it is the same fire. */
 	mergedInto?: { id: string; number: number };
 	mergedFrom: (MergedFrom & { by: By; at: Instant })[];
+	/** Why it was cancelled, while it is. */
+	cancelledAs?: CancelReason;
 	policy: Policy;
 	brigadeIds: string[];
 	rulingBrigadeId?: string;
@@ -615,6 +703,8 @@ export type Known = {
 	/** What residents and sensors told, by report id, in the order they came. */
 	reports: Map<string, Report>;
 	splitFrom?: { id: string; number: number };
+	/** Reports that were of another fire, and which. */
+	splitInto: Map<string, { id: string; number: number }>;
 	/** Absent where no feed is configured. */
 	airRaid?: AirRaid;
 	impactSuspected?: {
@@ -623,10 +713,16 @@ export type Known = {
 		staging?: { brigadeId: string; location?: Point };
 	};
 	departureAllowed?: { by: By; at: Instant };
+	/** How often somebody was asked for that word since the gate shut. */
+	departureWordAsked?: number;
+	/** How often «Приліт?» was asked. */
+	impactRounds?: number;
 	hazards: Hazard[];
+	/** Nobody could look what lies there: none is known, which is not none. */
+	hazardsUnknown?: true;
 	hazardsAcknowledged?: { by: By; at: Instant };
 	observers: Observer[];
-	stateAsked: { brigadeId: string; by: By; at: Instant }[];
+	stateAsked: StateAsked[];
 	helpers: Map<string, Helper>;
 	/** The whole ladder runs (not only the chief and two neighbours are asked). */
 	laddered: boolean;
@@ -654,8 +750,13 @@ export type Command =
 				report?: Report;
 			})
 	/** The same fire once more, in somebody else's words. */
-	| { type: "AddReport"; report: Report }
-	| ({ type: "RefineReport" } & Omit<
+	| {
+			type: "AddReport";
+			report: Report;
+			number?: NumberRef;
+			heard?: HeardWords;
+	  }
+	| ({ type: "RefineReport"; number?: NumberRef; heard?: HeardWords } & Omit<
 			Extract<IncidentEvent, { type: "ReportRefined" }>,
 			"type"
 	  >)
@@ -674,6 +775,7 @@ export type Command =
 	| { type: "AirRaid"; airRaid: AirRaid }
 	| { type: "AllowDeparture"; by: By }
 	| { type: "AcknowledgeHazards"; by: By }
+	| { type: "FindDry"; waterPointId: string; by: By }
 	| { type: "AskStateCrews"; by: By; brigadeIds?: string[] }
 	| { type: "AskHelpers"; by: By; equipment?: Equipment[] }
 	| {
@@ -681,7 +783,10 @@ export type Command =
 			responderId: string;
 			answer: Answer;
 			etaMinutes?: number;
+			/** When it was said, where it waited to be written. */
+			saidAt?: Instant;
 	  }
+	| { type: "StateCrewHears"; responderId: string }
 	| { type: "Confirm"; by: By }
 	/** `ownDesk`: by the desk that reported it, or by an administrator. */
 	| { type: "Dismiss"; by: By; ownDesk?: boolean }
@@ -779,6 +884,13 @@ export type Command =
 			responderIds?: readonly string[];
 	  };
 
+/** What was said, for who leads to read; in no log. */
+export type HeardWords = {
+	text: string;
+	/** They tell of more places than one person is raised incidents for: who leads reads every one. */
+	otherPlace?: true;
+};
+
 /** Order of the lanes: first alerts of crew-critical people and calls to humans, other first alerts, later steps, stand-downs, confirmations, the rest. */
 export type LaneClass = 0 | 1 | 2 | 3 | 4 | 5;
 
@@ -819,6 +931,8 @@ export type Effect =
 	| { type: "TakeOutOfService"; vehicleId: string }
 	/** The roster is told: back from a fire, and nobody has looked at it since. */
 	| { type: "Uncheck"; vehicleId: string }
+	/** A human has said that it was no fire, or takes that back: who told of it is doubted, or no more. */
+	| { type: "CountFalse"; reporterIds: string[]; by: 1 | -1 }
 	/** The roster is told what its driver says of it. */
 	| { type: "Check"; vehicleId: string; readiness: Readiness };
 
@@ -855,9 +969,10 @@ export function copyOf(incident: Incident): Incident {
 		reports: new Map(
 			[...incident.reports].map(([id, report]) => [id, { ...report }]),
 		),
+		splitInto: new Map(incident.splitInto),
 		hazards: [...incident.hazards],
 		observers: [...incident.observers],
-		stateAsked: [...incident.stateAsked],
+		stateAsked: incident.stateAsked.map((asked) => ({ ...asked })),
 		helpers: new Map(
 			[...incident.helpers].map(([id, helper]) => [id, { ...helper }]),
 		),
@@ -912,6 +1027,7 @@ function reported(
 		unreachedCalls: 0,
 		mergedFrom: [],
 		reports: new Map(),
+		splitInto: new Map(),
 		hazards: [],
 		observers: [],
 		stateAsked: [],
@@ -933,28 +1049,59 @@ function apply(incident: Known, event: IncidentEvent, at: Instant) {
 		case "IncidentReported":
 			return;
 		case "ReportAdded":
-			incident.reports.set(event.report.id, event.report);
+			incident.reports.set(event.report.id, {
+				...event.report,
+				...(event.description ? { description: event.description } : {}),
+			});
 			return;
 		case "ReportRefined": {
-			const { type: _type, reportId, ...told } = event;
+			const { type: _type, reportId, possibleDuplicateOf, ...told } = event;
 			const known = incident.reports.get(reportId);
-			if (known) incident.reports.set(reportId, { ...known, ...told });
+			if (known)
+				incident.reports.set(reportId, {
+					...known,
+					...told,
+					refined: (known.refined ?? 0) + 1,
+				});
+			if (possibleDuplicateOf !== undefined)
+				incident.possibleDuplicateOf = possibleDuplicateOf;
 			return;
 		}
 		case "ReporterSaid": {
 			const known = incident.reports.get(event.reportId);
-			if (known)
-				incident.reports.set(event.reportId, { ...known, said: event.said });
+			if (!known) return;
+			if (isForgeable(known, event)) {
+				incident.reports.set(event.reportId, { ...known, deniedBySms: true });
+				return;
+			}
+			const { confirmedByCall: _before, ...rest } = known;
+			const confirms = event.said === "burning" && event.channel === "voice";
+			incident.reports.set(event.reportId, {
+				...rest,
+				said: event.said,
+				...(event.said === "burning"
+					? {}
+					: { takenBack: (known.takenBack ?? 0) + 1 }),
+				...(confirms ? { confirmedByCall: true } : {}),
+			});
 			return;
 		}
 		case "ReporterCalledBack":
+			return ofReport(incident, event.reportId, (report) => {
+				report.calledBackAt = at;
+			});
+		case "ReportersTold":
+			for (const id of event.reportIds)
+				ofReport(incident, id, (report) => {
+					report.told = event.news;
+				});
 			return;
 		case "ReportSplit":
 			incident.reports.delete(event.reportId);
+			incident.splitInto.set(event.reportId, event.into);
 			return;
 		case "AirRaidSeen":
-			incident.airRaid = event.airRaid;
-			return;
+			return airRaidSeen(incident, event);
 		case "ImpactSuspected":
 			incident.impactSuspected = {
 				why: event.why,
@@ -965,19 +1112,46 @@ function apply(incident: Known, event: IncidentEvent, at: Instant) {
 		case "DepartureAllowed":
 			incident.departureAllowed = { by: event.by, at };
 			return;
+		case "DepartureAsked":
+			incident.departureWordAsked = (incident.departureWordAsked ?? 0) + 1;
+			return;
+		case "ImpactAsked":
+			incident.impactRounds = event.round;
+			return;
+		case "AskedAfterAllClear":
+			for (const id of event.responderIds)
+				person(incident, id, (p) => {
+					delete p.afterAllClear;
+				});
+			return;
 		case "HazardsFound":
 			incident.hazards = event.hazards;
 			delete incident.hazardsAcknowledged;
+			if (event.unknown) incident.hazardsUnknown = true;
+			else delete incident.hazardsUnknown;
 			return;
 		case "HazardsAcknowledged":
 			incident.hazardsAcknowledged = { by: event.by, at };
+			return;
+		case "WaterFoundDry":
 			return;
 		case "ObserversInformed":
 			incident.observers.push(...event.observers);
 			return;
 		case "StateCrewsAsked":
 			for (const brigadeId of event.brigadeIds)
-				incident.stateAsked.push({ brigadeId, by: event.by, at });
+				incident.stateAsked.push({
+					brigadeId,
+					by: event.by,
+					at,
+					people: (event.people ?? []).flatMap((one) =>
+						one.brigadeId === brigadeId ? one.responderId : [],
+					),
+				});
+			return;
+		case "StateCrewHeard":
+			for (const asked of incident.stateAsked)
+				if (asked.brigadeId === event.brigadeId) asked.heardAt ??= at;
 			return;
 		case "HelpersAsked":
 			for (const asked of event.helpers)
@@ -992,7 +1166,10 @@ function apply(incident: Known, event: IncidentEvent, at: Instant) {
 			return;
 		}
 		case "ReporterLeftNumber":
-			incident.reporterNumber = event.words.id;
+			incident.reporterNumber ??= event.words.id;
+			ofReport(incident, event.reportId ?? "", (report) => {
+				report.reporterNumber = event.words.id;
+			});
 			return;
 		case "IncidentConfirmed":
 			incident.status = "open";
@@ -1142,12 +1319,16 @@ function apply(incident: Known, event: IncidentEvent, at: Instant) {
 			return;
 		case "IncidentCancelled":
 			incident.status = "cancelled";
+			incident.cancelledAs = event.reason;
 			incident.endedAt = at;
 			if (event.into) incident.mergedInto = event.into;
 			return;
 		case "IncidentMerged":
 			return merged(incident, event, at);
 		case "MergeUndone":
+			for (const { id, reportIds = [] } of incident.mergedFrom)
+				if (id === event.from)
+					for (const reportId of reportIds) incident.reports.delete(reportId);
 			incident.mergedFrom = incident.mergedFrom.filter(
 				({ id }) => id !== event.from,
 			);
@@ -1161,6 +1342,8 @@ function apply(incident: Known, event: IncidentEvent, at: Instant) {
 			return reopened(incident);
 		case "ImpactAnswered":
 			incident.impact = event.impact;
+			// «Ні» sends people back to the station; what was allowed was another departure.
+			delete incident.departureWordAsked;
 			return;
 		case "Noted":
 			return person(incident, event.responderId, (p) => {
@@ -1201,6 +1384,15 @@ export const houseWasRung = (
 	now: Instant,
 ): boolean => now - (askedAgainAt ?? alertedAt) >= houseAfterMs(incident);
 
+function ofReport(
+	incident: Known,
+	id: string,
+	change: (report: Report) => void,
+): void {
+	const found = incident.reports.get(id);
+	if (found) change(found);
+}
+
 function crew(incident: Known, key: string, change: (c: Crew) => void): void {
 	const found = incident.crews.find((c) => c.key === key);
 	if (found) change(found);
@@ -1237,6 +1429,14 @@ function corrected(
 	if (event.peopleInDanger !== undefined)
 		incident.peopleInDanger = event.peopleInDanger;
 	if (event.policy) incident.policy = event.policy;
+	if (!event.ruling) return;
+	const { brigadeId, areaCode, humans } = event.ruling;
+	incident.rulingBrigadeId = brigadeId;
+	// Whoever there was had been named, for want of a place.
+	incident.brigadeIds = [];
+	incident.humans = [...humans];
+	if (areaCode === undefined) delete incident.areaCode;
+	else incident.areaCode = areaCode;
 }
 
 function crewsAsked(
@@ -1272,9 +1472,29 @@ function alerted(
 			p.responderId,
 			joining(p, event.wave, at, p.why.code === "raisedAlarm"),
 		);
+	// Crew first: whoever is called as one is no helper besides.
+	for (const { responderId } of event.people)
+		incident.helpers.delete(responderId);
 	incident.passedOver = event.passedOver.filter(
 		(p) => !p.responderId || !incident.people.has(p.responderId),
 	);
+}
+
+/** The word for one red does not count for the next one. */
+function airRaidSeen(
+	incident: Known,
+	{ airRaid }: Extract<IncidentEvent, { type: "AirRaidSeen" }>,
+): void {
+	incident.airRaid = airRaid;
+	// A feed that is silent for a minute has ended nothing.
+	if (airRaid.state === "red" || airRaid.state === "unknown") return;
+	delete incident.departureWordAsked;
+	const mayBeHit =
+		incident.impact === true ||
+		(incident.impact === undefined &&
+			(incident.impactSuspected !== undefined ||
+				incident.incidentType === "shelling_impact"));
+	if (!mayBeHit) delete incident.departureAllowed;
 }
 
 /** Trucks that go, or may go, for the same fire; who sits in them follows as answers. */
@@ -1305,6 +1525,10 @@ function merged(
 		}
 	}
 	incident.marks.push(...marks);
+	incident.observers.push(...(event.observers ?? []));
+	incident.stateAsked.push(...(event.stateAsked ?? []));
+	for (const helper of event.helpers ?? [])
+		incident.helpers.set(helper.responderId, { ...helper });
 }
 
 const joining = (
@@ -1327,11 +1551,13 @@ function acknowledged(
 	event: Extract<IncidentEvent, { type: "ResponderAcknowledged" }>,
 	at: Instant,
 ): void {
-	if (event.joined && !incident.people.has(event.responderId))
+	if (event.joined && !incident.people.has(event.responderId)) {
+		incident.helpers.delete(event.responderId);
 		incident.people.set(
 			event.responderId,
 			joining(event.joined, incident.wave, at, true),
 		);
+	}
 	person(incident, event.responderId, (p) => {
 		p.answer = event.answer;
 		p.answeredAt = event.saidAt ?? at;
@@ -1473,11 +1699,19 @@ function reopened(incident: Known): void {
 	delete incident.humansCalledAt;
 	// Opened again, it is a fire of its own.
 	delete incident.mergedInto;
+	delete incident.cancelledAs;
+	delete incident.departureAllowed;
+	delete incident.departureWordAsked;
+	delete incident.impactRounds;
 	incident.departureAsked = 0;
 	// It burns again: everybody is asked anew, and trucks count only once they leave again.
 	incident.people = new Map();
 	incident.crews = [];
 	incident.stations = new Map();
+	// They were sent home, or told that it is over.
+	incident.helpers = new Map();
+	incident.observers = [];
+	incident.stateAsked = [];
 	delete incident.endedAt;
 	delete incident.humanInCharge;
 	delete incident.verdict;

@@ -143,6 +143,20 @@ export const EQUIPMENT = [
 ] as const;
 export type Equipment = (typeof EQUIPMENT)[number];
 
+/** What ground kills with. */
+export const HAZARD_KINDS = ["mines", "unexploded", "other"] as const;
+/** Where a truck is filled. */
+export const WATER_KINDS = [
+	"hydrant",
+	"pond",
+	"river",
+	"tower",
+	"reservoir",
+	"well",
+	"other",
+] as const;
+export const WATER_STATES = ["works", "dry", "unknown"] as const;
+
 /** The air raid's state where it burns; `unknown` warns and never blocks. */
 export const AIR_STATES = ["none", "yellow", "red", "unknown"] as const;
 export type AirState = (typeof AIR_STATES)[number];

@@ -4,7 +4,23 @@
  * Each rung is a timer in the outbox that comes back as `StepDue`; a rung of an
  * earlier round, or one whose need is gone, does nothing and says why.
  */
+import {
+	askForWordAgain,
+	beginAskingImpact,
+	departureGate,
+	impactDue,
+	sendsNobodyMore,
+} from "./airRaid.ts";
 import { availabilityAt } from "./availability.ts";
+import {
+	beliefIn,
+	isClaimedDanger,
+	isConfirmedByCall,
+	isCorroborated,
+	isForChiefAlone,
+	isTakenBack,
+	isVouchedDanger,
+} from "./belief.ts";
 import {
 	alertSilentAgain,
 	allLeft,
@@ -26,8 +42,10 @@ import {
 import type { Command, Human, Known, Step } from "./incident.ts";
 import type { Instant } from "./kinds.ts";
 import type { Message } from "./message.ts";
+import { inform101Due, informObservers } from "./others.ts";
 import { alertsEverybodyAtOnce } from "./policy.ts";
 import { readinessDue } from "./readiness.ts";
+import { callBack } from "./reporters.ts";
 import { callRoll } from "./rollCall.ts";
 import {
 	brigadesInOrder,
@@ -45,6 +63,7 @@ import {
 	emit,
 	heldElsewhere,
 	ignore,
+	isInCrowd,
 	phonesMayRing,
 	say,
 	selectionInput,
@@ -76,6 +95,8 @@ export function startLadder(turn: Turn) {
 	}
 	// Nor a neighbour a minute and a half, when nobody asked could drive.
 	if (cannotGather(turn.incident, now)) widen(turn);
+	informObservers(turn);
+	beginAskingImpact(turn);
 }
 
 /** A graver fire, or people in it: who was not asked yet is asked as for a new one. */
@@ -122,11 +143,14 @@ function ask(
 		passedOver: selection.passedOver,
 		chance: selection.chance,
 	});
-	const calls = how.calls ?? phonesMayRing(turn);
+	const isQuiet = isInCrowd(turn);
+	const calls = !isQuiet && (how.calls ?? phonesMayRing(turn));
+	const classOf = (isCritical: boolean) =>
+		isQuiet ? 2 : isCritical ? how.critical : how.laneClass;
 	const message = say(turn.incident, "alert", { repeat: false });
 	for (const person of selection.people)
 		sendAlert(turn, person, {
-			laneClass: person.crewCritical ? how.critical : how.laneClass,
+			laneClass: classOf(person.crewCritical),
 			message,
 			calls,
 			...(how.atOnce ? { atOnce: true } : {}),
@@ -218,7 +242,7 @@ export function widen(turn: Turn, how: { calls?: boolean } = {}): string[] {
 /** Where a shell fell nobody is sent before a human has said so. */
 const awaitsConfirmation = (incident: Known): boolean =>
 	incident.status === "unconfirmed" &&
-	incident.incidentType === "shelling_impact";
+	(incident.incidentType === "shelling_impact" || incident.impact === true);
 
 /** Somebody will not come: the next candidate now, or, when waiting gains nothing, the next brigade now. */
 export function replace(turn: Turn, qualifications: readonly string[]): void {
@@ -252,8 +276,11 @@ export function stepDue(
 		departure: () => departureDue(turn),
 		close: () => closeDue(turn),
 		askReady: () => readinessDue(turn, command.responderId),
+		inform101: () => inform101Due(turn),
+		askImpact: () => impactDue(turn),
 	};
 	rungs[command.step]();
+	if (turn.ignored === undefined) informObservers(turn);
 }
 
 const reach = (turn: Turn, step: Step, responderId?: string): void =>
@@ -264,9 +291,9 @@ const reach = (turn: Turn, step: Step, responderId?: string): void =>
 		...(responderId ? { responderId } : {}),
 	});
 
-/** The ladder is over for alerting: stood down by a human, or every truck needed has left. */
+/** The ladder is over for alerting: stood down by a human, every truck needed has left, or it is an impact. */
 const settled = (incident: Known): boolean =>
-	incident.stoodDown || allLeft(incident);
+	incident.stoodDown || allLeft(incident) || sendsNobodyMore(incident);
 
 function widenDue(turn: Turn) {
 	const { incident } = turn;
@@ -458,22 +485,39 @@ export function askForConfirmation(turn: Turn) {
 		setStep(turn, "humans", facts.now + policy.humanEverySeconds * 1000);
 		return;
 	}
-	const doubted = incident.reporterDoubted;
-	if (incident.peopleInDanger && !doubted) {
-		if (incident.reporterVerified) return startLadder(turn);
-		ringForConfirmation(turn, ["deputy"]);
-		ring(turn, "leader");
-	}
+	callBack(turn);
+	if (alertsByItself(incident)) return startLadder(turn);
+	if (isClaimedDanger(incident) && !isForChiefAlone(incident))
+		ringForDanger(turn);
+	waitForConfirmation(turn);
+}
+
+/** Half a minute for the chief alone, a minute for any human. */
+function waitForConfirmation(turn: Turn): void {
+	const { now } = turn.facts;
+	const { policy } = turn.incident;
 	setStep(
 		turn,
 		"unconfirmedDeputies",
-		facts.now + policy.unconfirmedDeputiesAfterSeconds * 1000,
+		now + policy.unconfirmedDeputiesAfterSeconds * 1000,
 	);
 	setStep(
 		turn,
 		"unconfirmedDecide",
-		facts.now + policy.unconfirmedDecideAfterSeconds * 1000,
+		now + policy.unconfirmedDecideAfterSeconds * 1000,
 	);
+}
+
+/** Believed without a human's word: danger that a known number vouches for, or two who know nothing of each other. */
+const alertsByItself = (incident: Known): boolean =>
+	!isForChiefAlone(incident) &&
+	!awaitsConfirmation(incident) &&
+	(isVouchedDanger(incident) || isCorroborated(incident));
+
+/** People in danger, and nobody knows who says so: a few are woken now, the rest when the minute is over. */
+function ringForDanger(turn: Turn): void {
+	ringForConfirmation(turn, ["deputy"]);
+	ring(turn, "leader");
 }
 
 /** The two nearest (with this qualification), before anybody has confirmed. */
@@ -497,6 +541,7 @@ function ringForConfirmation(
 	const { incident } = turn;
 	const message = say(incident, "askConfirm", {
 		impact: incident.incidentType === "shelling_impact",
+		...beliefIn(incident),
 	});
 	const meant = incident.humans.filter((human) => roles.includes(human.role));
 	// A brigade whose chief is away or not named still has somebody to decide.
@@ -514,8 +559,8 @@ function ringForConfirmation(
 function unconfirmedDeputies(turn: Turn) {
 	if (turn.incident.status !== "unconfirmed") return ignore(turn, "decided");
 	reach(turn, "unconfirmedDeputies");
-	if (turn.incident.reporterDoubted) return;
-	ringForConfirmation(turn, ["deputy"]);
+	if (isForChiefAlone(turn.incident)) return;
+	ringForConfirmation(turn, ["deputy", "villageHead"]);
 	// Where a shell fell leaders are volunteers like all others: not rung before a word.
 	if (turn.incident.incidentType !== "shelling_impact") ringLeaders(turn);
 }
@@ -524,7 +569,10 @@ function ringLeaders(turn: Turn): void {
 	const { now, timeZone } = turn.facts;
 	const ruling = turn.incident.rulingBrigadeId;
 	const asked = new Set(turn.incident.humans.map((human) => human.responderId));
-	const message = say(turn.incident, "askConfirm", { impact: false });
+	const message = say(turn.incident, "askConfirm", {
+		impact: false,
+		...beliefIn(turn.incident),
+	});
 	for (const responder of selectionInput(turn).candidates.responders)
 		if (
 			ruling !== undefined &&
@@ -552,29 +600,63 @@ function unconfirmedDecide(turn: Turn) {
 	if (incident.laddered) return ignore(turn, "running");
 	reach(turn, "unconfirmedDecide");
 	setStep(turn, "humans", facts.now + incident.policy.humanEverySeconds * 1000);
-	if (incident.reporterDoubted || awaitsConfirmation(incident)) return;
+	if (isForChiefAlone(incident) || awaitsConfirmation(incident)) return;
 	if (incident.peopleInDanger || alertsEverybodyAtOnce(incident.incidentType))
 		return startLadder(turn);
 	ring(turn);
 }
 
 /** What is told of a fire nobody has confirmed makes it graver: it is asked again what it would do by itself. */
-export function reconsiderUnconfirmed(turn: Turn): void {
+export function reconsiderUnconfirmed(turn: Turn) {
 	const { incident, facts } = turn;
 	if (incident.status !== "unconfirmed" || incident.laddered) return;
-	const vouched = incident.peopleInDanger && incident.reporterVerified;
+	if (isForChiefAlone(incident) || awaitsConfirmation(incident)) return;
+	if (alertsByItself(incident)) return startLadder(turn);
 	const minuteOver = incident.stepsReached.has("unconfirmedDecide");
-	if (incident.reporterDoubted || awaitsConfirmation(incident)) return;
-	if (vouched) startLadder(turn);
-	else if (minuteOver) setStep(turn, "unconfirmedDecide", facts.now);
+	// Rung back, somebody says that it burns now: the minute is for nothing else.
+	if (minuteOver || isConfirmedByCall(incident))
+		setStep(turn, "unconfirmedDecide", facts.now);
+	else if (
+		saysDangerNow(turn) &&
+		isClaimedDanger(incident) &&
+		incident.people.size === 0 &&
+		!isHeld(incident)
+	)
+		ringForDanger(turn);
 }
+
+/** In this very decision: said again, it rings nobody again. */
+const saysDangerNow = ({ decision }: Turn): boolean =>
+	decision.events.some(
+		(event) =>
+			("peopleInDanger" in event && event.peopleInDanger === true) ||
+			(event.type === "ReportAdded" && event.report.peopleInDanger === true),
+	);
+
+const isHeld = ({ possibleDuplicateOf, stepsReached }: Known): boolean =>
+	possibleDuplicateOf !== undefined && !stepsReached.has("duplicateHold");
+
+/** What the chief was asked is no longer so: taken back, said again, or another's to decide. */
+export function askAnew(turn: Turn) {
+	const { incident, facts } = turn;
+	if (incident.status !== "unconfirmed" || incident.laddered) return;
+	if (isTakenBack(incident))
+		return setStep(turn, "humans", facts.now + TAKEN_BACK_REST_MS);
+	if (isHeld(incident)) return;
+	ringForConfirmation(turn, ["chief"]);
+	waitForConfirmation(turn);
+}
+
+// Who reported it says that it does not burn: the chief is asked so often whether to close it.
+const TAKEN_BACK_REST_MS = 10 * 60_000;
 
 function askAgainForConfirmation(turn: Turn) {
 	if (turn.incident.humanInCharge) return ignore(turn, "inCharge");
 	const first = !turn.incident.stepsReached.has("humans");
 	reach(turn, "humans");
 	effect(turn, { type: "Withdraw", purposes: ["human"] });
-	const roles = turn.incident.reporterDoubted
+	const takenBack = isTakenBack(turn.incident);
+	const roles = isForChiefAlone(turn.incident)
 		? ["chief"]
 		: ["chief", "deputy", "coordinator", "villageHead", "dutyOfficer"];
 	ringForConfirmation(
@@ -585,14 +667,19 @@ function askAgainForConfirmation(turn: Turn) {
 	setStep(
 		turn,
 		"humans",
-		turn.facts.now + turn.incident.policy.humanEverySeconds * 1000,
+		turn.facts.now +
+			(takenBack
+				? TAKEN_BACK_REST_MS
+				: turn.incident.policy.humanEverySeconds * 1000),
 	);
 }
 
 /** Whose question lies in their chat and inbox before everybody is rung every minute. */
 const askedInWriting = (incident: Known): string[] => [
 	"chief",
-	...(incident.stepsReached.has("unconfirmedDeputies") ? ["deputy"] : []),
+	...(incident.stepsReached.has("unconfirmedDeputies")
+		? ["deputy", "villageHead"]
+		: []),
 	...(incident.incidentType === "shelling_impact" ? ["dutyOfficer"] : []),
 ];
 
@@ -673,6 +760,8 @@ function departureDue(turn: Turn) {
 	if (allLeft(incident)) return ignore(turn, "left");
 	const leaving = going(incident, facts.now);
 	if (leaving.length === 0) return ignore(turn, "short");
+	const gate = departureGate(incident);
+	if (gate) return departureHeld(turn, gate);
 	const overdue = leaving.filter(
 		({ crew }) =>
 			crew.promised && departureOverdueAt(incident, crew) <= facts.now,
@@ -694,6 +783,26 @@ function departureDue(turn: Turn) {
 			facts.now + incident.policy.departureAfterSeconds * 1000,
 		);
 	setStep(turn, "close", facts.now + CLOSE_EVERY_MS);
+}
+
+// Nobody is asked «Виїхали?» while the truck has to wait; looked at again so often, or as soon as it may.
+const HELD_LOOK_MS = 10 * 60_000;
+
+/** The word has not come by the minute of departure: it is asked for once more. */
+function departureHeld(
+	turn: Turn,
+	gate: NonNullable<ReturnType<typeof departureGate>>,
+): void {
+	const { incident, facts } = turn;
+	const until = facts.now + HELD_LOOK_MS;
+	emit(turn, {
+		type: "StepDeferred",
+		step: "departure",
+		round: incident.round,
+		until,
+	});
+	askForWordAgain(turn, gate);
+	setStep(turn, "departure", until);
 }
 
 /** The promise has moved since the timer was set: it is asked about its own minute. */
@@ -734,6 +843,17 @@ function closeDue(turn: Turn): void {
 	setStep(turn, "close", facts.now + CLOSE_EVERY_MS);
 }
 
+/** It was no impact after all: silent ones are asked again, and the rungs still ahead are set. */
+export function resumeLadder(turn: Turn): void {
+	const { now } = turn.facts;
+	alertSilentAgain(turn);
+	setStep(turn, "widen", now + RESUME_MS);
+	setStep(turn, "humans", now + turn.incident.policy.humanEverySeconds * 1000);
+}
+
+// As after a crew that broke: no minute and a half once more.
+const RESUME_MS = 30_000;
+
 /** Nobody more is asked: of the rungs only the verdict of a truck that left, and the hourly «Завершити?», remain. */
 export function settleLadder(turn: Turn): void {
 	clearSteps(turn, [
@@ -744,6 +864,7 @@ export function settleLadder(turn: Turn): void {
 		"unconfirmedDeputies",
 		"unconfirmedDecide",
 		"duplicateHold",
+		"askImpact",
 	]);
 	if (turn.incident.stoodDown) clearSteps(turn, ["verdict"]);
 	if (going(turn.incident, turn.facts.now).length === 0)

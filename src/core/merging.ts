@@ -6,6 +6,7 @@
  * Two decisions of one deed: `mergeInto` ends the duplicate, `mergeFrom` takes it
  * in; `handle.ts` decides both from the same two states and writes them as one.
  */
+import { takeOverDanger } from "./airRaid.ts";
 import {
 	allLeft,
 	callBackResting,
@@ -28,7 +29,13 @@ import type {
 	Person,
 } from "./incident.ts";
 import type { Answer, Location } from "./kinds.ts";
-import { settleLadder, startLadder, widen } from "./ladder.ts";
+import {
+	reconsiderUnconfirmed,
+	settleLadder,
+	startLadder,
+	widen,
+} from "./ladder.ts";
+import { othersOf, tellHelpersSameFire } from "./others.ts";
 import { joiningPerson } from "./selection.ts";
 import { bringIn, correctedBy } from "./steering.ts";
 import {
@@ -154,6 +161,7 @@ export function mergeFrom(turn: Turn, { by }: Of<"MergeFrom">) {
 		...trucks,
 		humans: newHumans,
 		marks: [...from.marks],
+		...othersOf(before, from),
 	});
 	for (const { vehicleId, leftAt } of trucks.crews)
 		if (
@@ -162,6 +170,13 @@ export function mergeFrom(turn: Turn, { by }: Of<"MergeFrom">) {
 			!heldElsewhere(turn, "vehicle", vehicleId)
 		)
 			take(turn, "vehicle", vehicleId);
+	for (const { description, ...report } of from.reports.values())
+		if (!before.reports.has(report.id))
+			emit(turn, {
+				type: "ReportAdded",
+				report,
+				...(description ? { description } : {}),
+			});
 	// A human has said that it burns there, and it is the same fire.
 	if (before.status === "unconfirmed" && from.status === "open")
 		bringIn(turn, by);
@@ -170,9 +185,14 @@ export function mergeFrom(turn: Turn, { by }: Of<"MergeFrom">) {
 	const isNews = correctedBy(turn, by, changes, {
 		before,
 		placeChanged: isElsewhere(before, changes),
-		except: new Set(brought.map(({ person }) => person.responderId)),
+		except: new Set([
+			...brought.map(({ person }) => person.responderId),
+			...from.helpers.keys(),
+		]),
 	});
 	for (const one of brought) tellSameFire(turn, one, from);
+	tellHelpersSameFire(turn, from);
+	takeOverDanger(turn, from);
 	goOn(turn, before, from, isNews);
 	// Who runs the ladder from here on is told by it.
 	if (before.laddered) tellNewHumans(turn, newHumans);
@@ -190,6 +210,7 @@ const saidIn = (from: Known): MergedFrom => ({
 	...(from.description ? { description: from.description } : {}),
 	...(from.reporterNumber ? { reporterNumber: from.reporterNumber } : {}),
 	...(from.raisedBy ? { raisedBy: from.raisedBy } : {}),
+	...(from.reports.size > 0 ? { reportIds: [...from.reports.keys()] } : {}),
 	// Of a chain all: whoever was called to its first number may answer late, too.
 	brigadeIds: [
 		...new Set([
@@ -287,6 +308,7 @@ function bring(turn: Turn, { person, answer, resting }: Brought): void {
 		...(saidAt > 0 ? { saidAt } : {}),
 		...(joined ? { joined } : {}),
 		...(person.progress ? { progress: person.progress } : {}),
+		...(person.afterAllClear ? { afterAllClear: true } : {}),
 	});
 	effect(turn, { type: "Withdraw", responderId, purposes: ["alert"] });
 	effect(turn, { type: "HangUp", responderId });
@@ -436,6 +458,8 @@ function goOn(turn: Turn, before: Known, from: Known, isGraver: boolean): void {
 		cannotGather(incident, turn.facts.now)
 	)
 		widen(turn);
+	// Two who know nothing of each other have told of it now.
+	if (!turn.incident.laddered && !held) reconsiderUnconfirmed(turn);
 	// Its truck is on the way already: nobody more is asked for this one.
 	if (allLeft(turn.incident)) {
 		effect(turn, { type: "Withdraw", purposes: ["human"] });

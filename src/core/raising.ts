@@ -103,7 +103,7 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
 };
 
 /** Lower case, and a Latin «a» among Cyrillic letters is the «а» it looks like. */
-function soundOf(word: string): string {
+export function soundOf(word: string): string {
 	const lower = word.toLowerCase();
 	return /\p{Script=Cyrillic}/u.test(lower)
 		? lower.replace(/[aceiopxy]/g, (letter) => LOOK_ALIKES[letter] ?? letter)

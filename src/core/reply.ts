@@ -17,6 +17,8 @@ export type ReadReply =
 			etaMinutes?: number;
 			notDriving?: boolean;
 			to?: Destination;
+			/** Later, as soon as the air raid is over. */
+			afterAllClear?: true;
 			/** What they added: «їду 10, беру рукав». In their own words, never read as anything. */
 			note?: string;
 	  }
@@ -106,6 +108,7 @@ type Sense =
 	| Answer
 	| Destination
 	| "notDriving"
+	| "afterAllClear"
 	| "atStation"
 	| "departed"
 	| "onScene"
@@ -142,6 +145,12 @@ const UKRAINIAN: readonly (readonly [readonly Sense[], string])[] = [
 		`пізніше | пізніш | позже | попозже | згодом | потім | потом | буду пізніше | їду пізніше | поїду пізніше | приїду пізніше | прийду пізніше | під'їду пізніше | підійду пізніше
 		підтягнусь пізніше | підтягнуся пізніше | підтягнусь | підтягнуся | виїду пізніше | можу пізніше | зможу пізніше | зможу приїхати пізніше | можу приїхати пізніше | пізніше буду | пізніше приїду | пізніше під'їду | пізніше прийду | пізніше зможу
 		буду позже | приеду позже | подъеду позже | подойду позже | позже буду | позже приеду | смогу позже | трохи пізніше | трошки пізніше | чуть позже | не зараз пізніше`,
+	],
+	[
+		["later", "afterAllClear"],
+		`після відбою | після відбою тривоги | після відбою повітряної тривоги | після тривоги | після повітряної тривоги | після отбою | можу після відбою | зможу після відбою | буду після відбою | їду після відбою | поїду після відбою | приїду після відбою | прийду після відбою
+		можу після тривоги | зможу після тривоги | буду після тривоги | їду після тривоги | поїду після тривоги | приїду після тривоги | прийду після тривоги | можу після відбою тривоги | зможу після відбою тривоги | буду після відбою тривоги | можу після відбою повітряної тривоги | можу після повітряної тривоги
+		після отбоя | после отбоя | после тревоги | буду после отбоя | могу после отбоя | смогу после отбоя | приеду после отбоя | как отбой | як відбій | як дадуть відбій | коли дадуть відбій | по відбою | тільки після відбою`,
 	],
 	[
 		["notDriving"],
@@ -218,6 +227,10 @@ const ENGLISH: readonly (readonly [readonly Sense[], string])[] = [
 	[
 		["later"],
 		`later | coming later | will come later | i will come later | ill come later | can come later | i can come later | be there later | will be there later | ill be there later | will be later | not now later`,
+	],
+	[
+		["later", "afterAllClear"],
+		`after all clear | after the all clear | after the air raid | after the raid | after the alert | can come after the all clear | i can after the all clear | i can come after the all clear | coming after the all clear | i can after the air raid | i can come after the air raid | coming after the air raid`,
 	],
 	[
 		["notDriving"],
@@ -790,5 +803,7 @@ function answerWith(
 		...(senses.has("notDriving") && { notDriving: true }),
 		...(senses.has("scene") && { to: "scene" as const }),
 		...(senses.has("station") && { to: "station" as const }),
+		...(answer === "later" &&
+			senses.has("afterAllClear") && { afterAllClear: true as const }),
 	};
 }

@@ -3,12 +3,12 @@
  * not wake a village twice; two fires in one evening must not become one.
  */
 import { distanceMetres } from "./eta.ts";
-import type { IncidentType, Instant, Mode, Point } from "./kinds.ts";
+import type { IncidentType, Instant, Location, Mode } from "./kinds.ts";
 
 export type Told = {
 	incidentType: IncidentType;
 	mode: Mode;
-	location?: Point;
+	location?: Location;
 	place?: string;
 	/** Whose fire it is, as far as that is known. */
 	brigadeIds?: readonly string[];
@@ -38,6 +38,70 @@ export function matchReport(
 				(near(told, other) || sameWords(told, other) || unplaced(told, other)),
 		)
 		.sort((a, b) => apart(told, a) - apart(told, b) || b.at - a.at)[0];
+}
+
+/** This near and this soon neighbours speak of one fire … */
+const SURELY_WITHIN_METRES = 300;
+const SURELY_WITHIN_MS = 15 * 60_000;
+/** … as far as their phones know where they stand: one that says two kilometres says nothing. */
+const ACCURACY_AT_MOST_METRES = 200;
+/** Of one street these houses see the same smoke. */
+const HOUSES_APART = 20;
+
+/**
+ * The one known fire that this is beyond doubt, so that nobody has to be asked; none
+ * where two could be meant. `at` of an open one is its last word. Whose incidents may
+ * not be joined is the caller's to leave out.
+ */
+export function surelySame(
+	told: Told,
+	open: readonly Open[],
+): Open | undefined {
+	const same = open.filter(
+		(other) =>
+			other.mode === told.mode &&
+			Math.abs(told.at - other.at) <= SURELY_WITHIN_MS &&
+			goTogether(told.incidentType, other.incidentType) &&
+			(told.location && other.location
+				? isSurelyNear(told.location, other.location)
+				: isSameStreet(told.place, other.place)),
+	);
+	return same.length === 1 ? same[0] : undefined;
+}
+
+const isSurelyNear = (a: Location, b: Location): boolean =>
+	distanceMetres(a, b) <= SURELY_WITHIN_METRES + accuracyOf(a) + accuracyOf(b);
+
+const accuracyOf = ({ accuracyMetres = 0 }: Location): number =>
+	Math.min(accuracyMetres, ACCURACY_AT_MOST_METRES);
+
+/** The same settlement of the same hromada, the same street, and no house at its other end. */
+function isSameStreet(a: string | undefined, b: string | undefined): boolean {
+	const [first, ...rest] = wordsOf(a);
+	const [otherFirst, ...others] = wordsOf(b);
+	if (!first || first !== otherFirst) return false;
+	const [hromada, otherHromada] = [hromadaIn(a), hromadaIn(b)];
+	if (hromada && otherHromada && hromada !== otherHromada) return false;
+	const streets = rest.filter(isName);
+	const otherStreets = others.filter(isName);
+	if (!streets.some((word) => otherStreets.includes(word))) return false;
+	const [house, otherHouse] = [houseIn(rest), houseIn(others)];
+	return (
+		house === undefined ||
+		otherHouse === undefined ||
+		Math.abs(house - otherHouse) <= HOUSES_APART
+	);
+}
+
+const hromadaIn = (place: string | undefined): string | undefined =>
+	/\(([^)]*)\)/
+		.exec(place ?? "")?.[1]
+		?.toLowerCase()
+		.trim();
+
+function houseIn(words: readonly string[]): number | undefined {
+	const found = words.find((word) => !isName(word));
+	return found === undefined ? undefined : Number.parseInt(found, 10);
 }
 
 const near = (a: Told, b: Told): boolean => apart(a, b) <= WITHIN_METRES;

@@ -236,8 +236,18 @@ export function humansOf(
 // the farthest state crews of domain §1.1 drive 45 minutes.
 const FARTHEST_DRIVE_MS = 60 * 60_000;
 
-/** Brigades in the order they are asked: named ones first, then by the drive to the fire. */
-export function brigadesInOrder(
+/**
+ * Brigades in the order they are asked: named ones first, then by the drive to the fire.
+ * State crews are ordered by their own centre only: named by 101 or not, none of ours rings them.
+ */
+export const brigadesInOrder = (
+	incident: Pick<Known, "brigadeIds" | "location">,
+	candidates: Pick<Candidates, "brigades">,
+): Brigade[] =>
+	brigadesInReach(incident, candidates).filter(({ kind }) => kind !== "state");
+
+/** The same with state crews among them, who may be asked for help. */
+export function brigadesInReach(
 	incident: Pick<Known, "brigadeIds" | "location">,
 	candidates: Pick<Candidates, "brigades">,
 ): Brigade[] {

@@ -2,8 +2,17 @@
  * What humans decide about the whole incident: confirm, correct, call more,
  * stand down, take over, vehicle down, marks, the end and its undoing.
  */
-import { asksToSwitch } from "./answering.ts";
 import {
+	allow,
+	departureGate,
+	mayAllow,
+	sendsNobodyMore,
+	tellLeftWithoutWord,
+} from "./airRaid.ts";
+import { asksToSwitch } from "./answering.ts";
+import { falselyReported } from "./belief.ts";
+import {
+	alertSilentAgain,
 	allLeft,
 	comingNow,
 	enough,
@@ -11,6 +20,7 @@ import {
 	standDownAll,
 	stepsOf,
 } from "./gathering.ts";
+import { lookAroundAnew } from "./hazards.ts";
 import {
 	type By,
 	type Command,
@@ -27,8 +37,17 @@ import {
 	startLadder,
 	widen,
 } from "./ladder.ts";
+import {
+	informed101,
+	remember101,
+	standDownHelpers,
+	tellHelpers,
+	tellObservers,
+} from "./others.ts";
 import { graver, policyFor } from "./policy.ts";
 import { askOnAfterTheEnd, askReadiness, readyByMark } from "./readiness.ts";
+import { endCallBacks } from "./reporters.ts";
+import { toldMeanwhile } from "./reports.ts";
 import {
 	clearSteps,
 	effect,
@@ -36,6 +55,7 @@ import {
 	hasEnded,
 	heldElsewhere,
 	ignore,
+	isInCrowd,
 	say,
 	selectionInput,
 	setStep,
@@ -51,15 +71,18 @@ export function confirm(turn: Turn, command: Of<"Confirm">) {
 	// An open one not yet rung is held as a likely duplicate: the word of a human ends the wait.
 	if (incident.status === "open" && incident.laddered)
 		return ignore(turn, "confirmed");
+	const wasQuiet = isInCrowd(turn);
 	bringIn(turn, command.by);
 	// The rungs of an alert that ran by itself go on.
 	if (!turn.incident.laddered) startLadder(turn);
+	else if (wasQuiet) alertSilentAgain(turn);
 }
 
 /** A human's word that it burns: nobody is asked about that any more. */
 export function bringIn(turn: Turn, by: By): void {
 	emit(turn, { type: "IncidentConfirmed", by });
 	effect(turn, { type: "Withdraw", purposes: ["human"] });
+	endCallBacks(turn);
 	clearSteps(turn, [
 		"unconfirmedDeputies",
 		"unconfirmedDecide",
@@ -126,6 +149,7 @@ export function correctedBy(
 		...changes,
 		...(policy ? { policy } : {}),
 	});
+	if (changes.location) lookAroundAnew(turn);
 	const dangerNow = changes.peopleInDanger === true && !before.peopleInDanger;
 	if (placeChanged || worse || dangerNow)
 		tellComing(turn, placeChanged, before, except);
@@ -136,6 +160,7 @@ export function correctedBy(
 	else if (
 		!incident.stoodDown &&
 		!allLeft(incident) &&
+		!sendsNobodyMore(incident) &&
 		turn.incident.incidentType !== "shelling_impact"
 	)
 		restartLadder(turn);
@@ -156,26 +181,23 @@ function tellComing(
 	before: Known,
 	except?: ReadonlySet<string>,
 ): void {
+	// `oldPlace` is the word id until the text is rendered.
+	const message = say(turn.incident, "corrected", {
+		placeChanged,
+		...(before.place ? { oldPlace: before.place.id } : {}),
+	});
+	tellHelpers(turn, message, except);
 	for (const person of turn.incident.people.values()) {
 		if (except?.has(person.responderId)) continue;
 		if (person.answer !== "responding" && person.answer !== "later") continue;
 		if (person.stoodDownAt !== undefined && person.stoodDownWhy !== "reserve")
 			continue;
-		tell(
-			turn,
-			person,
-			// `oldPlace` is the word id until the text is rendered.
-			say(turn.incident, "corrected", {
-				placeChanged,
-				...(before.place ? { oldPlace: before.place.id } : {}),
-			}),
-			{
-				purpose: "inform",
-				laneClass: 1,
-				rank: person.rank,
-				alsoCall: person.answeredOn === "voice",
-			},
-		);
+		tell(turn, person, message, {
+			purpose: "inform",
+			laneClass: 1,
+			rank: person.rank,
+			alsoCall: person.answeredOn === "voice",
+		});
 	}
 }
 
@@ -238,7 +260,10 @@ export function vehicleDown(
 	const wanted =
 		!turn.incident.stoodDown || turn.promisedBefore.includes(crew.key);
 	const calling =
-		turn.incident.laddered && wanted && !enough(turn.incident)
+		turn.incident.laddered &&
+		wanted &&
+		!enough(turn.incident) &&
+		!sendsNobodyMore(turn.incident)
 			? widen(turn)
 			: [];
 	// Broken on the road: the rungs that its departure had taken away are wanted again.
@@ -273,15 +298,24 @@ export function mark(turn: Turn, command: Of<"Mark">) {
 		incident.crews.flatMap((c) => (c.leftAt === undefined ? [] : [c.key])),
 	);
 	const { type: _type, at, ...rest } = command;
+	const gate =
+		command.mark === "departed" ? departureGate(incident) : undefined;
+	const hasWord =
+		command.by.kind === "responder" && mayAllow(incident, command.by.id);
+	if (gate && hasWord) allow(turn, command.by);
+	const withoutWord = hasWord ? undefined : gate?.why;
 	emit(turn, {
 		type: "Marked",
 		...rest,
+		...(withoutWord ? { withoutWord } : {}),
 		// A mark from the future would hide the present; a device's clock is not believed that far.
 		at: Math.min(at ?? facts.now, facts.now),
 		...truck,
 	});
+	if (command.mark === "informed101") informed101(turn);
 	if (hasEnded(incident)) return freed(turn, command);
 	if (command.mark === "departed") departed(turn, before);
+	if (withoutWord) tellLeftWithoutWord(turn, withoutWord);
 	if (command.mark === "atStation") arrived(turn, command);
 	freed(turn, command);
 }
@@ -366,6 +400,12 @@ function departed(turn: Turn, leftBefore: ReadonlySet<string>): void {
 		)
 			take(turn, "vehicle", vehicleId);
 	}
+	// Later trucks are no news to who only wants to know.
+	if (
+		leftBefore.size === 0 &&
+		incident.crews.some((c) => c.leftAt !== undefined)
+	)
+		tellObservers(turn, "left");
 	if (allLeft(incident)) settleLadder(turn);
 	else {
 		const next = nextDeparture(incident);
@@ -464,6 +504,12 @@ export function cancel(turn: Turn, command: Of<"Cancel">): void {
 				});
 		return;
 	}
+	const liars =
+		command.reason === "false" && incident.mode === "actual"
+			? falselyReported(incident)
+			: [];
+	if (liars.length > 0)
+		effect(turn, { type: "CountFalse", reporterIds: liars, by: 1 });
 	end(turn, "falseAlarm", () =>
 		emit(turn, {
 			type: "IncidentCancelled",
@@ -485,6 +531,8 @@ function end(
 		purposes: ["alert", "human", "inform", "courtesy"],
 	});
 	standDownAll(turn, why);
+	standDownHelpers(turn, why);
+	tellObservers(turn, why);
 	record();
 	const { incident } = turn;
 	for (const person of incident.people.values())
@@ -500,7 +548,14 @@ function end(
 }
 
 export function reopen(turn: Turn, command: Of<"Reopen">): void {
-	const { id, mergedInto } = turn.incident;
+	const { id, mergedInto, cancelledAs, mode } = turn.incident;
+	const believed =
+		cancelledAs === "false" && mode === "actual"
+			? falselyReported(turn.incident)
+			: [];
+	// It burns after all: who told of it told the truth.
+	if (believed.length > 0)
+		effect(turn, { type: "CountFalse", reporterIds: believed, by: -1 });
 	// It was another fire after all: the one it was merged into is told.
 	if (mergedInto)
 		effect(turn, {
@@ -509,15 +564,21 @@ export function reopen(turn: Turn, command: Of<"Reopen">): void {
 			command: { type: "UndoMerge", from: id },
 		});
 	emit(turn, { type: "IncidentReopened", by: command.by, ...wordsOf(command) });
+	for (const { id, refined = 0 } of turn.incident.reports.values()) {
+		const there = turn.facts.other?.reports.get(id);
+		const into = turn.facts.other?.splitInto.get(id);
+		if (there && (there.refined ?? 0) > refined) toldMeanwhile(turn, there);
+		// Split off there meanwhile, it is of a third fire and does not come back here.
+		else if (into)
+			emit(turn, {
+				type: "ReportSplit",
+				reportId: id,
+				by: command.by,
+				into,
+			});
+	}
+	remember101(turn);
 	startLadder(turn);
-}
-
-export function impact(turn: Turn, command: Of<"Impact">): void {
-	emit(turn, {
-		type: "ImpactAnswered",
-		by: command.by,
-		impact: command.impact,
-	});
 }
 
 export function reconsiderVehicle(turn: Turn, vehicleId: string) {

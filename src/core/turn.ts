@@ -3,7 +3,9 @@
  * still to do. Rules write here; `decide` hands the result out and nothing of
  * it is seen outside before.
  */
+import { gathersAway } from "./airRaid.ts";
 import { isNight } from "./availability.ts";
+import { isUnproven } from "./belief.ts";
 import {
 	type AirRaid,
 	copyOf,
@@ -25,7 +27,7 @@ import {
 	REDIAL_RINGS_MS,
 	type Step,
 } from "./incident.ts";
-import type { ChannelName, Instant } from "./kinds.ts";
+import type { ChannelName, Instant, Point } from "./kinds.ts";
 import type { About, Message, MessageKind } from "./message.ts";
 import { alertsEverybodyAtOnce } from "./policy.ts";
 import type { Candidates, Commitment, Responder } from "./roster.ts";
@@ -49,12 +51,14 @@ export type Facts = {
 	airRaid?: AirRaid;
 	/** The last explosion somebody reported near it. */
 	explosionAt?: Instant;
-	/** By the place of the command, nearest first. */
-	hazards?: readonly Hazard[];
+	/** Around the place `at`, nearest first; `unknown` = it could not be looked up. */
+	hazards?: { at: Point; found: readonly Hazard[] | "unknown" };
 	/** Of the area, for this type. */
 	observers?: readonly Observer[];
 	/** Who agreed to be asked there for this type, nearest first. */
-	helpers?: readonly HelperAsked[];
+	helpers?: readonly (HelperAsked & { brigadeIds?: readonly string[] })[];
+	/** Fires of the same brigade that residents told of before this one, and nobody has decided about. */
+	crowd?: number;
 	/** People whose alert a carrier has taken; only for the step that asks whether anybody was reached. */
 	reached?: readonly string[];
 };
@@ -144,7 +148,18 @@ export const about = (incident: Known): About => ({
 	mode: incident.mode,
 	peopleInDanger: incident.peopleInDanger,
 	unconfirmed: incident.status === "unconfirmed",
+	...(incident.airRaid ? { airRaid: incident.airRaid.state } : {}),
+	...(gathersAway(incident) ? { away: true as const } : {}),
+	...minesIn(incident),
 });
+
+/** What goes off under a foot or a wheel: the nearest. */
+function minesIn({ hazards }: Known): Pick<About, "mines"> {
+	const metres = hazards.flatMap(({ kind, distanceMetres }) =>
+		kind === "other" ? [] : distanceMetres,
+	);
+	return metres.length > 0 ? { mines: Math.min(...metres) } : {};
+}
 
 /** A message of one kind about this incident. */
 export const say = <K extends MessageKind>(
@@ -283,10 +298,18 @@ const LATEST_REDIAL_MS = 5 * 60_000;
 /** Grass by night wakes nobody by phone unless people or buildings are threatened. */
 export function phonesMayRing(turn: Turn): boolean {
 	const { incident, facts } = turn;
+	if (isInCrowd(turn)) return false;
 	if (alertsEverybodyAtOnce(incident.incidentType)) return true;
 	if (incident.peopleInDanger) return true;
 	return !isNight(incident.policy.night, facts.now, facts.timeZone);
 }
+
+/** So many fires at once are a storm, or a prank: a chief rung for each of forty hears none of them. */
+const CROWD = 3;
+
+/** Told by nobody whose number is known while others wait for the same word: written, and nobody's phone rings before somebody stands by it. */
+export const isInCrowd = ({ incident, facts }: Turn): boolean =>
+	(facts.crowd ?? 0) >= CROWD && isUnproven(incident);
 
 /** A text to somebody, on the quietest channel that reaches them: Telegram, else SMS. */
 export function tell(
@@ -332,17 +355,20 @@ export function callHuman(
 	message: Message,
 	how: { texts: boolean; rank: number },
 ): void {
+	const isWritten = human.reach.telegram || human.reach.sms;
+	const isQuiet = isInCrowd(turn) && isWritten;
 	const base = {
 		responderId: human.responderId,
 		message,
 		purpose: "human" as const,
-		laneClass: 0 as const,
+		laneClass: isQuiet ? (2 as const) : (0 as const),
 		rank: how.rank,
 	};
 	if (how.texts && human.reach.telegram)
 		sendOn(turn, { ...base, channel: "telegram" });
 	if (how.texts && human.reach.sms) sendOn(turn, { ...base, channel: "sms" });
-	if (human.reach.voice) sendOn(turn, { ...base, channel: "voice" });
+	if (human.reach.voice && !isQuiet)
+		sendOn(turn, { ...base, channel: "voice" });
 }
 
 /** Held by another incident that does not give way to this one. */

@@ -25,6 +25,8 @@ export type Order = {
 	send(idempotencyKey: string): Promise<BoardView | undefined>;
 	/** What is said besides what the board shows; undefined: nothing. */
 	said?(now: BoardView): Said | undefined;
+	/** Why the service says no, where the incident's state does not tell; undefined: as of any press. */
+	refused?(error: ApiProblem): Said | undefined;
 };
 export type Said = { id: string; args?: Record<string, string | number> };
 
@@ -84,7 +86,7 @@ export function createPresses(learn: (board: BoardView) => void) {
 					await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS));
 					continue;
 				}
-				change(id, { state: "failed", ...failureOf(error) });
+				change(id, { state: "failed", ...failureOf(error, item.order) });
 				return;
 			}
 		}
@@ -123,7 +125,10 @@ export function createPresses(learn: (board: BoardView) => void) {
 	};
 }
 
-function failureOf(error: unknown): Pick<Item, "says" | "mayRetry"> {
+function failureOf(
+	error: unknown,
+	{ refused }: Order,
+): Pick<Item, "says" | "mayRetry"> {
 	if (error instanceof LineLost)
 		return { says: { id: "board-press-line" }, mayRetry: true };
 	if (!(error instanceof ApiProblem)) {
@@ -135,6 +140,8 @@ function failureOf(error: unknown): Pick<Item, "says" | "mayRetry"> {
 		return {
 			says: { id: "board-press-late", args: { state: error.incidentStatus } },
 		};
+	const said = error.status < 500 ? refused?.(error) : undefined;
+	if (said) return { says: said };
 	if (error.status === 403 || error.status === 404)
 		return { says: { id: "board-press-forbidden" } };
 	return { says: { id: "board-press-broken" }, mayRetry: true };

@@ -22,6 +22,9 @@ export const schemas = {
 	vehicle: loaded(() => import("../http/schemas/vehicle.ts")),
 	policy: loaded(() => import("../http/schemas/policy.ts")),
 	responder: loaded(() => import("../http/schemas/responder.ts")),
+	residents: loaded(() => import("../http/schemas/residents.ts")),
+	others: loaded(() => import("../http/schemas/others.ts")),
+	water: loaded(() => import("../http/schemas/water.ts")),
 	availability: loaded(() => import("../http/schemas/availability.ts")),
 };
 

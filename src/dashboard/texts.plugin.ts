@@ -15,6 +15,7 @@ import type { Plugin } from "vite";
 const FOLDERS = ["src/dashboard", "src/screen"];
 const FILES = [
 	"src/wording/onScreen.ts",
+	"src/wording/ground.ts",
 	"src/wording/pieces.ts",
 	"src/wording/speak.ts",
 ];

@@ -35,8 +35,8 @@ export function apiClient(publicUrl: string, key: string) {
 	return {
 		get: <T>(path: string) => call<T>("GET", path),
 		post: <T>(path: string, body: unknown = {}) => call<T>("POST", path, body),
-		table: <T>(path: string, csv: string) =>
-			call<T>("POST", path, csv, "text/csv"),
+		table: <T>(path: string, text: string, mediaType = "text/csv") =>
+			call<T>("POST", path, text, mediaType),
 		patch: <T>(path: string, body: unknown) => call<T>("PATCH", path, body),
 		put: <T>(path: string, body: unknown) => call<T>("PUT", path, body),
 	};

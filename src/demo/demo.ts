@@ -9,11 +9,18 @@ import type { IncidentType, Locale, Mode } from "../core/kinds.ts";
 import type { PageOptions } from "../sandbox/page.ts";
 import { AREA_TABLES } from "./areas.ts";
 import { linkIn } from "./browser.ts";
+import { GROUND } from "./ground.ts";
 import { type Installation, startInstallation } from "./installation.ts";
 import { type MovedIn, moveIn } from "./moveIn.ts";
 import { demoTexts, type Say } from "./texts.ts";
 import { type Followed, followIncident, stamped } from "./timeline.ts";
-import { BRIGADES, SCENES, VILLAGERS } from "./village.ts";
+import {
+	BRIGADES,
+	REPORT_NUMBER,
+	RESIDENT,
+	SCENES,
+	VILLAGERS,
+} from "./village.ts";
 import { startVolunteers, type Volunteers } from "./volunteers.ts";
 
 export type DemoOptions = {
@@ -64,10 +71,22 @@ async function openVillage(
 ): Promise<Village> {
 	const { seed = 1, lang = "uk", print = console.log } = options;
 	const installation = await startInstallation({ seed, ...more });
+	const { name, number, telegramId, home } = RESIDENT;
+	// First on the page: a fire begins with her.
+	installation.sandbox.phones.add({
+		name,
+		number,
+		telegramId,
+		kind: "smart",
+		place: home,
+		botStarted: true,
+	});
 	const movedIn = await moveIn(installation, {
 		brigades: BRIGADES,
 		people: VILLAGERS,
 		areas: AREA_TABLES,
+		ground: GROUND,
+		reportNumbers: new Map([["Росохач", REPORT_NUMBER]]),
 	});
 	const volunteers = startVolunteers({
 		...installation,
@@ -188,6 +207,8 @@ function conclude(
 
 // --- the village that lives ---------------------------------------------------------------
 
+/** Чортківський район, as the alerts API of the sandbox numbers it. */
+const RAION = "153";
 const PAGE_PORT = 8090;
 const SERVICE_PORT = 8080;
 /** A desk closes what nobody closes, so that people and truck are free for the next fire. */
@@ -199,6 +220,11 @@ async function playOn(options: DemoOptions): Promise<number> {
 	let village: Village | undefined;
 	const report = (scene: Scene, type: IncidentType, mode: Mode) => async () => {
 		if (village) await reportAndFollow(village, scene, type, mode);
+	};
+	/** Over the raion of the village; told at once, as the real feed does. */
+	const sky = (state: "red" | "yellow" | "none") => async () => {
+		const levels = { red: ["Red"], yellow: ["Yellow"], none: [] }[state];
+		await village?.installation.sandbox.ukraineAlarm?.tell(RAION, levels);
 	};
 	const door = await doorsTo(
 		{
@@ -224,6 +250,10 @@ async function playOn(options: DemoOptions): Promise<number> {
 					label: say("page-grass"),
 					run: report("grass", "vegetation_fire", "actual"),
 				},
+				...(["red", "yellow", "none"] as const).map((state) => ({
+					label: say(`page-air-${state}`),
+					run: sky(state),
+				})),
 				{
 					label: say("page-exercise"),
 					run: report("exercise", "structure_fire", "exercise"),
@@ -247,6 +277,8 @@ async function playOn(options: DemoOptions): Promise<number> {
 	);
 	print("");
 	print(say("live-phones", { url: installation.sandbox.pageUrl }));
+	print(say("live-resident", { name: RESIDENT.name }));
+	print(say("live-report-number", { number: REPORT_NUMBER }));
 	print(say("live-desk", { url: `${door.url}/desk` }));
 	print(say("live-wall", { url: `${door.url}/wall` }));
 	print(say("live-chief", { url: door.url }));

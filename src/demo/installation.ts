@@ -14,8 +14,10 @@ import { readConfig } from "../config.ts";
 import { startNode } from "../node.ts";
 import type { PageOptions } from "../sandbox/page.ts";
 import { sandboxSettings, startSandbox } from "../sandbox/sandbox.ts";
+import { TERNOPIL } from "../sandbox/ukraineAlarm.ts";
 import type { Log } from "../service.ts";
 import { type Api, apiClient } from "./api.ts";
+import { REPORT_NUMBER } from "./village.ts";
 import { villageTime } from "./villageTime.ts";
 
 export type InstallationOptions = {
@@ -57,7 +59,7 @@ export async function startInstallation(options: InstallationOptions) {
 	const time = villageTime(clock);
 	const [port, pagePort] = await Promise.all([
 		freePort(options.servicePort, 1),
-		freePort(options.pagePort, 3),
+		freePort(options.pagePort, 5),
 	]);
 	const publicUrl = `http://${HOST}:${port}`;
 	const sandbox = await startSandbox({
@@ -69,8 +71,13 @@ export async function startInstallation(options: InstallationOptions) {
 		twilio: {
 			...TWILIO,
 			twoWay: true,
+			otherNumbers: [REPORT_NUMBER],
 			segmentsPerSecond: 10,
 			callsPerSecond: 1,
+		},
+		ukraineAlarm: {
+			key: "not-a-real-key-of-the-demo",
+			regions: [TERNOPIL],
 		},
 		serviceUrl: publicUrl,
 		clock: time,
@@ -141,7 +148,7 @@ const toStderr = (
 /** The wanted port when it and those after it are free; else the system's choice (0 for several: each its own). */
 async function freePort(
 	wanted: number | undefined,
-	count: 1 | 3,
+	count: 1 | 5,
 ): Promise<number> {
 	if (wanted !== undefined && wanted > 0) {
 		const ports = Array.from({ length: count }, (_, offset) => wanted + offset);

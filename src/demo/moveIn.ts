@@ -29,12 +29,24 @@ export async function moveIn(
 		people: readonly DemoPerson[];
 		/** Of brigades without one of their own. */
 		areaCodes?: ReadonlyMap<string, string>;
+		/** Where residents ring, by brigade. */
+		reportNumbers?: ReadonlyMap<string, string>;
 		/** Tables of settlements (`areas.ts`). */
 		areas?: readonly string[];
+		/** Where trucks are filled, and mined ground (`ground.ts`). */
+		ground?: { water: string; hazards: string };
 	},
 ): Promise<MovedIn> {
 	for (const table of village.areas ?? [])
 		await parts.api.table("/v1/areas/import", table);
+	if (village.ground) {
+		await parts.api.table("/v1/water/import", village.ground.water);
+		await parts.api.table(
+			"/v1/hazards/import",
+			village.ground.hazards,
+			"application/geo+json",
+		);
+	}
 	const brigades = new Map<string, string>();
 	const vehicles = new Map<string, string>();
 	for (const brigade of village.brigades) {
@@ -60,6 +72,10 @@ export async function moveIn(
 		village.people.map(({ name }, index) => [name, ids[index] as string]),
 	);
 	await giveRoles(parts.api, village.people, people, brigades);
+	for (const [name, number] of village.reportNumbers ?? [])
+		await parts.api.put(`/v1/brigades/${brigades.get(name)}/residents`, {
+			number,
+		});
 	const bound = await inTurns(village.people, async ({ telegram }, index) =>
 		telegram
 			? bind(parts.api, ids[index] as string, phones[index] as Phone)

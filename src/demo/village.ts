@@ -334,6 +334,17 @@ const PEOPLE: Record<string, Record<string, Sketch>> = {
 	},
 };
 
+/** In no roster: whoever holds her phone reports a fire as residents do. */
+export const RESIDENT = {
+	name: "Галина (мешканка)",
+	number: "+380670009901",
+	telegramId: 712_349_901,
+	home: { lat: 48.9502, lon: 25.8231 },
+};
+
+/** Of Росохач, on the village's board: rings its chief, deputy and head. */
+export const REPORT_NUMBER = "+380800330101";
+
 /** Who watches over several brigades and comes to no fire. */
 const POSTS: readonly {
 	name: string;

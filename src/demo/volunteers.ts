@@ -65,10 +65,11 @@ const HEARD = {
 	over: /ВІДБІЙ ВИЇЗДУ|ХИБНИЙ ВИКЛИК|VIDBII|KHYBNYI|STAND DOWN|FALSE ALARM/i,
 	reserve: /РЕЗЕРВ|REZERV|RESERVE|резерві/i,
 	again: /знову потрібні|znovu potribni|needed again/i,
-	awaited: /чекають у депо|chekaiut u depo|awaited at the station/i,
+	awaited: /Вас чекають|Vas chekaiut|awaited/i,
 	departed: /^Виїхали\?|^Departed\?/i,
 	takeOver: /візьміть на себе|must take over/i,
 	burning: /^(Горить|Приліт)\?|^(Burning|A strike)\?/i,
+	caller: /^Дзвінок про пожежу|^A call about a fire/i,
 	elsewhere: /^Є інша подія|^There is another/i,
 	newsOnly:
 		/^(Нове місце|Уточнення|Начальник|Виїзд о|Екіпаж|Машина не|Прийнято|Ваше місце|Не можемо|New place|Received|The chief|The crew|Your seat)/i,
@@ -179,7 +180,14 @@ export function startVolunteers(options: VolunteersOptions) {
 
 	/** The first sentence of a call decides what is pressed. */
 	function hears(person: Villager, { ref, text = "" }: JournalEntry): void {
-		if (!ref || talks.has(ref) || HEARD.prompt.test(text)) return;
+		if (!ref || talks.has(ref)) return;
+		if (HEARD.caller.test(text)) {
+			talks.add(ref);
+			// Who rang is the visitor: they hang up when they have said it.
+			later(2_000, () => act(person, () => person.phone.press("1")));
+			return;
+		}
+		if (HEARD.prompt.test(text)) return;
 		talks.add(ref);
 		const turnout = latestOf(person);
 		const key = keyFor(person, turnout, text);

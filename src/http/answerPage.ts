@@ -18,6 +18,8 @@ import {
 	type Said,
 } from "../answer.ts";
 import { answeredText } from "../answerWords.ts";
+import { waterFor } from "../boardOf.ts";
+import { departureGate, gathersAway, mayAllow } from "../core/airRaid.ts";
 import type { Known, Person } from "../core/incident.ts";
 import {
 	type Locale,
@@ -25,7 +27,9 @@ import {
 	READINESS,
 	type Readiness,
 } from "../core/kinds.ts";
+import { about } from "../core/turn.ts";
 import { isUnavailable } from "../errors.ts";
+import { mayTellOfWater, sayDry } from "../ground/water.ts";
 import {
 	FORM,
 	giveKept,
@@ -34,10 +38,13 @@ import {
 	type KeptForm,
 	saidAndKept,
 } from "../keptAnswers.ts";
-import type { Capability, ResponderRow } from "../ports.ts";
+import { type Capability, EVERYTHING, type ResponderRow } from "../ports.ts";
 import { volunteersOutages } from "../screen/outages.ts";
 import type { Service } from "../service.ts";
+import { soon } from "../soon.ts";
 import { type Way, wayOf } from "../venue.ts";
+import { gatheringWords, raidLine } from "../wording/airRaid.ts";
+import { oneLine } from "../wording/place.ts";
 import type { Handler, Inbox } from "./inbox.ts";
 import {
 	COLOUR_STYLE,
@@ -139,7 +146,10 @@ export function answerPageRoutes(
 			token,
 			async (viewer) => {
 				const { locale } = viewer.person;
-				const form = readForm(new URLSearchParams(await c.req.text()));
+				const said = new URLSearchParams(await c.req.text());
+				const dry = said.get("dry");
+				if (dry !== null) return takeDry(c, viewer, dry);
+				const form = readForm(said);
 				if (!form) return errorPage(c, 400, "page-error-invalid", locale);
 				const answered = await record(viewer, form).catch((error: unknown) => {
 					if (isUnavailable(error)) return "unwritten" as const;
@@ -168,6 +178,24 @@ export function answerPageRoutes(
 					: unwritten(c, token, form, settings.locale);
 			},
 		);
+
+	/** «Там немає води»: no answer, so nothing of it is kept for later: who reads the next page sees whether it counts. */
+	async function takeDry(c: Context, viewer: Viewer, pointId: string) {
+		const { incident, person } = viewer;
+		if (isOver(incident) || !mayTellOfWater(incident, person.id))
+			return errorPage(c, 400, "page-error-invalid", person.locale);
+		await sayDry(
+			service,
+			{ pointId },
+			{
+				kind: "driver",
+				responderId: person.id,
+				incident,
+				name: service.secrets.open(person.name),
+			},
+		);
+		return c.html(await pageOf(viewer), 200, HEADERS);
+	}
 
 	/** False when no disk takes it. */
 	async function keep(
@@ -330,7 +358,7 @@ function fieldsOf({ said, words }: Form): [string, string][] {
 		default: {
 			const { answer: word, etaMinutes, to, notDriving } = said;
 			return [
-				["answer", word],
+				["answer", said.afterAllClear ? "allclear" : word],
 				...(etaMinutes === undefined
 					? []
 					: [["etaMinutes", String(etaMinutes)] as [string, string]]),
@@ -349,10 +377,12 @@ function saidBy(form: URLSearchParams): Said | undefined {
 	const readiness = READINESS.find((known) => known === form.get("readiness"));
 	if (readiness) return { kind: "readiness", readiness };
 	const said = form.get("answer");
-	if (said === "switch" || said === "stay")
+	if (said === "switch" || said === "stay" || said === "leave")
 		return { kind: "decision", decision: said };
 	if (said === "notResponding" || said === "later")
 		return { kind: "answer", answer: said };
+	if (said === "allclear")
+		return { kind: "answer", answer: "later", afterAllClear: true };
 	if (said !== "responding") return undefined;
 	const minutes = form.get("etaMinutes") || undefined;
 	const etaMinutes = Number(minutes);
@@ -394,13 +424,14 @@ async function pageOf(viewer: Viewer, answered?: Answered): Promise<Markup> {
 	const type = `type-${incidentType}`;
 	const number = String(incident.number);
 	// The word of a real alarm stands over real alarms only.
+	const helps = asHelper(now) !== undefined;
 	const title =
-		mode === "actual"
+		mode === "actual" && !helps
 			? `${text(`${type}.icon`)} ${text(`${type}.word`)} · ${text(type)} · #${number}`
 			: text("page-answer-title", { number, type: text(type) });
 	const body = html`${isOver(incident) ? "" : outages(service, locale)}${await top(now, title)}
-${isOver(incident) ? over(now, answered) : waits ? keptAnswers(now, kept) : question(now, answered)}
-${isOver(incident) ? "" : await crew(now)}`;
+${isOver(incident) ? over(now, answered) : waits ? keptAnswers(now, kept) : helps ? helperQuestion(now, answered) : question(now, answered)}
+${isOver(incident) || helps ? "" : await crew(now)}${await water(now)}`;
 	return frame(locale, title, body, {
 		mode,
 		...(waits ? { lookAgainAt: token } : {}),
@@ -440,8 +471,56 @@ async function top(viewer: Viewer, title: string): Promise<Markup> {
 	return html`${mode === "actual" ? "" : html`<p class="bar">${text(`page-${mode}`)}</p>`}
 <header><b>${title}</b> <span>${clock}</span></header>
 <p class="place">${place}${location ? html` <a class="map" href="/a/${viewer.token}/map">${text("page-answer-map")}</a>` : ""}</p>
-${incident.peopleInDanger ? html`<p class="danger">▲ ${text("page-people-in-danger")}</p>` : ""}
-${incident.status === "unconfirmed" ? html`<p class="waiting">○ ${text("page-unconfirmed")}</p>` : ""}`;
+${mines(viewer)}${incident.peopleInDanger ? html`<p class="danger">▲ ${text("page-people-in-danger")}</p>` : ""}
+${incident.status === "unconfirmed" ? html`<p class="waiting">○ ${text("page-unconfirmed")}</p>` : ""}${await danger(viewer)}`;
+}
+
+/** The air raid, and where people gather while the station may be hit too. */
+async function danger(viewer: Viewer): Promise<Markup> {
+	const { service, incident } = viewer;
+	const { wording, roster } = service;
+	const { state } = incident.airRaid ?? {};
+	if (isOver(incident) || incident.mode === "test") return html``;
+	const words = wording.onScreen(viewer.person.locale);
+	const raid =
+		state === undefined
+			? ""
+			: html`<p class="${state === "red" ? "danger" : state === "none" ? "" : "waiting"}">${raidLine(state, words)}</p>`;
+	if (!gathersAway(incident)) return html`${raid}`;
+	// The page stands without it: «чекайте слова начальника».
+	const ruling = await soon(() =>
+		roster.brigade(EVERYTHING, incident.rulingBrigadeId ?? ""),
+	);
+	const staging = oneLine(ruling?.staging?.words ?? "");
+	return html`${raid}<p class="danger">🚫 ${gatheringWords(words, staging)}</p>`;
+}
+
+/** Before the question: who answers it has read where not to tread. */
+function mines({ service, incident, person }: Viewer): Markup | string {
+	const { mines: metres } = about(incident);
+	return metres === undefined || isOver(incident)
+		? ""
+		: html`<p class="danger">▲ ${service.wording.onScreen(person.locale).mines(metres, incident.incidentType)}</p>`;
+}
+
+/** Where a truck is filled; who drives there may say that it is dry. */
+async function water(viewer: Viewer): Promise<Markup | string> {
+	const { service, incident, person, token } = viewer;
+	const found = await waterFor(service, incident);
+	if (found.length === 0) return "";
+	const words = service.wording.onScreen(person.locale);
+	const says = mayTellOfWater(incident, person.id);
+	return html`<p>${words.text("page-water")}: ${found.map((one) => words.water(one)).join(" · ")}</p>${
+		says
+			? html`<details><summary>${words.text("button-water-dry")}</summary>${form(
+					token,
+					html`${found.map(
+						(one) =>
+							html`<button name="dry" value="${one.id}">${words.text("page-water-dry", { name: one.name ?? words.text(`water-kind-${one.kind}`) })}</button>`,
+					)}`,
+				)}</details>`
+			: ""
+	}`;
 }
 
 function over(viewer: Viewer, answered?: Answered): Markup {
@@ -497,6 +576,43 @@ ${answerForm(viewer)}`;
 	return html`<h1>${headline}</h1>
 ${readinessForm(viewer)}${comes ? marksForm(viewer) : ""}
 ${comes || me?.answer ? html`<details><summary>${text("page-answer-change")}</summary>${answerForm(viewer)}</details>` : answerForm(viewer)}`;
+}
+
+/** Asked for their machine only; who else comes is the crew's affair. */
+const asHelper = ({ incident, person }: Viewer) =>
+	incident.people.has(person.id) ? undefined : incident.helpers.get(person.id);
+
+const HELPER_MINUTES = [10, 20, 30, 40, 60];
+
+function helperQuestion(
+	viewer: Viewer,
+	answered: Answered | undefined,
+): Markup {
+	const { incident, person, service, token } = viewer;
+	const text = textsOf(viewer);
+	const helper = asHelper(viewer);
+	if (!helper) return html``;
+	const { answer, etaAt, equipment } = helper;
+	const known: Answered | undefined = answer && {
+		kind: "helper",
+		incident,
+		answer,
+		...(etaAt === undefined ? {} : { etaAt }),
+	};
+	const said = answered ?? known;
+	const asks = text("telegram-helperAsked", {
+		with: equipment.map((one) => text(`equipment-${one}.with`)).join(", "),
+	});
+	const answers = form(
+		token,
+		html`<label>${text("page-answer-minutes")} <select name="etaMinutes"><option value="">${text("page-answer-minutes-ours")}</option>${HELPER_MINUTES.map(
+			(minutes) =>
+				html`<option value="${minutes}">${text("page-answer-minutes-option", { minutes })}</option>`,
+		)}</select></label>
+<div class="two"><button class="yes" name="answer" value="responding">${text("page-answer-coming")}</button><button class="no" name="answer" value="notResponding">${text("page-answer-cannot")}</button></div>`,
+	);
+	return html`${incident.hazards.length > 0 ? html`<p class="danger">▲ ${text("page-helper-mines")}</p>` : ""}<h1>${said ? answeredText(service, said, person.locale) : asks}</h1>
+${said ? html`<details><summary>${text("page-answer-change")}</summary>${answers}</details>` : answers}`;
 }
 
 /** Said, and not in the log yet: nobody is asked a second time, and nobody is told that it counts already. */
@@ -568,13 +684,17 @@ function answerForm(viewer: Viewer): Markup {
 	const text = textsOf(viewer);
 	return form(
 		viewer.token,
-		html`${buttons(text)}
+		html`${buttons(text)}${
+			viewer.incident.airRaid?.state === "red"
+				? html`<button name="answer" value="allclear">${text("page-answer-allclear")}</button>`
+				: ""
+		}
 <details><summary>${text("page-answer-more")}</summary>
 <label>${text("page-answer-minutes")} <select name="etaMinutes"><option value="">${text("page-answer-minutes-ours")}</option>${MINUTES_OFFERED.map(
 			(minutes) =>
 				html`<option value="${minutes}">${text("page-answer-minutes-option", { minutes })}</option>`,
 		)}</select></label>
-<label>${text("page-answer-to")} <select name="to"><option value="station">${text("page-answer-to-station")}</option><option value="scene">${text("page-answer-to-scene")}</option></select></label>
+<label>${text("page-answer-to")} <select name="to"><option value="station">${text(gathersAway(viewer.incident) ? "page-answer-to-away" : "page-answer-to-station")}</option><option value="scene">${text("page-answer-to-scene")}</option></select></label>
 <label class="row"><input type="checkbox" name="notDriving" value="true"> ${text("page-answer-notDriving")}</label>
 <label>${text("page-answer-note")} <input name="note" maxlength="${NOTE_MAX}" autocomplete="off"></label>
 <button class="yes" name="answer" value="responding">${text("page-answer-coming")}</button>
@@ -586,12 +706,23 @@ function marksForm(viewer: Viewer): Markup {
 	const text = textsOf(viewer);
 	return form(
 		viewer.token,
-		html`<p>${text("page-answer-where")}</p>
+		html`${leaveButton(viewer)}<p>${text("page-answer-where")}</p>
 ${(["atStation", "departed", "onScene"] as const).map(
 	(mark) =>
-		html`<button name="mark" value="${mark}">${text(`page-answer-mark-${mark}`)}</button>`,
+		html`<button name="mark" value="${mark}">${text(mark === "atStation" && gathersAway(viewer.incident) ? "page-answer-mark-atStaging" : `page-answer-mark-${mark}`)}</button>`,
 )}`,
 	);
+}
+
+/** To a leader who comes, while the truck waits for such a word. */
+function leaveButton({ incident, person, service }: Viewer): Markup {
+	const gate = departureGate(incident);
+	if (!gate || !mayAllow(incident, person.id)) return html``;
+	const words = service.wording.text(
+		person.locale,
+		`button-allow-departure-${gate.why}`,
+	);
+	return html`<button class="yes" name="answer" value="leave">${words}</button>`;
 }
 
 function switchForm(viewer: Viewer, from: number): Markup {

@@ -11,7 +11,9 @@ import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { AppError } from "../errors.ts";
 import type { MapArchive } from "../mapArchive.ts";
+import type { HelperConsent } from "../others/consent.ts";
 import type { TestRings } from "../people/testRing.ts";
+import { airRaidRoutes } from "./airRaid.ts";
 import { areaRoutes } from "./areas.ts";
 import { baseMapRoutes } from "./baseMap.ts";
 import { brigadeRoutes } from "./brigades.ts";
@@ -22,6 +24,7 @@ import { STYLE as DOCS_STYLE, docsPage } from "./docsPage.ts";
 import { grantRoutes } from "./grants.ts";
 import type { GuardedEnv, PersonOf, WrongKeys } from "./guard.ts";
 import { guard } from "./guard.ts";
+import { hazardRoutes } from "./hazards.ts";
 import { answerHeaders } from "./headers.ts";
 import type { HealthSource } from "./health.ts";
 import { healthRoutes } from "./health.ts";
@@ -30,11 +33,13 @@ import { incidentRoutes } from "./incidents.ts";
 import { keyRoutes } from "./keys.ts";
 import type { Limits } from "./limits.ts";
 import { meRoutes } from "./me.ts";
+import { othersRoutes } from "./others.ts";
 import { tokenPageHeaders } from "./page.ts";
 import { pinRoutes } from "./pins.ts";
 import { answerProblem } from "./problem.ts";
 import { readinessRoutes } from "./readiness.ts";
 import { reporterRoutes } from "./reporter.ts";
+import { reportRoutes } from "./reports.ts";
 import { responderRoutes } from "./responders.ts";
 import { rosterCsvRoutes } from "./rosterCsv.ts";
 import type { Api } from "./route.ts";
@@ -42,6 +47,7 @@ import { SESSION_COOKIE } from "./signIn/cookies.ts";
 import { streamRoutes } from "./stream.ts";
 import { subscriptionRoutes } from "./subscriptions.ts";
 import { wallAdministration } from "./walls.ts";
+import { waterRoutes } from "./water.ts";
 
 export type AppDeps = IncidentParts &
 	HealthSource & {
@@ -53,6 +59,8 @@ export type AppDeps = IncidentParts &
 		personOf?: PersonOf;
 		/** Rings a person for trial; absent = nothing rings. */
 		ringTest?: TestRings["ringTest"];
+		/** Asks people with machines whether they agree; absent = nobody is asked. */
+		helperConsent?: HelperConsent;
 		/** The PMTiles file of this machine, where there is one. */
 		mapArchive?: MapArchive;
 		/** How much one key may ask; absent = nobody counts. */
@@ -72,7 +80,13 @@ export type AppDeps = IncidentParts &
 const MOST_BODY_BYTES = 256 * 1024;
 /** A roster of an oblast: ten thousand lines of two hundred bytes, twice over; the country's settlements have 2.6 MB. */
 const MOST_TABLE_BYTES = 5 * 1024 * 1024;
-const TABLES: readonly string[] = ["/v1/roster/import", "/v1/areas/import"];
+const TABLES: readonly string[] = [
+	"/v1/roster/import",
+	"/v1/areas/import",
+	"/v1/water/import",
+	"/v1/hazards/import",
+	"/v1/helpers/import",
+];
 
 export function createApp(deps: AppDeps): OpenAPIHono<GuardedEnv> {
 	const app: Api = new OpenAPIHono<GuardedEnv>();
@@ -93,6 +107,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<GuardedEnv> {
 	incidentRoutes(app, deps);
 	detailRoutes(app, deps);
 	reporterRoutes(app, service);
+	reportRoutes(app, deps);
 	streamRoutes(app, {
 		...deps,
 		boardOf: deps.followedBoardOf ?? deps.boardOf,
@@ -102,7 +117,11 @@ export function createApp(deps: AppDeps): OpenAPIHono<GuardedEnv> {
 	responderRoutes(app, service, deps.ringTest);
 	pinRoutes(app, service);
 	rosterCsvRoutes(app, service);
+	othersRoutes(app, service, deps.helperConsent);
 	areaRoutes(app, service);
+	waterRoutes(app, service);
+	hazardRoutes(app, service);
+	airRaidRoutes(app, service);
 	keyRoutes(app, service);
 	subscriptionRoutes(app, service);
 	grantRoutes(app, service);

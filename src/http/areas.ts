@@ -1,70 +1,14 @@
 /** Settlements by name and by place, and the tables they come from. What the columns mean: docs/operations.md. */
 import { z } from "@hono/zod-openapi";
-import { HTTPException } from "hono/http-exception";
-import { importAreas } from "../areas/areaImport.ts";
+import { AREA_LISTS, importAreas } from "../areas/areaImport.ts";
 import { type NearSettlement, searchAreas } from "../areas/search.ts";
 import type { Point } from "../core/kinds.ts";
-import type { Square } from "../ports.ts";
 import type { Service } from "../service.ts";
+import { CSV_TABLE, flag, formatOf, near, within } from "./asked.ts";
 import { together } from "./described.ts";
 import { point } from "./json.ts";
 import type { Api } from "./route.ts";
 import { define } from "./route.ts";
-
-const flag = z
-	.enum(["true", "false", ""])
-	.default("false")
-	// `?dryRun` alone means yes.
-	.transform((text) => text !== "false")
-	.openapi({ type: "boolean" });
-
-const numbers = (text: string): number[] =>
-	text.split(",").map((part) => (part.trim() === "" ? Number.NaN : +part));
-
-const near = z
-	.string()
-	.max(60)
-	.transform((text, context): Point => {
-		const [lat = Number.NaN, lon = Number.NaN, ...rest] = numbers(text);
-		if (rest.length === 0 && isPoint(lat, lon)) return { lat, lon };
-		context.addIssue({
-			code: "custom",
-			message: "expected latitude and longitude such as 49.017,25.795",
-		});
-		return z.NEVER;
-	})
-	.openapi({ type: "string", maxLength: 60, example: "49.017,25.795" });
-
-/** Half around the world is everywhere. */
-const MOST_METRES = 20_000_000;
-
-const within = z
-	.string()
-	.max(120)
-	.transform((text, context): { metres: number } | Square => {
-		const found = numbers(text);
-		const [first = Number.NaN, west = 0, north = 0, east = 0] = found;
-		if (found.length === 1 && first > 0 && first <= MOST_METRES)
-			return { metres: first };
-		if (
-			found.length === 4 &&
-			isPoint(first, west) &&
-			isPoint(north, east) &&
-			first <= north &&
-			west <= east
-		)
-			return { south: first, west, north, east };
-		context.addIssue({
-			code: "custom",
-			message:
-				"expected metres such as 5000, or a square south,west,north,east such as 48.8,25.6,49.1,26",
-		});
-		return z.NEVER;
-	})
-	.openapi({ type: "string", maxLength: 120, example: "48.8,25.6,49.1,26" });
-
-const isPoint = (lat: number, lon: number): boolean =>
-	Math.abs(lat) <= 90 && Math.abs(lon) <= 180;
 
 const settlement = z
 	.object({
@@ -74,22 +18,40 @@ const settlement = z
 			description: "M town, X selyshche, C village, K Kyiv and Sevastopol",
 		}),
 		hromada: z.string().nullable(),
+		hromadaCode: z.string().nullable().openapi({
+			description: "To say all of it instead of the settlement",
+		}),
 		raion: z.string().nullable(),
 		oblast: z.string().nullable(),
 		location: point.nullable(),
 		distanceMetres: z.int().optional(),
+		formerName: z.string().optional().openapi({
+			description: "The old name by which it was found",
+		}),
 	})
 	.openapi("Settlement");
 
 const importResult = z
 	.object({
-		list: z.enum(["settlements", "hromadas"]).nullable(),
+		list: z.enum(AREA_LISTS).nullable(),
 		created: z.int(),
 		updated: z.int(),
 		unchanged: z.int(),
 		kept: z.int(),
 		withoutParent: z.int(),
-		ignored: z.array(z.string()),
+		cityDistricts: z.int().openapi({
+			description: "Of the codifier: districts of cities, which are not taken",
+		}),
+		unknown: z.int().openapi({
+			description:
+				"Of coordinates: codes that no area has; nothing is made of them",
+		}),
+		unknownLines: z
+			.array(z.object({ line: z.int(), code: z.string() }))
+			.openapi({ description: "The first twenty of them" }),
+		ignored: z.array(z.string()).openapi({
+			description: "Columns that were not read",
+		}),
 		rejected: z.array(
 			z.object({ line: z.int(), column: z.string(), message: z.string() }),
 		),
@@ -107,7 +69,7 @@ export function areaRoutes(app: Api, service: Service) {
 				tag: "Areas",
 				summary: "Settlements whose names begin so, or that lie near",
 				description:
-					"Each word of `search` begins a word of the settlement's name or of its hromada, raion or oblast, in any order; case and apostrophes do not matter. Called exactly so first, then the nearest to `near`, else to the caller's brigades. Without `search` those around `near` or in the square `within`.",
+					"Each word of `search` begins a word of the settlement's name or of its hromada, raion or oblast, in any order; case and apostrophes do not matter. Called exactly so first, then by a former name, then the nearest to `near`, else to the caller's brigades. What is called so by nobody is looked for there in Latin letters, in another case and with typing errors. Without `search` those around `near` or in the square `within`.",
 				query: z.strictObject({
 					search: z.string().max(200).optional(),
 					near: near.optional(),
@@ -134,15 +96,12 @@ export function areaRoutes(app: Api, service: Service) {
 				right: "areas.import",
 				proven: true,
 				tag: "Areas",
-				summary: "Adds and changes settlements or hromadas from a table",
+				summary:
+					"Adds and changes areas from a table: settlements, hromadas, the official codifier or coordinates",
 				description:
-					"Which of the two is seen by the columns. All or nothing; `dryRun` writes nothing and tells what would be done. What the table does not name stays.",
+					"Which of the four is seen by the columns; the official codifier is taken as its workbook is saved, and titles may stand above its columns. Coordinates (`code`, `lat`, `lon`, `population`) change known areas only. All or nothing, each fault by line and column; `dryRun` writes nothing and tells what would be done. What the table does not name and cells left empty stay.",
 				query: z.strictObject({ dryRun: flag }),
-				rawBody: {
-					mediaType: "text/csv",
-					description:
-						"UTF-8, comma or semicolon, first line = names of columns",
-				},
+				rawBody: CSV_TABLE,
 				answers: {
 					200: {
 						description: "What was done, or would be",
@@ -151,11 +110,7 @@ export function areaRoutes(app: Api, service: Service) {
 				},
 			},
 			async ({ caller, query, c }) => {
-				const type = c.req.header("Content-Type");
-				if (!/^text\/csv\s*(;|$)/i.test(type ?? ""))
-					throw new HTTPException(415, {
-						message: `Expected Content-Type: text/csv, came ${type === undefined ? "none" : "another"}.`,
-					});
+				formatOf(c.req.header("Content-Type"), "csv");
 				const bytes = new Uint8Array(await c.req.arrayBuffer());
 				return c.json(await importAreas(service, caller, bytes, query));
 			},
@@ -168,19 +123,23 @@ const viewOf = ({
 	name,
 	category,
 	hromada = null,
+	parentCode,
 	raion = null,
 	oblast = null,
 	location = null,
 	distanceMetres,
+	byFormerName,
 }: Wire) => ({
 	code,
 	name,
 	category,
 	hromada,
+	hromadaCode: hromada === null ? null : (parentCode ?? null),
 	raion,
 	oblast,
 	location,
 	...(distanceMetres === undefined ? {} : { distanceMetres }),
+	...(byFormerName === undefined ? {} : { formerName: byFormerName }),
 });
 
 type Wire = Omit<

@@ -6,8 +6,11 @@
 import { z } from "@hono/zod-openapi";
 import type { BoardView } from "../core/board.ts";
 import {
+	AIR_STATES,
 	CHANNELS,
 	DESTINATIONS,
+	EQUIPMENT,
+	HAZARD_KINDS,
 	HOUSE_WORDS,
 	INCIDENT_TYPES,
 	MARKS,
@@ -55,6 +58,7 @@ const responder = z.object({
 	house: z.enum(HOUSE_WORDS).optional(),
 	freedBy: z.string().optional(),
 	note: z.string().nullable(),
+	afterAllClear: z.literal(true).optional(),
 	why: z.object({ code: z.string(), minutes: z.number() }),
 });
 
@@ -94,6 +98,31 @@ export const boardSchema = z
 				}),
 			)
 			.optional(),
+		reports: z
+			.array(
+				z.object({
+					id: z.string(),
+					at: instantOut,
+					source: z.string(),
+					verified: z.boolean(),
+					doubted: z.boolean(),
+					said: z.enum(["burning", "out", "mistake"]).nullable(),
+					type: z.enum(INCIDENT_TYPES).nullable(),
+					place: z.string().nullable(),
+					description: z.string().nullable(),
+					location: location.nullable(),
+					peopleInDanger: z.boolean().nullable(),
+					hasNumber: z.boolean(),
+					byCall: z.literal(true).optional(),
+					blocked: z.literal(true).optional(),
+				}),
+			)
+			.optional()
+			.openapi({
+				description:
+					"What residents and sensors told, the newest 50 first; never who they are",
+			}),
+		splitFrom: z.object({ id: z.string(), number: z.int() }).optional(),
 		crews: z.array(crew),
 		responders: z.array(responder),
 		passedOver: z.array(
@@ -113,8 +142,49 @@ export const boardSchema = z
 				by: z.string(),
 				vehicleId: z.string().optional(),
 				responderId: z.string().optional(),
+				withoutWord: z.enum(["airRaid", "impact"]).optional(),
+				unit: z.string().nullable().optional(),
 			}),
 		),
+		tasks: z
+			.array(z.object({ task: z.literal("inform101"), sinceAt: instantOut }))
+			.optional(),
+		stateAsked: z
+			.array(
+				z.object({
+					brigadeId: z.string(),
+					name: z.string(),
+					at: instantOut,
+					by: z.string(),
+					heardAt: instantOut.optional(),
+				}),
+			)
+			.optional(),
+		observers: z
+			.array(
+				z.object({
+					kind: z.enum([
+						"policeOfficer",
+						"rescueOfficer",
+						"securityCentre",
+						"villageHead",
+						"other",
+					]),
+					count: z.int(),
+				}),
+			)
+			.optional(),
+		helpers: z
+			.array(
+				z.object({
+					id: z.string(),
+					name: z.string(),
+					equipment: z.array(z.enum(EQUIPMENT)),
+					answer: z.enum(["none", "responding", "notResponding", "later"]),
+					etaAt: instantOut.nullable(),
+				}),
+			)
+			.optional(),
 		times: z.object({
 			alarmHandlingMs: z.number().optional(),
 			turnoutMs: z.number().optional(),
@@ -136,6 +206,57 @@ export const boardSchema = z
 			}),
 		),
 		headline: z.looseObject({}),
+		airRaid: z
+			.enum(AIR_STATES)
+			.optional()
+			.openapi({ description: "Absent where no feed is configured" }),
+		departure: z
+			.object({
+				waits: z.enum(["airRaid", "impact"]).nullable(),
+				allowedAt: instantOut.nullable(),
+				allowedBy: z.string().nullable(),
+			})
+			.optional()
+			.openapi({ description: "Absent while no truck has had to wait" }),
+		impact: z
+			.object({
+				suspected: z.enum(["red", "explosion"]).nullable(),
+				answer: z.boolean().nullable(),
+			})
+			.optional(),
+		staging: z
+			.object({ words: z.string().nullable(), location: location.nullable() })
+			.optional()
+			.openapi({
+				description:
+					"Where people gather instead of the station; `words` null: they wait for the chief's word",
+			}),
+		hazards: z
+			.array(
+				z.object({
+					id: z.string(),
+					kind: z.enum(HAZARD_KINDS),
+					distanceMetres: z.int(),
+					acknowledgedAt: instantOut.nullable(),
+					by: z.string().nullable(),
+				}),
+			)
+			.optional(),
+		water: z
+			.array(
+				z.object({
+					id: z.string(),
+					kind: z.string(),
+					name: z.string().nullable(),
+					location,
+					distanceMetres: z.int(),
+					refillMinutes: z.number().nullable(),
+					access: z.string().nullable(),
+					state: z.enum(["works", "unknown"]),
+					saidDryAt: instantOut.nullable(),
+				}),
+			)
+			.optional(),
 		cost: z
 			.object({
 				segments: z.int(),

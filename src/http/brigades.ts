@@ -1,5 +1,6 @@
 /** Brigades, their policy and their vehicles, for machines with a key. */
 import { z } from "@hono/zod-openapi";
+import { renderSVG } from "uqr";
 import {
 	addBrigade,
 	addVehicle,
@@ -11,10 +12,13 @@ import {
 	removeVehicle,
 	setPolicy,
 } from "../administer.ts";
+import { setStaging } from "../airRaid/staging.ts";
 import { BRIGADE_KINDS, INCIDENT_TYPES } from "../core/kinds.ts";
 import type { PolicyOverrides } from "../core/policy.ts";
 import { policyFor } from "../core/policy.ts";
 import type { Brigade, Vehicle } from "../core/roster.ts";
+import { formUrl } from "../residents/formCode.ts";
+import { setResidents } from "../residents/reportNumber.ts";
 import { setBell } from "../routine/bell.ts";
 import type { Service } from "../service.ts";
 import { together } from "./described.ts";
@@ -37,8 +41,11 @@ import {
 	brigadeBody,
 	brigadeChange,
 	brigadeFields,
+	staging,
+	stagingBody,
 } from "./schemas/brigade.ts";
 import { policyBody, policyFields } from "./schemas/policy.ts";
+import { residentsBody } from "./schemas/residents.ts";
 import {
 	vehicleBody,
 	vehicleChange,
@@ -57,6 +64,20 @@ const brigadeView = z
 		locale,
 		roles: brigadeFields.roles,
 		bell: bell.nullable(),
+		staging: staging.nullable().openapi({
+			description:
+				"Where people gather when the station may be hit too; null: they wait for the chief's word",
+		}),
+		residents: z.object({
+			number: z.string().nullable().openapi({
+				description:
+					"Rings through to chief, deputies and village head; its calls must end at `/carriers/twilio/voice`",
+			}),
+			minutes: z.boolean().openapi({
+				description:
+					"Whether who reported is told in how many minutes help comes",
+			}),
+		}),
 	})
 	.openapi("Brigade");
 
@@ -85,11 +106,18 @@ const viewOf = ({
 	policy: _policy,
 	areaCode: code,
 	bell: rings,
+	residents,
+	staging: gathering,
 	...rest
 }: Brigade) => ({
 	...rest,
+	residents: {
+		number: residents?.number ?? null,
+		minutes: residents?.minutes ?? false,
+	},
 	areaCode: code ?? null,
 	bell: rings ?? null,
+	staging: gathering ?? null,
 });
 
 const policyViewOf = ({ policy }: Brigade) => ({
@@ -214,6 +242,9 @@ export function brigadeRoutes(app: Api, service: Service) {
 		),
 		policyRoutes(app, service),
 		bellRoutes(app, service),
+		stagingRoutes(app, service),
+		residentRoutes(app, service),
+		reportFormRoute(app, service),
 		vehicleRoutes(app, service),
 	);
 }
@@ -236,6 +267,86 @@ function bellRoutes(app: Api, service: Service) {
 		},
 		async ({ caller, params, body, c }) =>
 			c.json(viewOf(await setBell(service, caller, params.id, body.bell))),
+	);
+}
+
+function stagingRoutes(app: Api, service: Service) {
+	return define(
+		app,
+		{
+			method: "put",
+			path: "/v1/brigades/{id}/staging",
+			right: "brigades.write",
+			tag: "Brigades",
+			summary:
+				"Where people gather when the station may be hit too, or null for nowhere yet",
+			description:
+				"Away from the station and from any likely fire: said instead of the station while a fire may be an impact.",
+			params: byId,
+			body: stagingBody,
+			answers: { 200: { description: "As it is now", schema: brigadeView } },
+		},
+		async ({ caller, params, body, c }) => {
+			const { words, location } = body.staging ?? {};
+			const place =
+				words === undefined
+					? null
+					: { words, ...(location ? { location: defined(location) } : {}) };
+			return c.json(
+				viewOf(await setStaging(service, caller, params.id, place)),
+			);
+		},
+	);
+}
+
+function residentRoutes(app: Api, service: Service) {
+	return define(
+		app,
+		{
+			method: "put",
+			path: "/v1/brigades/{id}/residents",
+			right: "brigades.write",
+			tag: "Brigades",
+			summary: "The number residents ring, and whether they are told minutes",
+			description:
+				"What is not named stays. A call to `number` (E.164, a number of the voice carrier's account) rings chief, deputies and village head at once; nobody in 20 s, the caller speaks after the tone.",
+			params: byId,
+			body: residentsBody,
+			answers: { 200: { description: "As it is now", schema: brigadeView } },
+		},
+		async ({ caller, params, body, c }) =>
+			c.json(
+				viewOf(await setResidents(service, caller, params.id, defined(body))),
+			),
+	);
+}
+
+function reportFormRoute(app: Api, service: Service) {
+	return define(
+		app,
+		{
+			method: "get",
+			path: "/v1/brigades/{id}/report-form",
+			right: "brigades.read",
+			tag: "Brigades",
+			summary: "The residents' form for the village's board, as a QR code",
+			description:
+				"Always the same: the link says which brigade it is and nothing else. `url` with `/sheet` behind it is a page to print.",
+			params: byId,
+			answers: {
+				200: {
+					description: "The link and its code as SVG",
+					schema: z
+						.object({ url: z.url(), qrSvg: z.string() })
+						.openapi("ReportForm"),
+				},
+			},
+		},
+		async ({ caller, params, c }) => {
+			const brigade = await brigadeIn(service, caller.scope, params.id);
+			const url = formUrl(service, brigade.id);
+			return c.json({ url, qrSvg: renderSVG(url) });
+		},
 	);
 }
 

@@ -14,14 +14,16 @@ import { PERSIST } from "../channels/persistence.ts";
 import type { Speech, TwilioWebhooks } from "../channels/twilioWebhooks.ts";
 import { isUnavailable } from "../errors.ts";
 import { KEPT } from "../keptAnswers.ts";
+import { type ConsentRings, isConsentRing } from "../others/consentRing.ts";
 import { isTestRing, type TestRings } from "../people/testRing.ts";
 import type { OutboxRow } from "../ports.ts";
 import type { ChiefsWords, Spoken } from "../recordings.ts";
 import type { Raise } from "../report.ts";
 import type { Service } from "../service.ts";
 import { isOurs } from "../signIn/codes.ts";
-import { calls } from "./calls/calls.ts";
+import { type CallParts, calls } from "./calls/calls.ts";
 import { type KeptRing, type Meaning, MISSED } from "./calls/missedCall.ts";
+import type { ReportCalls } from "./calls/reportCall.ts";
 import type { Tell } from "./calls/tell.ts";
 import type { Handler, Inbox } from "./inbox.ts";
 import { takeReceipt } from "./twilioReceipts.ts";
@@ -43,6 +45,9 @@ export type CarrierOptions = {
 	/** What a chief said about the place. */
 	words: ChiefsWords;
 	testRings: TestRings;
+	consentRings: ConsentRings;
+	reportCalls: ReportCalls;
+	residents: CallParts["residents"];
 };
 
 /** Receipts kept while the database takes none, under this name in the inbox. */
@@ -59,6 +64,12 @@ type KeptReceipt = { attemptId: string; form: string };
 
 /** What somebody said after the beep, by the carrier's id of it. */
 export const SPOKEN = "recording";
+
+/** Told when what this person said of this incident can be fetched. */
+export const recordedAt =
+	(publicUrl: string) =>
+	(incidentId: string, speakerId: string): string =>
+		`${publicUrl}/carriers/twilio/recorded/${incidentId}/${speakerId}${PERSIST}`;
 
 export const spokenWords =
 	(words: ChiefsWords): Handler =>
@@ -123,8 +134,7 @@ function twilioRoutes(
 		...options,
 		keep: (kept) => inbox.keep(KEPT, kept.commandId, JSON.stringify(kept)),
 		address: `${carriers}/voice`,
-		recorded: (incidentId, responderId) =>
-			`${carriers}/recorded/${incidentId}/${responderId}${PERSIST}`,
+		recorded: recordedAt(service.settings.publicUrl),
 	});
 	/** Which of our numbers was let ring, if it is one that means something. */
 	const meaningOf = (to: string | null): Meaning | undefined => {
@@ -160,6 +170,8 @@ function twilioRoutes(
 		const attemptId = c.req.param("attemptId");
 		// A code nobody got is asked for again by whoever wanted it.
 		if (isOurs(attemptId)) return c.body(null, 204);
+		// Whoever pressed nothing is rung on another day.
+		if (isConsentRing(attemptId)) return c.body(null, 204);
 		if (isTestRing(attemptId)) {
 			options.testRings.ended(attemptId, form.get("CallStatus") ?? "");
 			return c.body(null, 204);
@@ -182,8 +194,13 @@ function twilioRoutes(
 		const heard = heardIn(c, form);
 		if (isOurs(attemptId) && options.spoken)
 			return xml(c, webhooks.speak(options.spoken(attemptId)));
-		const speech = isTestRing(attemptId)
-			? await options.testRings.heard(attemptId, heard)
+		if (isTestRing(attemptId))
+			return xml(
+				c,
+				webhooks.speak(await options.testRings.heard(attemptId, heard)),
+			);
+		const speech = isConsentRing(attemptId)
+			? await options.consentRings.heard(attemptId, heard)
 			: await ours(attemptId, heard);
 		return xml(c, webhooks.speak(speech));
 	});
@@ -205,7 +222,14 @@ function twilioRoutes(
 			}
 			return xml(c, webhooks.speak({ reject: true }));
 		}
-		return xml(c, webhooks.speak(await theirs(from, heard)));
+		const report = await options.reportCalls.heard({
+			...heard,
+			from,
+			to: form.get("To") ?? undefined,
+			isOn: form.get("CallStatus") === "in-progress",
+			spoke: form.get("DialBridged") === "true",
+		});
+		return xml(c, webhooks.speak(report ?? (await theirs(from, heard))));
 	});
 
 	routes.post(
@@ -264,7 +288,10 @@ const heardIn = (c: Context, form: Form) => ({
 function smsOf(form: Form): InboundSms | undefined {
 	const sid = form.get("MessageSid");
 	const from = form.get("From");
-	return sid && from ? { sid, from, text: form.get("Body") ?? "" } : undefined;
+	const to = form.get("To");
+	return sid && from
+		? { sid, from, text: form.get("Body") ?? "", ...(to ? { to } : {}) }
+		: undefined;
 }
 
 /** Repeated names as lists: Twilio signs every value. */

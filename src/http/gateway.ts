@@ -16,7 +16,7 @@ import { GATEWAY_CALL, GATEWAY_SMS } from "../channels/gateways/index.ts";
 import type { Deliverer } from "../deliver.ts";
 import { isUnavailable } from "../errors.ts";
 import { readPhone } from "../phones.ts";
-import type { Receipt, ResponderRow } from "../ports.ts";
+import type { Receipt } from "../ports.ts";
 import { takeReceipt } from "../receipts.ts";
 import type { Service } from "../service.ts";
 import { measure, transliterate } from "../wording/sms.ts";
@@ -143,18 +143,25 @@ export function gatewayRoutes(
 	/** The app takes no reply with its answer: what is said back is an SMS of its own. */
 	async function answered(sms: InboundSms): Promise<void> {
 		const said = await inbox.take(GATEWAY, sms.sid, JSON.stringify(sms));
-		const person = said && (await personOfPhone(service, sms.from));
-		if (!said || !person) return;
+		if (!said) return;
+		const person = await personOfPhone(service, sms.from);
+		// Of nobody's only what a resident is told; to the number it came from, in one form.
+		const to = person
+			? service.secrets.open(person.phone)
+			: readPhone(sms.from).phone;
+		if (to === undefined) return;
+		const text = person?.smsAlphabet === "latin" ? transliterate(said) : said;
 		// The phone's app waits for us, not for what we send back.
-		void courtesy("sms", `gateway/${person.id}`, () => reply(person, said));
+		void courtesy("sms", `gateway/${service.secrets.hash(to)}`, () =>
+			reply(to, text),
+		);
 	}
 
-	async function reply(person: ResponderRow, said: string): Promise<void> {
-		const text = person.smsAlphabet === "latin" ? transliterate(said) : said;
+	async function reply(to: string, text: string): Promise<void> {
 		await service.channels.get("sms")?.send(
 			{
 				attemptId: crypto.randomUUID(),
-				to: service.secrets.open(person.phone),
+				to,
 				body: JSON.stringify({ channel: "sms", text, ...measure(text) }),
 				incidentId: "",
 			},

@@ -16,7 +16,12 @@ import {
 	type Known,
 	type WordRef,
 } from "../core/incident.ts";
-import { INCIDENT_TYPES, MODES } from "../core/kinds.ts";
+import {
+	EQUIPMENT,
+	type Equipment,
+	INCIDENT_TYPES,
+	MODES,
+} from "../core/kinds.ts";
 import { isOfDesk } from "../core/merging.ts";
 import type { Fault } from "../errors.ts";
 import { AppError } from "../errors.ts";
@@ -368,6 +373,8 @@ type ActionBody = {
 	responderId?: string;
 	impact?: boolean;
 	into?: string;
+	brigadeIds?: string[] | undefined;
+	equipment?: Equipment[] | undefined;
 };
 type Action = {
 	name: string;
@@ -423,6 +430,13 @@ const ACTIONS = [
 		summary: "A human runs it from here: calls to humans stop",
 		body: justReason,
 		command: (_body, { by }) => ({ type: "TakeOver", by }),
+	},
+	{
+		name: "acknowledge-hazards",
+		right: "incidents.steer",
+		summary: "Everybody who is coming knows of the mines",
+		body: justReason,
+		command: (_body, { by }) => ({ type: "AcknowledgeHazards", by }),
 	},
 	{
 		name: "close",
@@ -482,6 +496,54 @@ const ACTIONS = [
 		body: z.strictObject({ impact: z.boolean(), ...reasonField }),
 		needsBody: true,
 		command: ({ impact = false }, { by }) => ({ type: "Impact", impact, by }),
+	},
+	{
+		name: "ask-state",
+		right: "incidents.askMore",
+		summary:
+			"Asks state crews for help, never orders them; without ids the nearest within an hour's drive",
+		body: z.strictObject({
+			brigadeIds: z.array(id).min(1).max(10).optional(),
+			...reasonField,
+		}),
+		command: async ({ brigadeIds }, { by }, { service }) => {
+			refuseAny(
+				// A state crew is in nobody's scope, and may be asked by everybody.
+				brigadeIds ? await brigadeFaults(service, EVERYTHING, brigadeIds) : [],
+			);
+			return {
+				type: "AskStateCrews",
+				by,
+				...(brigadeIds ? { brigadeIds } : {}),
+			};
+		},
+	},
+	{
+		name: "ask-helpers",
+		right: "incidents.askMore",
+		summary:
+			"Asks people with machines who agreed to be asked; without a list what the type needs",
+		body: z.strictObject({
+			equipment: z
+				.array(z.enum(EQUIPMENT))
+				.min(1)
+				.max(EQUIPMENT.length)
+				.optional(),
+			...reasonField,
+		}),
+		command: ({ equipment }, { by }) => ({
+			type: "AskHelpers",
+			by,
+			...(equipment ? { equipment } : {}),
+		}),
+	},
+	{
+		name: "allow-departure",
+		right: "incidents.steer",
+		summary:
+			"The truck may leave under an air raid, or towards a likely impact",
+		body: justReason,
+		command: (_body, { by }) => ({ type: "AllowDeparture", by }),
 	},
 	{
 		name: "merge",
@@ -582,7 +644,7 @@ const isCode = (reason: string): boolean =>
 	CANCEL_REASONS.some((code) => code === reason);
 
 /** What no desk has raised, anybody with the right may say of it. */
-async function maySpeakFor(
+export async function maySpeakFor(
 	service: Service,
 	caller: Caller,
 	incidentId: string,
@@ -662,7 +724,17 @@ function personRoutes(app: Api, parts: IncidentParts) {
 						...(await unknownIn(service, caller.scope, body)),
 						...aheadOfTime(service.clock.now(), body.at),
 					]);
-					return { command: { type: "Mark", by: caller.by, ...given(body) } };
+					const { unit, ...marked } = given(body);
+					const kept = unit ? service.keepWords(unit) : undefined;
+					return {
+						command: {
+							type: "Mark",
+							by: caller.by,
+							...marked,
+							...(kept ? { words: kept.ref } : {}),
+						},
+						...(kept ? { alongside: { words: [kept.words] } } : {}),
+					};
 				}),
 		),
 		define(
@@ -844,7 +916,7 @@ export async function headIn(
  * make it look undone, or it is raised again. A key of one brigade may raise an alarm
  * elsewhere; it then learns that it is raised, what does not work, and no more.
  */
-async function viewOfDone(
+export async function viewOfDone(
 	{ service, boardOf }: IncidentParts,
 	scope: Scope,
 	incidentId: string,

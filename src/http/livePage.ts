@@ -12,6 +12,7 @@ import { boardOf, STREAM_SHARED_MS } from "../boardOf.ts";
 import type { Known } from "../core/incident.ts";
 import type { Locale } from "../core/kinds.ts";
 import { AppError, isUnavailable } from "../errors.ts";
+import { mayTellOfWater, sayDry } from "../ground/water.ts";
 import { type Capability, EVERYTHING } from "../ports.ts";
 import type { Handled, Service } from "../service.ts";
 import { isDutyOfficer, meant } from "./livePage/command.ts";
@@ -56,6 +57,9 @@ const WORDS_HEADERS = tokenPageHeaders({ style: WORDS_STYLE });
 const SAID = {
 	proposed: "page-live-false-by-desk",
 	nobodyLeft: "page-live-nobody-left",
+	water: "page-water-noted",
+	nobodyToAsk: "answer-state-nobody",
+	noHelpers: "page-live-no-helpers",
 } as const;
 type Said = keyof typeof SAID;
 
@@ -361,6 +365,8 @@ async function press(
 	{ action, fields }: { action: string; fields: URLSearchParams },
 ): Promise<Outcome> {
 	const { responderId, incidentId } = capability;
+	if (action === "water-dry")
+		return dryWater(service, { incident, responderId }, fields);
 	const into = action === "merge" ? fields.get("into") : null;
 	const other = into ? await incidentMeant(service, into) : undefined;
 	const does = meant({
@@ -399,6 +405,30 @@ async function press(
 	}
 }
 
+/** Of the ground and not of the incident: no command, and said twice it is one deed by itself. */
+async function dryWater(
+	service: Service,
+	{ incident, responderId }: { incident: Known; responderId: string },
+	fields: URLSearchParams,
+): Promise<Outcome> {
+	const [person] = await service.roster.people([responderId]);
+	if (isOver(incident) || !person || !mayTellOfWater(incident, responderId))
+		return { status: 400, said: twice("page-error-invalid") };
+	const said = await sayDry(
+		service,
+		{ pointId: fields.get("id") ?? "" },
+		{
+			kind: "driver",
+			responderId,
+			incident,
+			name: service.secrets.open(person.name),
+		},
+	);
+	return said
+		? { status: 200, key: "water", said: [{ id: SAID.water }] }
+		: { status: 400, said: twice("page-error-invalid") };
+}
+
 const twice = (id: string): Words[] => [{ id }, { id: `${id}.help` }];
 
 /** The same form posted twice is one command; without a nonce every posting is its own. */
@@ -422,9 +452,11 @@ function saidOf({ events, ignored }: Handled): Outcome {
 		({ type }) => type === "CancelProposed",
 	)
 		? "proposed"
-		: ignored === "nobodyLeft"
-			? "nobodyLeft"
-			: undefined;
+		: ignored === "nobodyToAsk" || ignored === "noHelpers"
+			? ignored
+			: ignored === "nobodyLeft"
+				? "nobodyLeft"
+				: undefined;
 	return key
 		? { status: 200, key, said: [{ id: SAID[key] }] }
 		: { status: 200 };

@@ -34,9 +34,14 @@ export function reporterRoutes(app: Api, service: Service) {
 				summary: "The reporter's number; each look is logged",
 				description: "409 once the incident is over: nobody rings back then.",
 				params: z.strictObject({ id }),
+				query: z.strictObject({
+					reportId: id.optional().openapi({
+						description: "Of whose report; by default the first who left one",
+					}),
+				}),
 				answers: { 200: { description: "The number", schema: reporter } },
 			},
-			async ({ caller, params, c }) => {
+			async ({ caller, params, query, c }) => {
 				await headIn(service, caller.scope, params.id);
 				const incident = await service.load(params.id);
 				if (incident.status === "unknown")
@@ -46,6 +51,7 @@ export function reporterRoutes(app: Api, service: Service) {
 					incident,
 					caller.by,
 					`number:${newId()}`,
+					query.reportId,
 				);
 				if (shown.kind === "over")
 					throw new AppError(

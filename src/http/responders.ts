@@ -14,6 +14,7 @@ import {
 import type { Availability } from "../core/availability.ts";
 import { CHANNELS } from "../core/kinds.ts";
 import { AppError } from "../errors.ts";
+import { overOwnOther } from "../others/card.ts";
 import { exportPerson } from "../people/aboutPerson.ts";
 import { ERASED_NOT_IN_COPIES, erasePerson } from "../people/erase.ts";
 import { openHomeContact } from "../people/homeContact.ts";
@@ -112,6 +113,8 @@ const exportView = z
 		incidents: z.array(
 			z.looseObject({ facts: z.array(anyFields), sends: z.array(anyFields) }),
 		),
+		observes: z.array(anyFields),
+		helps: anyFields.nullable(),
 		administration: z.array(anyFields),
 		messages: z.array(anyFields),
 		positions: z.array(anyFields),
@@ -256,13 +259,12 @@ export function responderRoutes(
 				params: byId,
 				answers: { 200: { description: "The person", schema: responderView } },
 			},
-			async ({ caller, params, c }) =>
-				c.json(
-					await one(
-						service,
-						await responderIn(service, caller.scope, params.id),
-					),
-				),
+			async ({ caller, params, c }) => {
+				const { scope } = await overOwnOther(service, caller, params.id);
+				return c.json(
+					await one(service, await responderIn(service, scope, params.id)),
+				);
+			},
 		),
 		define(
 			app,
@@ -272,6 +274,8 @@ export function responderRoutes(
 				right: "people.write",
 				tag: "Responders",
 				summary: "Changes what is named, lists as a whole",
+				description:
+					"Also of a helper or observer of no brigade who is listed in the hromada of a brigade you lead, and nowhere else; so too for reading and inviting one.",
 				params: byId,
 				body: responderChange,
 				answers: {
@@ -280,7 +284,8 @@ export function responderRoutes(
 			},
 			async ({ caller, params, body, c }) => {
 				const { places, ...rest } = defined(body);
-				const row = await changeResponder(service, caller, params.id, {
+				const who = await overOwnOther(service, caller, params.id);
+				const row = await changeResponder(service, who, params.id, {
 					...rest,
 					...(places ? { places: places.map(defined) } : {}),
 				});
@@ -451,7 +456,7 @@ function availabilityRoutes(app: Api, service: Service) {
 			async ({ caller, params, c }) => {
 				const { code, url, expiresAt } = await invite(
 					service,
-					caller,
+					await overOwnOther(service, caller, params.id),
 					params.id,
 				);
 				return c.json(

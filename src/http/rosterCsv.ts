@@ -1,18 +1,11 @@
 /** The roster as a table, in and out. What the columns mean: docs/roster-csv.md. */
 import { z } from "@hono/zod-openapi";
-import { HTTPException } from "hono/http-exception";
 import { exportRoster, importRoster } from "../rosterImport.ts";
 import type { Service } from "../service.ts";
+import { CSV_TABLE, flag, formatOf } from "./asked.ts";
 import { together } from "./described.ts";
 import type { Api } from "./route.ts";
 import { define } from "./route.ts";
-
-const flag = z
-	.enum(["true", "false", ""])
-	.default("false")
-	// `?dryRun` alone means yes.
-	.transform((text) => text !== "false")
-	.openapi({ type: "boolean" });
 
 const importResult = z
 	.object({
@@ -38,11 +31,7 @@ export function rosterCsvRoutes(app: Api, service: Service) {
 				description:
 					"All or nothing unless `partial`; `dryRun` writes nothing and tells what would be done.",
 				query: z.strictObject({ dryRun: flag, partial: flag }),
-				rawBody: {
-					mediaType: "text/csv",
-					description:
-						"UTF-8, comma or semicolon, first line = names of columns",
-				},
+				rawBody: CSV_TABLE,
 				answers: {
 					200: {
 						description: "What was done, or would be",
@@ -51,11 +40,7 @@ export function rosterCsvRoutes(app: Api, service: Service) {
 				},
 			},
 			async ({ caller, query, c }) => {
-				const type = c.req.header("Content-Type");
-				if (!/^text\/csv\s*(;|$)/i.test(type ?? ""))
-					throw new HTTPException(415, {
-						message: `Expected Content-Type: text/csv, came ${type === undefined ? "none" : "another"}.`,
-					});
+				formatOf(c.req.header("Content-Type"), "csv");
 				const bytes = new Uint8Array(await c.req.arrayBuffer());
 				return c.json(await importRoster(service, caller, bytes, query));
 			},

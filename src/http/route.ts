@@ -51,7 +51,12 @@ export type RouteDescription<
 	/** A body may be left out; `{}` is then checked. */
 	bodyOptional?: boolean;
 	/** Other bodies than JSON; the handler reads them itself. */
-	rawBody?: { mediaType: string; description: string };
+	rawBody?: {
+		mediaType: string;
+		/** Taken besides; the handler tells them apart. */
+		also?: readonly string[];
+		description: string;
+	};
 	/** Takes the header `Idempotency-Key`. */
 	idempotent?: boolean;
 	/** What a caller must hold (`access.ts`); `open` asks for no key. */
@@ -344,11 +349,14 @@ function bodyOf(route: RouteDescription) {
 			},
 		};
 	if (!route.rawBody) return {};
-	const { mediaType, description } = route.rawBody;
+	const { mediaType, also = [], description } = route.rawBody;
+	const content = { schema: z.string().openapi({ description }) };
 	return {
 		body: {
 			required: true,
-			content: { [mediaType]: { schema: z.string().openapi({ description }) } },
+			content: Object.fromEntries(
+				[mediaType, ...also].map((type) => [type, content]),
+			),
 		},
 	};
 }

@@ -9,6 +9,7 @@ import { openAlerts, type TextAnswers } from "../answerText.ts";
 import type { Known } from "../core/incident.ts";
 import type { Instant } from "../core/kinds.ts";
 import { about } from "../core/turn.ts";
+import { consentBySms } from "../others/consentSms.ts";
 import type { TellOptedOut } from "../people/optedOut.ts";
 import type { ResponderRow } from "../ports.ts";
 import { type AlarmRaised, alarmIn, onceBy, raiseAlarm } from "../raising.ts";
@@ -17,7 +18,18 @@ import type { Raise } from "../report.ts";
 import type { Service } from "../service.ts";
 import { personOfPhone, placeOf } from "./people.ts";
 
-export type InboundSms = { sid: string; from: string; text: string };
+export type InboundSms = {
+	sid: string;
+	from: string;
+	text: string;
+	/** The number of ours it was sent to, where the carrier says so. */
+	to?: string;
+};
+
+const SAID_BACK_WITHIN_MS = 60 * 60_000;
+/** Of one fire nobody asks more by SMS; what they answer is taken all the same. */
+const MOST_SAID_BACK = 8;
+const MOST_KNOWN = 1_000;
 
 /** Both return what is said back, if anything. */
 export function smsAnswers(
@@ -25,11 +37,17 @@ export function smsAnswers(
 	answers: TextAnswers,
 	tellOptedOut: TellOptedOut,
 	raise: Raise,
+	strangers: (sms: InboundSms, saidAt?: Instant) => Promise<string | undefined>,
 ) {
 	const { wording, settings } = service;
 
+	const saidBack = new Map<string, Instant[]>();
+
 	return {
-		answer: answerSms,
+		async answer(sms: InboundSms, saidAt?: Instant) {
+			const words = await answerSms(sms, saidAt);
+			return words !== undefined && mayBeToldMore(sms.from) ? words : undefined;
+		},
 		/** It cannot be written now; the writer is told that it is not lost. */
 		async kept({ from }: InboundSms): Promise<string | undefined> {
 			const person = await personOfPhone(service, from);
@@ -39,16 +57,28 @@ export function smsAnswers(
 		},
 	};
 
+	/** A phone that answers by itself («я за кермом») and we would write to each other all night. */
+	function mayBeToldMore(from: string): boolean {
+		const now = service.clock.now();
+		const before = (saidBack.get(from) ?? []).filter(
+			(at) => now - at < SAID_BACK_WITHIN_MS,
+		);
+		if (before.length >= MOST_SAID_BACK) return false;
+		saidBack.delete(from);
+		const [oldest] = saidBack.keys();
+		if (saidBack.size >= MOST_KNOWN && oldest !== undefined)
+			saidBack.delete(oldest);
+		saidBack.set(from, [...before, now]);
+		return true;
+	}
+
 	async function answerSms(
-		{ sid, from, text }: InboundSms,
+		sms: InboundSms,
 		saidAt?: Instant,
 	): Promise<string | undefined> {
+		const { sid, from, text } = sms;
 		const person = await personOfPhone(service, from);
-		// A stranger's text is never answered: two machines would thank each other all night.
-		if (!person) {
-			service.log.info("SMS of an unknown sender", { sid });
-			return undefined;
-		}
+		if (!person) return strangers(sms, saidAt);
 		const alarm = await alarmIn(service, person, text);
 		if (alarm) {
 			const { isLoud: _loud, ...told } = alarm;
@@ -73,7 +103,12 @@ export function smsAnswers(
 			await reach(person, answered.kind, sid);
 			return undefined;
 		}
+		const consent =
+			answered.kind === "nothingOpen"
+				? await consentBySms(service, person, text)
+				: undefined;
 		if (!settings.smsTwoWay) return undefined;
+		if (consent) return wording.text(person.locale, consent);
 		switch (answered.kind) {
 			case "which":
 				return whichOne(person, answered.open);

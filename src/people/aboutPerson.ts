@@ -9,6 +9,7 @@ import { KEPT as KEPT_ANSWER } from "../keptAnswers.ts";
 import {
 	type AboutPerson,
 	EVERYTHING,
+	type HelperRow,
 	type Inbound,
 	type ResponderRow,
 	type SealedParts,
@@ -327,6 +328,15 @@ export async function exportPerson(service: Service, row: ResponderRow) {
 				lastReachedAt: lastReachedAt === undefined ? null : iso(lastReachedAt),
 			}),
 		),
+		observes: (await service.others.observersBy(row.id)).map(
+			({ areaCode, kind, types, createdAt }) => ({
+				areaCode,
+				kind,
+				types: types ?? null,
+				createdAt: iso(createdAt),
+			}),
+		),
+		helps: helpsOf(await service.others.helperBy(row.id)),
 		incidents: await incidentsOf(service, traces, told),
 		administration: traces.events
 			.filter(({ stream }) => !stream.startsWith(INCIDENT))
@@ -359,6 +369,21 @@ export async function exportPerson(service: Service, row: ResponderRow) {
 		signIn: await signInOf(service, row.id),
 	};
 }
+
+/** What they may be asked for, and what they said to that. */
+const helpsOf = (helper: HelperRow | undefined) =>
+	helper === undefined
+		? null
+		: {
+				areaCode: helper.areaCode,
+				equipment: helper.equipment,
+				types: helper.types ?? null,
+				askedAt: isoOr(helper.askedAt),
+				consentAt: isoOr(helper.consentAt),
+				withdrawnAt: isoOr(helper.withdrawnAt),
+				quietAt: isoOr(helper.quietAt),
+				createdAt: iso(helper.createdAt),
+			};
 
 /** What they sign in with and what they hold; nothing that opens anything. */
 async function signInOf({ signIn, clock }: Service, responderId: string) {

@@ -91,13 +91,19 @@ async function planErasure(
 	traces: Traces,
 ): Promise<RosterPlan<Erased>> {
 	const { row } = traces.person;
-	const [forgetWords, { rowIds, incidentIds }, inbound, roster] =
-		await Promise.all([
-			wordsOf(service, traces),
-			textsOf(service, traces),
-			messagesOf(service, traces),
-			rosterWithout(service, row),
-		]);
+	const reporter = await reporterIn(service, traces.person);
+	const [named, { rowIds, incidentIds }, inbound, roster] = await Promise.all([
+		wordsOf(service, traces),
+		textsOf(service, {
+			...traces,
+			incidentIds: [
+				...new Set([...traces.incidentIds, ...reporter.incidentIds]),
+			],
+		}),
+		messagesOf(service, traces),
+		rosterWithout(service, row),
+	]);
+	const forgetWords = [...new Set([...named, ...reporter.words])];
 	const result: Erased = {
 		words: forgetWords.length,
 		texts: rowIds.length,
@@ -122,12 +128,81 @@ async function planErasure(
 			responderId: row.id,
 			erased: result,
 		},
-		roster,
+		roster: [...roster, ...reporter.writes],
 		outbox: await reconsiderPerson(service, row.id),
 		alongside,
 		result,
 	};
 }
+
+/** Who is of the roster may have reported fires before, as anybody. */
+async function reporterIn(
+	service: Service,
+	{ phones, chat }: Traces["person"],
+): Promise<{
+	writes: RosterWrite[];
+	words: string[];
+	incidentIds: string[];
+}> {
+	const { reporters, secrets } = service;
+	const rows = await Promise.all([
+		...phones.map((phone) => reporters.byPhone(secrets.hash(phone))),
+		...(chat === undefined ? [] : [reporters.byChat(secrets.hash(chat))]),
+	]);
+	const ids = [...new Set(rows.flatMap((row) => row?.id ?? []))];
+	const words: string[] = [];
+	const incidentIds: string[] = [];
+	for (const id of ids)
+		for (const { incidentId, id: reportId } of await reporters.reportsBy(id, {
+			limit: MOST_REPORTS,
+		})) {
+			const told = await toldIn(service, incidentId, reportId);
+			words.push(...told.words);
+			incidentIds.push(...told.incidentIds);
+		}
+	return {
+		writes: ids.map((id) => ({ delete: "reporter" as const, id })),
+		words,
+		incidentIds,
+	};
+}
+
+/** Their words, also those that later ones took the place of; of a merged fire in both logs. */
+async function toldIn(
+	service: Pick<Service, "load" | "store">,
+	incidentId: string,
+	reportId: string,
+): Promise<{ words: string[]; incidentIds: string[] }> {
+	const { load, store } = service;
+	const incident = await load(incidentId);
+	if (incident.status === "unknown")
+		return { words: [], incidentIds: [incidentId] };
+	const words = (await store.load(`incident/${incidentId}`)).flatMap(
+		({ payload }) => {
+			const event = JSON.parse(payload) as Told;
+			return event.reportId === reportId || event.report?.id === reportId
+				? (event.description?.id ?? [])
+				: [];
+		},
+	);
+	const number = incident.reports.get(reportId)?.reporterNumber;
+	const into = incident.mergedInto?.id;
+	const there = into ? await toldIn(service, into, reportId) : undefined;
+	return {
+		words: [...words, ...(number ? [number] : []), ...(there?.words ?? [])],
+		incidentIds: [incidentId, ...(there?.incidentIds ?? [])],
+	};
+}
+
+/** Of any event about a report. */
+type Told = {
+	reportId?: string;
+	report?: { id: string };
+	description?: { id: string };
+};
+
+// More within the ninety days after which they are forgotten anyway is nobody's.
+const MOST_REPORTS = 1_000;
 
 /** Theirs, and others' that name them. */
 async function wordsOf(

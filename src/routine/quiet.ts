@@ -6,9 +6,7 @@ import type { ChannelName, Locale } from "../core/kinds.ts";
 import type { Deliverer } from "../deliver.ts";
 import { EVERYTHING, type ResponderRow } from "../ports.ts";
 import type { Service } from "../service.ts";
-import { escapeHtml } from "../wording/card.ts";
-import type { Rendered } from "../wording/rendered.ts";
-import { measure, transliterate } from "../wording/sms.ts";
+import { inChat, inSms } from "../wording/asItStands.ts";
 
 export type Quiet = {
 	/** What it is about: words of one topic to one person go in order. */
@@ -49,7 +47,11 @@ export const tellQuietly =
 					{
 						attemptId: crypto.randomUUID(),
 						to,
-						body: JSON.stringify(rendered(name, person, words(person.locale))),
+						body: JSON.stringify(
+							name === "telegram"
+								? inChat(words(person.locale), { buttons: [], silent: true })
+								: inSms(words(person.locale), person.smsAlphabet),
+						),
 						incidentId: "",
 					},
 					SEND_WITHIN_MS,
@@ -71,21 +73,4 @@ export async function leadersOf(
 	const told =
 		how.deputiesToo || chiefs.length === 0 ? [...chiefs, ...deputies] : chiefs;
 	return roster.people([...new Set(told.map((role) => role.responderId))]);
-}
-
-function rendered(
-	name: "telegram" | "sms",
-	{ smsAlphabet }: ResponderRow,
-	words: string,
-): Rendered {
-	if (name === "telegram")
-		return {
-			channel: "telegram",
-			html: escapeHtml(words),
-			buttons: [],
-			silent: true,
-		};
-	const text = smsAlphabet === "latin" ? transliterate(words) : words;
-	const { alphabet, segments } = measure(text);
-	return { channel: "sms", text, alphabet, segments };
 }

@@ -8,6 +8,7 @@
  */
 
 import type { Deliverer } from "../deliver.ts";
+import type { ConsentRings } from "../others/consentRing.ts";
 import { remindUnjoined, tellWaitingRequests } from "../people/joining.ts";
 import { warnOfPapers } from "../people/papers.ts";
 import type { Raise } from "../report.ts";
@@ -30,6 +31,7 @@ export type RoutineDeps = {
 	service: Service;
 	raise: Raise;
 	courtesy: Deliverer["courtesy"];
+	consentRings: Pick<ConsentRings, "ringAll">;
 };
 
 const LOOK_EVERY_MS = 60_000;
@@ -38,10 +40,17 @@ const QUIET_FROM = minuteOf("20:00");
 const PAPERS_AT = minuteOf("12:00");
 const MORNING = minuteOf("07:00");
 const UNJOINED_AT = minuteOf("12:00");
+/** In from the field. */
+const HELPERS_AT = minuteOf("17:00");
 const SHORTAGES_AT = minuteOf("18:00");
 const SHORTAGES_UNTIL = minuteOf("21:00");
 
-export function routine({ service, raise, courtesy }: RoutineDeps): Routine {
+export function routine({
+	service,
+	raise,
+	courtesy,
+	consentRings,
+}: RoutineDeps): Routine {
 	const { store, clock, settings, log } = service;
 	const done = doneOnce(store, clock);
 	const tell = tellQuietly(service, { courtesy });
@@ -101,6 +110,9 @@ export function routine({ service, raise, courtesy }: RoutineDeps): Routine {
 				daily("shortages", SHORTAGES_AT, SHORTAGES_UNTIL, () =>
 					tellShortages(service, done, tell),
 				),
+			);
+			await guarded("helpers who have not answered", () =>
+				daily("helpers", HELPERS_AT, QUIET_FROM, consentRings.ringAll),
 			);
 		} finally {
 			underWay = false;

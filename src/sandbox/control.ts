@@ -11,6 +11,7 @@ import type { FaultRule, Faults } from "./faults.ts";
 import type { Journal } from "./journal.ts";
 import { type PageOptions, phonesPage } from "./page.ts";
 import type { NewPhone, Phone, Phones, Point, Settings } from "./phones.ts";
+import type { AlarmFaults, AlarmPeer } from "./ukraineAlarm.ts";
 import type { World } from "./world.ts";
 
 /** Changes within this time are shown together. */
@@ -24,6 +25,8 @@ type Parts = {
 	journal: Journal;
 	faults: Faults;
 	pointNumbersAt(serviceUrl: string): void;
+	/** The alerts API, where there is one. */
+	alarm?: AlarmPeer;
 };
 
 export function controlHttp(parts: Parts, pageOptions: PageOptions = {}) {
@@ -107,7 +110,32 @@ export function controlHttp(parts: Parts, pageOptions: PageOptions = {}) {
 		return c.json({ serviceUrl });
 	});
 
+	if (parts.alarm) airRaidControl(app, parts.alarm);
 	return { app, close: live.close };
+}
+
+/** The sky over a region, and what the alerts API does wrong. */
+function airRaidControl(
+	app: Hono<{ Bindings: HttpBindings }>,
+	alarm: AlarmPeer,
+): void {
+	app.get("/air-raid", (c) => c.json({ index: alarm.index(), on: alarm.on() }));
+	app.post("/air-raid", async (c) => {
+		const { regionId, levels, type, webhook } = await c.req.json<{
+			regionId: string;
+			levels: string[];
+			type?: string;
+			/** Also told at once, as the real one does. */
+			webhook?: boolean;
+		}>();
+		const message = alarm.set(regionId, levels, type ? { type } : {});
+		if (webhook) await alarm.deliver(message);
+		return c.json({ index: alarm.index(), on: alarm.on() });
+	});
+	app.post("/air-raid/faults", async (c) => {
+		alarm.fail(await c.req.json<AlarmFaults>());
+		return c.json({});
+	});
 }
 
 type Given = {
@@ -117,6 +145,7 @@ type Given = {
 	digit: string;
 	point: Point;
 	livePeriodSeconds: number;
+	caption: string;
 	of: { number: string; name: string; telegramId?: number };
 	to: string;
 	settings: Partial<Settings>;
@@ -150,6 +179,12 @@ async function perform(
 			return phone.moveLive(need("point"));
 		case "stopLive":
 			return phone.stopLive(given.point);
+		case "photo":
+			return phone.sendPhoto(need("text"), given.caption);
+		case "voice":
+			return phone.sendVoice(need("text"));
+		case "rewrite":
+			return phone.rewrite(need("text"));
 		case "block":
 			return phone.block();
 		case "unblock":

@@ -41,6 +41,8 @@ const SCRIPT_WORDS = [
 	"ring-back",
 	"say",
 	"send",
+	"photo",
+	"voice",
 	"share-location",
 	"share-contact",
 	"start",

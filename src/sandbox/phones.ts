@@ -109,6 +109,8 @@ export type Lines = {
 		write(phone: PhoneState, content: PersonWrites): Promise<void>;
 		/** Edits a live location; `over` = sharing was stopped. */
 		moveLive(phone: PhoneState, point: Point, over: boolean): Promise<void>;
+		/** Edits what was written last. */
+		rewrite(phone: PhoneState, text: string): Promise<void>;
 		tap(phone: PhoneState, message: ChatMessage, data: string): Promise<void>;
 		block(phone: PhoneState, blocked: boolean): Promise<void>;
 	};
@@ -132,7 +134,10 @@ export type PersonWrites =
 				user_id?: number;
 			};
 	  }
-	| { point: Point; livePeriodSeconds?: number };
+	| { point: Point; livePeriodSeconds?: number }
+	/** What is seen or heard in it, in words; a photo may carry some of its own. */
+	| { photo: string; caption?: string }
+	| { voice: string };
 
 export type PhoneState = Omit<NewPhone, "id"> &
 	Settings & {
@@ -242,12 +247,7 @@ function phoneInHand(
 
 	function write(content: PersonWrites): Promise<void> {
 		withTelegram();
-		const said =
-			"text" in content
-				? content.text
-				: "contact" in content
-					? "(contact)"
-					: "(location)";
+		const said = saidIn(content);
 		journal.write(state, { carrier: "telegram", kind: "say", text: said });
 		return act(telegram.write(state, content));
 	}
@@ -360,6 +360,16 @@ function phoneInHand(
 			write({ text: payload ? `/start ${payload}` : "/start" }),
 		shareContact,
 		shareLocation,
+		/** A picture of what is told; `caption` as people type it below. */
+		sendPhoto: (photo: string, caption?: string) =>
+			write({ photo, ...(caption === undefined ? {} : { caption }) }),
+		sendVoice: (voice: string) => write({ voice }),
+		/** Corrects the last text of one's own. */
+		rewrite(text: string): Promise<void> {
+			withTelegram();
+			journal.write(state, { carrier: "telegram", kind: "say", text });
+			return act(telegram.rewrite(state, text));
+		},
 		shareLiveLocation: (point: Point, livePeriodSeconds = 3600) =>
 			write({ point, livePeriodSeconds }),
 		moveLive(point: Point): Promise<void> {
@@ -433,6 +443,13 @@ function phoneInHand(
 			return act(twilio.ring(state, to));
 		},
 	};
+}
+
+function saidIn(content: PersonWrites): string {
+	if ("text" in content) return content.text;
+	if ("contact" in content) return "(contact)";
+	if ("photo" in content) return `(photo) ${content.caption ?? ""}`.trim();
+	return "voice" in content ? "(voice)" : "(location)";
 }
 
 function findInline(chat: readonly ChatMessage[], label: string) {

@@ -176,7 +176,10 @@ function chat(phone) {
 				row.map(({ text }) => key(phone, text, "tap", { label: text })),
 			),
 		),
-		form(phone, "say", words.say),
+		form(phone, "say", words.say, [
+			["photo", "🖼", words.photo],
+			["voice", "🎤", words.voice],
+		]),
 		h(
 			"div.row",
 			{},
@@ -190,17 +193,21 @@ function chat(phone) {
 	);
 }
 
-function form(phone, action, placeholder) {
+/** `others` send the same words another way: as what a photo shows, as what is said aloud. */
+function form(phone, action, placeholder, others = []) {
+	const send = (field, way) => {
+		const { value } = field;
+		field.value = "";
+		if (value.trim()) void act(phone, way, { text: value });
+	};
+
 	return h(
 		"form.row",
 		{
 			"data-form": action,
 			onsubmit: (event) => {
 				event.preventDefault();
-				const field = event.target.elements.text;
-				const { value } = field;
-				field.value = "";
-				if (value.trim()) void act(phone, action, { text: value });
+				send(event.target.elements.text, action);
 			},
 		},
 		h("input", {
@@ -210,6 +217,19 @@ function form(phone, action, placeholder) {
 			autocomplete: "off",
 		}),
 		h("button", { type: "submit", "aria-label": words.send }, "➤"),
+		others.map(([way, sign, label]) =>
+			h(
+				"button",
+				{
+					type: "button",
+					title: label,
+					"aria-label": label,
+					onclick: (event) =>
+						send(event.target.closest("form").elements.text, way),
+				},
+				sign,
+			),
+		),
 	);
 }
 

@@ -18,6 +18,11 @@ import { createPhones, type Lines, type Phones } from "./phones.ts";
 import { type TelegramOptions, telegramCarrier } from "./telegram.ts";
 import { twilioCarrier } from "./twilio.ts";
 import type { Recording } from "./twilioRecordings.ts";
+import {
+	type AlarmOptions,
+	type AlarmPeer,
+	alarmPeer,
+} from "./ukraineAlarm.ts";
 import { createWorld, type SandboxClock } from "./world.ts";
 
 export type SandboxOptions = {
@@ -50,6 +55,8 @@ export type SandboxOptions = {
 	};
 	/** The SMS gateways and the call relay, on a port of their own; absent = nobody listens. */
 	gateway?: GatewayOptions;
+	/** The alerts API, on a port of its own; absent = nobody listens. */
+	ukraineAlarm?: AlarmOptions;
 	/** Where somebody ringing or answering us ends: the service's `PUBLIC_URL`. Later: `pointNumbersAt`. */
 	serviceUrl?: string;
 	/** Ringing, speaking and network take this many times less; rates stay as given. */
@@ -67,6 +74,9 @@ export type Sandbox = {
 	twilioRoot: string;
 	/** Empty without `gateway`. */
 	gatewayRoot: string;
+	/** Empty without `ukraineAlarm`. */
+	ukraineAlarmRoot: string;
+	ukraineAlarm?: AlarmPeer;
 	/** As if Kyivstar ended every token before its time. */
 	endGatewayTokens(): void;
 	pageUrl: string;
@@ -122,6 +132,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 				() => serviceUrl,
 			)
 		: undefined;
+	const alarm = options.ukraineAlarm
+		? alarmPeer(world, options.ukraineAlarm, () => serviceUrl)
+		: undefined;
 	Object.assign(lines, {
 		telegram: bot.line,
 		twilio: gateways?.linesOver(operator.line) ?? operator.line,
@@ -131,7 +144,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 		serviceUrl = url.replace(/\/$/, "");
 	};
 	const control = controlHttp(
-		{ world, phones, journal, faults, pointNumbersAt },
+		{
+			world,
+			phones,
+			journal,
+			faults,
+			pointNumbersAt,
+			...(alarm ? { alarm } : {}),
+		},
 		options.page,
 	);
 	const next = (offset: number) => (port === 0 ? 0 : port + offset);
@@ -144,6 +164,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 		),
 		twilio: door(twilioHttp(world, faults, journal, operator), host, next(2)),
 		...(gateways ? { gateway: door(gateways.app, host, next(3)) } : {}),
+		...(alarm ? { ukraineAlarm: door(alarm.app, host, next(4)) } : {}),
 	};
 	await Promise.all(Object.values(doors).map((one) => one.open()));
 	let changing = Promise.resolve();
@@ -165,6 +186,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 		telegramRoot: root(doors.telegram),
 		twilioRoot: root(doors.twilio),
 		gatewayRoot: doors.gateway ? root(doors.gateway) : "",
+		ukraineAlarmRoot: doors.ukraineAlarm ? root(doors.ukraineAlarm) : "",
+		...(alarm ? { ukraineAlarm: alarm } : {}),
 		endGatewayTokens: () => gateways?.endTokens(),
 		pageUrl: root(doors.page),
 		phones,
@@ -188,7 +211,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 export function sandboxSettings({
 	telegramRoot,
 	twilioRoot,
-	options: { telegram, twilio },
+	ukraineAlarmRoot,
+	options: { telegram, twilio, ukraineAlarm },
 }: Sandbox): Record<string, string> {
 	return {
 		// With real tokens beside these the service does not start.
@@ -205,6 +229,12 @@ export function sandboxSettings({
 		...(twilio.voiceNo ? { TWILIO_VOICE_NO: twilio.voiceNo } : {}),
 		...(twilio.voiceDrill ? { TWILIO_VOICE_DRILL: twilio.voiceDrill } : {}),
 		...(twilio.twoWay ? { TWILIO_SMS_TWO_WAY: "true" } : {}),
+		...(ukraineAlarm
+			? {
+					UKRAINE_ALARM_API_ROOT: ukraineAlarmRoot,
+					UKRAINE_ALARM_API_KEY: ukraineAlarm.key,
+				}
+			: {}),
 	};
 }
 

@@ -3,6 +3,7 @@
  * settings to export and a few phones to begin with.
  */
 import { type Sandbox, sandboxSettings, startSandbox } from "./sandbox.ts";
+import { TERNOPIL } from "./ukraineAlarm.ts";
 
 export type StandAloneOptions = {
 	port: number;
@@ -41,6 +42,10 @@ export async function standAlone({
 				? { voiceDrill: environment.TWILIO_VOICE_DRILL }
 				: {}),
 			twoWay: environment.TWILIO_SMS_TWO_WAY === "true",
+		},
+		ukraineAlarm: {
+			key: "sandbox-key-that-opens-nothing-real",
+			regions: [TERNOPIL],
 		},
 		...(environment.PUBLIC_URL ? { serviceUrl: environment.PUBLIC_URL } : {}),
 	});

@@ -99,7 +99,7 @@ export function telegramCarrier(
 		try {
 			if (!(method in METHODS)) throw new TelegramRefusal(404, "Not Found");
 			const parameters = readParameters(method, given);
-			if (/^(send(?!ChatAction)|edit)/.test(method)) allowance.take();
+			if (/^(send(?!ChatAction)|edit|copy)/.test(method)) allowance.take();
 			return await carryOut(method, parameters as never, swallowed);
 		} catch (error) {
 			if (error instanceof TelegramRefusal) return refusal(error);
@@ -139,6 +139,8 @@ export function telegramCarrier(
 				return { ok: true, result: sendContact(given, swallowed) };
 			case "sendDocument":
 				return { ok: true, result: await sendDocument(given, swallowed) };
+			case "copyMessage":
+				return { ok: true, result: copyMessage(given, swallowed) };
 			case "editMessageText":
 				return { ok: true, result: editText(given, swallowed) };
 			case "editMessageReplyMarkup":
@@ -338,6 +340,37 @@ export function telegramCarrier(
 			file: { name: fileName, written },
 		});
 		return deliverNew(message, given, swallowed);
+	}
+
+	/** What somebody sent, without a word of who they are; a caption given takes the place of their own. */
+	function copyMessage(
+		given: Send & {
+			from_chat_id: number | string;
+			message_id: number;
+			caption?: string;
+			reply_markup?: Markup;
+			disable_notification?: boolean;
+		},
+		swallowed: boolean,
+	) {
+		const chat = chatOf(given);
+		const { from_chat_id: from, message_id: messageId, caption } = given;
+		const source = messages.get(Number(from))?.get(messageId);
+		if (!source) return refuse("message to copy not found");
+		if ((caption?.length ?? 0) > 1024) refuse("message caption is too long");
+		checkMarkup(given.reply_markup);
+		const { text, entities, sound, picture, file } = source;
+		const message = store(chat, {
+			fromBot: true,
+			entities,
+			...(text === undefined ? {} : { text }),
+			...(sound === undefined ? {} : { sound }),
+			...(picture === undefined ? {} : { picture }),
+			...(file === undefined ? {} : { file }),
+			more: { ...source.more, ...(caption === undefined ? {} : { caption }) },
+		});
+		deliverNew(message, given, swallowed);
+		return { message_id: message.id };
 	}
 
 	async function heard(file: Blob): Promise<{ words: string } | undefined> {
@@ -576,7 +609,7 @@ export function telegramCarrier(
 	): Promise<void> {
 		const message = store(phone, {
 			fromBot: false,
-			...personContent(written),
+			...personContent(written, lastMessageId + 1),
 		});
 		const shown = screen(message, false, world.now());
 		phone.chat.push(shown);
@@ -612,6 +645,25 @@ export function telegramCarrier(
 		if (over) phone.liveMessageId = undefined;
 		const shown = phone.chatById.get(message.id);
 		if (shown) Object.assign(shown, { point, editedAt: world.now() });
+		return updates.push(
+			"edited_message",
+			phone.telegramId as number,
+			shape(message),
+		);
+	}
+
+	function rewrite(phone: PhoneState, text: string): Promise<void> {
+		const mine = [
+			...(messages.get(phone.telegramId as number)?.values() ?? []),
+		];
+		const message = mine.findLast(
+			(one) => !one.fromBot && one.text !== undefined,
+		);
+		if (!message) throw new Error(`${phone.name} has written nothing yet`);
+		message.text = text;
+		message.editedAtSeconds = seconds();
+		const shown = phone.chatById.get(message.id);
+		if (shown) Object.assign(shown, { text, editedAt: world.now() });
 		return updates.push(
 			"edited_message",
 			phone.telegramId as number,
@@ -655,6 +707,7 @@ export function telegramCarrier(
 	const line: Lines["telegram"] = {
 		write: personWrites,
 		moveLive,
+		rewrite,
 		tap,
 		block,
 	};

@@ -12,6 +12,7 @@ import type {
 	Point,
 	ReplyButton,
 } from "./phones.ts";
+import { CHARACTERS_PER_SECOND } from "./sound.ts";
 import type { Entity } from "./telegramText.ts";
 
 export type StoredMessage = {
@@ -27,6 +28,8 @@ export type StoredMessage = {
 	more: Record<string, unknown>;
 	/** What is heard in a voice message. */
 	sound?: string;
+	/** What a photo shows. */
+	picture?: string;
 	/** What stands in a document. */
 	file?: { name: string; written: string };
 };
@@ -115,7 +118,8 @@ export const location = ({ lat, lon }: Point) => ({
 
 export function personContent(
 	written: PersonWrites,
-): Pick<StoredMessage, "text" | "entities" | "more"> {
+	id: number,
+): Pick<StoredMessage, "text" | "entities" | "more" | "sound" | "picture"> {
 	if ("text" in written) {
 		const command = /^\/\w+/.exec(written.text);
 		return {
@@ -128,6 +132,33 @@ export function personContent(
 	}
 	if ("contact" in written)
 		return { entities: [], more: { contact: written.contact } };
+	if ("photo" in written) {
+		const { photo: picture, caption } = written;
+		return {
+			entities: [],
+			picture,
+			more: {
+				photo: PHOTO_SIZES.map((width) => ({
+					...file("AgAC", id, width),
+					width,
+					height: (width * 3) / 4,
+				})),
+				...(caption === undefined ? {} : { caption }),
+			},
+		};
+	}
+	if ("voice" in written)
+		return {
+			entities: [],
+			sound: written.voice,
+			more: {
+				voice: {
+					...file("AwAC", id, 0),
+					duration: Math.ceil(written.voice.length / CHARACTERS_PER_SECOND),
+					mime_type: "audio/ogg",
+				},
+			},
+		};
 	const { point, livePeriodSeconds } = written;
 	return {
 		entities: [],
@@ -140,13 +171,22 @@ export function personContent(
 	};
 }
 
+/** Telegram makes smaller ones of every photo. */
+const PHOTO_SIZES = [320, 1280];
+
+const file = (kind: string, messageId: number, size: number) => ({
+	file_id: `${kind}-${messageId}-${size}`,
+	file_unique_id: `${kind}${messageId}${size}`,
+	file_size: 1024 * (size + 1),
+});
+
 /** The message as a screen shows it. */
 export function screen(
 	message: StoredMessage,
 	silent: boolean,
 	at: number,
 ): ChatMessage {
-	const { more, text, entities, markup, sound, file } = message;
+	const { more, text, entities, markup, sound, picture, file } = message;
 	const place = more.location as
 		| { latitude: number; longitude: number }
 		| undefined;
@@ -162,13 +202,15 @@ export function screen(
 			text ??
 			(sound !== undefined
 				? `▶ ${[more.caption, sound].filter(Boolean).join(": ")}`
-				: venue
-					? `${venue.title}\n${venue.address}`
-					: file
-						? `📄 ${file.name}`
-						: contact
-							? `${contact.first_name} ${contact.phone_number}`
-							: ""),
+				: picture !== undefined
+					? `🖼 ${[more.caption, picture].filter(Boolean).join(": ")}`
+					: venue
+						? `${venue.title}\n${venue.address}`
+						: file
+							? `📄 ${file.name}`
+							: contact
+								? `${contact.first_name} ${contact.phone_number}`
+								: ""),
 		entities,
 		keyboard: markup?.inline_keyboard ?? [],
 		silent,

@@ -274,7 +274,7 @@ export function twilioCarrier(
 		sid: call.sid,
 		account_sid: accountSid,
 		api_version: "2010-04-01",
-		parent_call_sid: null,
+		parent_call_sid: call.parent?.sid ?? null,
 		phone_number_sid: null,
 		from: call.from,
 		from_formatted: call.from,

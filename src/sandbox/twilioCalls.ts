@@ -17,7 +17,12 @@ import {
 } from "./twilioForm.ts";
 import type { TwilioRecordings } from "./twilioRecordings.ts";
 import type { TwilioWebhooks } from "./twilioWebhooks.ts";
-import { type SessionEnd, type TwimlSession, twimlSession } from "./twiml.ts";
+import {
+	type Dialled,
+	type SessionEnd,
+	type TwimlSession,
+	twimlSession,
+} from "./twiml.ts";
 import type { World } from "./world.ts";
 
 type Outcome = "completed" | "busy" | "no-answer" | "canceled" | "failed";
@@ -25,7 +30,7 @@ type CallStatus = "queued" | "ringing" | "in-progress" | Outcome;
 
 export type Call = {
 	sid: string;
-	direction: "outbound-api" | "inbound";
+	direction: "outbound-api" | "outbound-dial" | "inbound";
 	from: string;
 	to: string;
 	status: CallStatus;
@@ -39,6 +44,13 @@ export type Call = {
 	phone: PhoneState | undefined;
 	shown: PhoneCall | undefined;
 	session: TwimlSession | undefined;
+	/** Rung by a <Dial> of this call. */
+	parent: Call | undefined;
+	whisper: { url: string; method: string } | undefined;
+	/** Told when it is answered and when it is over. */
+	leg: { answered(): void; over(): void } | undefined;
+	/** Whom they talk to. */
+	other: Call | undefined;
 	cancelTimers: (() => void)[];
 	sequence: number;
 	told: Promise<void>;
@@ -128,6 +140,10 @@ export function twilioCalls(
 			phone: undefined,
 			shown: undefined,
 			session: undefined,
+			parent: undefined,
+			whisper: undefined,
+			leg: undefined,
+			other: undefined,
 			cancelTimers: [],
 			sequence: 0,
 			told: Promise.resolve(),
@@ -215,8 +231,12 @@ export function twilioCalls(
 		beginTalk(call);
 		tell(call, "answered");
 		limitTime(call);
+		const { parent, whisper, leg } = call;
+		leg?.answered();
+		if (parent && !whisper) return connect(parent, call);
 		const session = sessionOf(call);
 		call.session = session;
+		if (whisper) return session.open(whisper.url, whisper.method);
 		const url = call.form.get("Url");
 		if (url) await session.open(url, call.form.get("Method"));
 		else session.openDocument(call.form.get("Twiml") ?? "");
@@ -250,8 +270,71 @@ export function twilioCalls(
 			play: (url) => playSound(call, url),
 			recorded: (said, callback) => record(call, said, callback),
 			fetch: (url, method, more) => fetchDocument(call, url, method, more),
+			...(call.parent
+				? { done: () => call.parent && connect(call.parent, call) }
+				: { dial: (dialled: Dialled) => dialOut(call, dialled) }),
 			end: (how, why) => sessionOver(call, how, why),
 		});
+	}
+
+	/**
+	 * All ring at once. Twilio's documents say that the first to pick up ends the ringing of
+	 * the rest and leave open whether a whisper puts that off: here it does not.
+	 */
+	function dialOut(
+		parent: Call,
+		{ numbers, callerId, timeoutSeconds, onEnd }: Dialled,
+	): () => void {
+		const from = callerId ?? parent.from;
+		if (from !== parent.from && !isOurs(from))
+			throw new Error(
+				"13214 <Dial> callerId is neither the caller's nor a number of the account",
+			);
+		const open = new Set<Call>();
+		let last: Call | undefined;
+		for (const { number, whisper } of numbers) {
+			const leg = store({
+				from,
+				to: number,
+				direction: "outbound-dial",
+				form: formOf(new URLSearchParams({ Timeout: String(timeoutSeconds) })),
+			});
+			open.add(leg);
+			leg.parent = parent;
+			leg.whisper = whisper;
+			leg.leg = {
+				answered() {
+					for (const one of open) if (one !== leg) end(one, "canceled");
+				},
+				over() {
+					open.delete(leg);
+					if (leg.answeredAt !== undefined || !last) last = leg;
+					if (open.size > 0) return;
+					onEnd({
+						DialCallSid: last.sid,
+						// Declined in the whisper it was answered all the same: DialBridged tells.
+						DialCallStatus: last.status,
+						DialCallDuration: String(durationSeconds(last)),
+						DialBridged: String(last.other !== undefined),
+					});
+				},
+			};
+			leg.cancelTimers.push(
+				world.soon(world.between(callSetupMs), () => dial(leg)),
+			);
+		}
+		return () => {
+			for (const leg of [...open])
+				end(leg, leg.answeredAt === undefined ? "canceled" : "completed");
+		};
+	}
+
+	/** From now on they hear each other. */
+	function connect(caller: Call, called: Call): void {
+		caller.other = called;
+		called.other = caller;
+		called.session = undefined;
+		caller.session?.connected();
 	}
 
 	/** As Twilio does it: fetched like any media file, and nothing but sound is played. */
@@ -386,6 +469,8 @@ export function twilioCalls(
 			note(call, { kind: "callEnded", status: outcome });
 		}
 		tell(call, "completed");
+		if (call.other?.other === call) call.other.other = undefined;
+		call.leg?.over();
 	}
 
 	function stopTimers(call: Call): void {
@@ -411,8 +496,9 @@ export function twilioCalls(
 		world.changed(call.phone.id);
 	}
 
-	const describe = ({ sid, from, to, direction }: Call) => ({
+	const describe = ({ sid, from, to, direction, parent }: Call) => ({
 		CallSid: sid,
+		...(parent ? { ParentCallSid: parent.sid } : {}),
 		AccountSid: accountSid,
 		From: from,
 		To: to,
@@ -506,7 +592,19 @@ export function twilioCalls(
 	/** Words into the phone, recorded when something records. */
 	async function speak(phone: PhoneState, words: string): Promise<void> {
 		const call = current(phone);
-		const heard = call.session?.speak(words) ?? false;
+		const { other } = call;
+		const heard = (call.session?.speak(words) ?? false) || other !== undefined;
+		if (other) {
+			const at = world.now();
+			other.shown?.spoken.push({
+				language: "",
+				voice: "",
+				text: words,
+				at,
+				interrupted: false,
+			});
+			note(other, { kind: "spoken", text: words });
+		}
 		note(call, {
 			kind: "saidAloud",
 			text: words,

@@ -51,7 +51,17 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 		"recordingStatusCallbackMethod",
 		"recordingStatusCallbackEvent",
 	],
+	Dial: ["action", "method", "timeout", "callerId", "answerOnBridge"],
+	Number: ["url", "method"],
 };
+/** What stands directly in a document; the rest stands inside these. */
+const VERBS = Object.keys(ATTRIBUTES).filter((name) => name !== "Number");
+const INSIDE: Readonly<Record<string, readonly string[]>> = {
+	Gather: ["Say", "Play", "Pause"],
+	Dial: ["Number"],
+};
+/** Twilio rings ten at once at most. */
+const MOST_NUMBERS = 10;
 /** Markup of speech inside Say: heard, not carried out. */
 const SSML = new Set(
 	"break emphasis lang p phoneme prosody s say-as sub w".split(" "),
@@ -61,7 +71,7 @@ export function parseTwiml(source: string): Verb[] {
 	const root = parseXml(source);
 	if (root.name !== "Response" || Object.keys(root.attributes).length > 0)
 		throw new TwimlError(`expected <Response>, got <${root.name}>`);
-	return verbsOf(root, Object.keys(ATTRIBUTES));
+	return verbsOf(root, VERBS);
 }
 
 function verbsOf(element: Element, allowed: readonly string[]): Verb[] {
@@ -80,16 +90,22 @@ function readVerb(element: Element): Verb {
 		if (!ATTRIBUTES[name]?.includes(attribute))
 			throw new TwimlError(`<${name}> has no attribute ${attribute}`);
 	checkAttributes(name, attributes);
-	const nested =
-		name === "Gather" ? verbsOf(element, ["Say", "Play", "Pause"]) : [];
+	const inside = INSIDE[name];
+	const nested = inside ? verbsOf(element, inside) : [];
 	if (name === "Say") checkSsml(element);
-	else if (name !== "Gather" && element.children.length > 0)
+	else if (!inside && element.children.length > 0)
 		throw new TwimlError(`<${name}> holds no elements`);
 	const text = element.text.replace(/\s+/g, " ").trim();
+	if (name === "Dial" && (nested.length < 1 || nested.length > MOST_NUMBERS))
+		throw new TwimlError(`<Dial> rings one to ${MOST_NUMBERS} <Number>`);
+	if (name === "Number" && !E164.test(text))
+		throw new TwimlError("<Number> holds a number such as +380671234567");
 	if (name === "Say" && text.length > 4096)
 		throw new TwimlError("<Say> is limited to 4096 characters");
 	return { name, attributes, text, nested };
 }
+
+const E164 = /^\+[1-9]\d{6,14}$/;
 
 function checkSsml({ children }: Element): void {
 	for (const child of children) {
@@ -118,6 +134,8 @@ function checkAttributes(
 	);
 	demand("actionOnEmptyResult", /^(true|false)$/);
 	demand("playBeep", /^(true|false)$/);
+	demand("answerOnBridge", /^(true|false)$/);
+	demand("callerId", E164);
 	demand("trim", /^(trim-silence|do-not-trim)$/);
 	demand("finishOnKey", /^[\d*#]*$/);
 	demand("language", /^[a-z]{2,3}(-[A-Za-z\d]{2,4})*$/);
@@ -127,6 +145,19 @@ function checkAttributes(
 	// Amazon's voices speak no Ukrainian; Google's do.
 	if (given.language === "uk-UA") demand("voice", /^(?!Polly\.)/);
 }
+
+/** The legs of a <Dial>: all at once, whoever picks up first ends the ringing of the rest. */
+export type Dialled = {
+	numbers: readonly {
+		number: string;
+		/** What the called hears before the two are connected. */
+		whisper?: { url: string; method: string };
+	}[];
+	callerId: string | undefined;
+	timeoutSeconds: number;
+	/** Every leg is over. */
+	onEnd(told: Record<string, string>): void;
+};
 
 export type SessionEnd = "hangup" | "rejected" | "busy" | "error";
 
@@ -152,6 +183,10 @@ export function twimlSession(
 			method: string,
 			more: Record<string, string>,
 		): Promise<string>;
+		/** Rings others for the caller; returns what hangs up on them. Throws on what Twilio would refuse. */
+		dial?(dialled: Dialled): () => void;
+		/** The document is over and nobody hung up: of a whisper, after which two are connected. */
+		done?(): void;
 		end(how: SessionEnd, why?: string): void;
 	},
 ) {
@@ -162,6 +197,9 @@ export function twimlSession(
 	let speaking: { interrupted: boolean } | undefined;
 	let gather: { verb: Verb; digits: string; nested: Verb[] } | undefined;
 	let recording: { verb: Verb; words: string[]; since: number } | undefined;
+	/** Set once a leg of ours was connected. */
+	let wasConnected = false;
+	let dialling: { verb: Verb; hangUp(): void } | undefined;
 	/** Which utterance is on: a sound that arrives after it was cut short is not played. */
 	let turn = 0;
 
@@ -174,6 +212,9 @@ export function twimlSession(
 	function stop(): void {
 		// Who hangs up after speaking has said it.
 		if (recording && !over) keep(recording, "hangup");
+		const left = dialling;
+		dialling = undefined;
+		if (left && !over) leave(left);
 		over = true;
 		hush();
 		gather = undefined;
@@ -191,6 +232,11 @@ export function twimlSession(
 
 	function next(): void {
 		gather = undefined;
+		if (verbs.length === 0 && call.done) {
+			over = true;
+			call.done();
+			return;
+		}
 		const verb = verbs.shift() ?? HANG_UP;
 		switch (verb.name) {
 			case "Gather":
@@ -205,6 +251,9 @@ export function twimlSession(
 				break;
 			case "Record":
 				record(verb);
+				break;
+			case "Dial":
+				dial(verb);
 				break;
 			case "Reject":
 				finish(verb.attributes.reason === "busy" ? "busy" : "rejected");
@@ -330,6 +379,56 @@ export function twimlSession(
 		else next();
 	}
 
+	function dial(verb: Verb): void {
+		const { timeout, callerId } = verb.attributes;
+		try {
+			if (!call.dial)
+				throw new TwimlError("<Dial> inside a document of a <Number>");
+			const hangUp = call.dial({
+				numbers: verb.nested.map(({ text, attributes }) => ({
+					number: text,
+					...(attributes.url === undefined
+						? {}
+						: {
+								whisper: {
+									url: new URL(attributes.url, documentUrl).href,
+									method: attributes.method ?? "POST",
+								},
+							}),
+				})),
+				callerId,
+				timeoutSeconds: Number(timeout ?? 30),
+				onEnd: (told) => {
+					if (over || !dialling) return;
+					dialling = undefined;
+					const { action, method } = verb.attributes;
+					if (action === undefined) next();
+					else void world.busy(load(action, method, told));
+				},
+			});
+			dialling = { verb, hangUp };
+		} catch (error) {
+			finish("error", error instanceof Error ? error.message : "unknown");
+		}
+	}
+
+	/** Who hangs up while it rings or while they talk ends the legs; the action is asked, its answer is for nobody. */
+	function leave({ verb, hangUp }: NonNullable<typeof dialling>): void {
+		hangUp();
+		const { action, method = "POST" } = verb.attributes;
+		if (action === undefined) return;
+		const url = new URL(action, documentUrl).href;
+		const asking = Promise.resolve()
+			.then(() =>
+				call.fetch(url, method, {
+					DialCallStatus: "canceled",
+					DialBridged: String(wasConnected),
+				}),
+			)
+			.catch(() => {});
+		void world.busy(asking);
+	}
+
 	function nextInGather(): void {
 		const nested = gather?.nested.shift();
 		if (nested) utter(nested, nextInGather);
@@ -403,6 +502,9 @@ export function twimlSession(
 		openDocument(source: string, url?: string): void {
 			gather = undefined;
 			recording = undefined;
+			const left = dialling;
+			dialling = undefined;
+			left?.hangUp();
 			documentUrl = url ?? documentUrl;
 			try {
 				begin(source);
@@ -412,6 +514,10 @@ export function twimlSession(
 		},
 		press,
 		speak,
+		/** A leg of this call's <Dial> is on the line. */
+		connected(): void {
+			wasConnected = true;
+		},
 		/** A key pressed now would be heard. */
 		get hears(): boolean {
 			return gather !== undefined || recording !== undefined;

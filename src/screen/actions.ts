@@ -19,10 +19,15 @@ export type Action =
 	| "alert-next"
 	| "stand-down"
 	| "take-over"
+	| "acknowledge-hazards"
 	| "close"
 	| "cancel"
 	| "vehicle-down"
 	| "merge"
+	| "ask-state"
+	| "ask-helpers"
+	| "impact"
+	| "allow-departure"
 	| "mark";
 
 export type Press = {
@@ -67,14 +72,46 @@ export function urgentPresses(screen: Screen): Press[] {
 	const step: Press[] =
 		next && (gone || ready) ? [{ ...next, look: "first" }] : [];
 	if (gone) return step;
+	const words = wordPresses(screen);
+	if (words.length > 0) return words.slice(0, 2);
 	const people: Press = ready ? more : { ...more, look: "first" };
 	return [...step, people, ...takeOver(screen)].slice(0, 2);
 }
+
+/** «Приліт?», and the word that lets a waiting truck leave: nothing else is as urgent. */
+function wordPresses({ board, text }: Screen): Press[] {
+	const { departure, impact } = board;
+	const asked = impact && impact.suspected !== null && impact.answer === null;
+	if (asked)
+		return [
+			{
+				action: "impact",
+				about: { impact: "true" },
+				label: text("page-live-impact-yes"),
+				look: "first",
+			},
+			{
+				action: "impact",
+				about: { impact: "false" },
+				label: text("page-live-impact-no"),
+			},
+		];
+	return departure?.waits && board.headline.kind === "waits"
+		? [allowing(departure.waits, text)]
+		: [];
+}
+
+const allowing = (why: "airRaid" | "impact", text: Screen["text"]): Press => ({
+	action: "allow-departure",
+	label: text(`button-allow-departure-${why}`),
+	look: "first",
+});
 
 /** Everything else that goes on with the incident. */
 export function otherPresses(screen: Screen): Press[] {
 	const now = new Set(urgentPresses(screen).map(keyOf));
 	return [
+		...knownMines(screen),
 		...markPresses(screen),
 		...(isOver(screen.board) ? [] : toldPresses(screen)),
 	].filter((press) => !now.has(keyOf(press)));
@@ -97,6 +134,18 @@ const sameFire = ({ board, text, duplicateOf }: Screen): Press[] =>
 				},
 			];
 
+/** First among the others: the banner stays red until then. */
+const knownMines = ({ board, text }: Screen): Press[] =>
+	!isOver(board) && board.hazards?.some((one) => one.acknowledgedAt === null)
+		? [
+				{
+					action: "acknowledge-hazards",
+					label: text("button-hazards-known"),
+					look: "first",
+				},
+			]
+		: [];
+
 const takeOver = ({ board, text }: Screen): Press[] =>
 	board.humanInCharge
 		? []
@@ -108,7 +157,9 @@ function toldPresses(screen: Screen): Press[] {
 		board.marks.some((one) => one.mark === mark);
 	const told = (mark: MarkName, id: string): Press[] =>
 		marked(mark) ? [] : [{ action: "mark", about: { mark }, label: text(id) }];
+	const waits = board.departure?.waits;
 	return [
+		...(waits ? [allowing(waits, text)] : []),
 		...(board.status === "open" || board.alertedAt !== null
 			? [
 					{
@@ -120,11 +171,19 @@ function toldPresses(screen: Screen): Press[] {
 		...sameFire(screen),
 		...told("informed101", "page-live-informed101"),
 		...(board.status === "open"
-			? told("handedOver", "page-live-handed-over")
+			? [...told("handedOver", "page-live-handed-over"), ...askOthers(screen)]
 			: []),
 		{ action: "take-over", label: text("page-live-take-over") },
 	];
 }
+
+/** State crews are asked once, helpers while there are any left. */
+const askOthers = ({ board, text }: Screen): Press[] => [
+	...(board.stateAsked === undefined
+		? [{ action: "ask-state" as const, label: text("button-ask-state") }]
+		: []),
+	{ action: "ask-helpers", label: text("button-ask-helpers") },
+];
 
 const leavingAt = (crew: Crew): number =>
 	crew.state === "short"

@@ -31,7 +31,7 @@ const TROUBLES = [
 	"short",
 	/** Looks like another incident, and no human has said. */
 	"duplicate",
-	/** Nobody said «виїхали» long after the promised departure. */
+	/** Nobody said «виїхали» long after the promised departure, or the crew waits for a word. */
 	"overdue",
 	"unconfirmed",
 	"gathering",
@@ -52,7 +52,8 @@ export function troubleOf(board: BoardView, now: Instant): Trouble {
 	const { headline, possibleDuplicateOf } = board;
 	if (headline.kind === "left") return "left";
 	if (toldNobody(board, now)) return "unheard";
-	if (headline.kind === "leftUnconfirmed") return "overdue";
+	if (headline.kind === "leftUnconfirmed" || headline.kind === "waits")
+		return "overdue";
 	if (headline.kind === "nobodyAnswered") return "notGathering";
 	if (isShort(headline) && board.verdict) return "notGathering";
 	if (board.status === "unconfirmed")

@@ -28,6 +28,7 @@ export const MOODS: Record<Headline["kind"], Mood> = {
 	canLeaveWith: "fine",
 	leaves: "fine",
 	assembled: "fine",
+	waits: "alarm",
 	left: "gone",
 	standDown: "over",
 	closed: "over",
@@ -74,6 +75,7 @@ export function below(screen: Screen): Below | undefined {
 			return timesOf(screen);
 		case "leaves":
 		case "assembled":
+		case "waits":
 		case "canLeaveWith":
 		case "leftUnconfirmed":
 			return { words: `● ${counted}` };

@@ -27,6 +27,8 @@ export type LogRow = { seq: number; at: Instant; words: string };
 type Names = {
 	person(id: string): string;
 	vehicle(id: string | null | undefined): string;
+	/** Of state crews. */
+	state(of: { brigadeIds: readonly string[] } | { brigadeId: string }): string;
 };
 
 export function logRows(
@@ -45,14 +47,22 @@ function namesIn({ board }: Screen): Names {
 		...board.passedOver.flatMap(({ id, name }) =>
 			id && name ? [[id, name] as const] : [],
 		),
+		...(board.helpers ?? []).map(({ id, name }) => [id, name] as const),
 		...board.responders.map(({ id, name }) => [id, name] as const),
 	]);
+	const states = new Map(
+		(board.stateAsked ?? []).map(({ brigadeId, name }) => [brigadeId, name]),
+	);
 	const vehicles = new Map(
 		board.crews.map(({ vehicleId, vehicle }) => [vehicleId, vehicle ?? ""]),
 	);
 	return {
 		person: (id) => people.get(id) || "—",
 		vehicle: (id) => (id ? (vehicles.get(id) ?? "") : ""),
+		state: (of) =>
+			("brigadeIds" in of ? of.brigadeIds : [of.brigadeId])
+				.map((id) => states.get(id) ?? "—")
+				.join(", "),
 	};
 }
 
@@ -88,6 +98,20 @@ function wordsOf(
 				entry.incidentType && text(`type-${entry.incidentType}`),
 				entry.peopleInDanger ? text("page-people-in-danger") : undefined,
 			);
+		case "HazardsFound":
+			return entry.hazards.length > 0
+				? text("board-log-hazards-found", {
+						distance: words.distance(
+							Math.min(...entry.hazards.map((one) => one.distanceMetres)),
+						),
+					})
+				: entry.unknown
+					? text("degraded-hazards")
+					: undefined;
+		case "HazardsAcknowledged":
+			return signed(text("board-log-hazards-known"));
+		case "WaterFoundDry":
+			return signed(text("board-log-water-dry"));
 		case "RespondersAlerted":
 			return joined(
 				text("timeline-wave", { wave: entry.wave }),
@@ -117,7 +141,10 @@ function wordsOf(
 			});
 		case "VerdictGiven":
 			return entry.kind === "leaves" && entry.leavesAt !== undefined
-				? text("timeline-verdict-leaves", { time: clock(entry.leavesAt) })
+				? joined(
+						text("timeline-verdict-leaves", { time: clock(entry.leavesAt) }),
+						entry.waits && text(`timeline-waits-${entry.waits}`),
+					)
 				: joined(text("timeline-verdict-not"), words.missing(entry.missing));
 		case "HumansCalled":
 			return text("board-log-humans", { count: entry.responderIds.length });
@@ -143,9 +170,12 @@ function wordsOf(
 			});
 		case "Marked":
 			return signed(
-				capital(text(`mark-${entry.mark}`)),
+				entry.words
+					? text("timeline-handed-over", { unit: entry.words })
+					: capital(text(`mark-${entry.mark}`)),
 				names.vehicle(entry.vehicleId),
 				entry.responderId && names.person(entry.responderId),
+				entry.withoutWord && text("page-live-without-word"),
 			);
 		case "RespondersStoodDown":
 			return entry.responderIds.length === 1
@@ -203,6 +233,39 @@ function wordsOf(
 			return text("board-log-merge-undone");
 		case "IncidentReopened":
 			return signed(text("timeline-reopened"), entry.words);
+		case "AirRaidSeen":
+			return text(`timeline-airRaid-${entry.airRaid.state}`);
+		case "ObserversInformed":
+			return text("timeline-observers", { count: entry.observers.length });
+		case "StateCrewsAsked":
+			return signed(text("timeline-state-asked", { name: names.state(entry) }));
+		case "StateCrewHeard":
+			return text("timeline-state-heard", { name: names.state(entry) });
+		case "HelpersAsked":
+			return signed(
+				text("timeline-helpers", { count: entry.helpers.length }),
+				whom(entry.helpers.map(({ responderId }) => responderId)),
+			);
+		case "HelperAnswered":
+			return text("timeline-answered", {
+				name: names.person(entry.responderId),
+				answer: [
+					text(`state-${entry.answer}`),
+					...(entry.etaAt === undefined ? [] : [clock(entry.etaAt)]),
+				].join(", "),
+			});
+		case "ImpactSuspected":
+			return text("timeline-impact-suspected");
+		case "ImpactAsked":
+			return joined(text("timeline-impact-asked"), whom(entry.responderIds));
+		case "DepartureAsked":
+			return joined(text("timeline-departure-asked"), whom(entry.responderIds));
+		case "DepartureAllowed":
+			return signed(text("timeline-allowed"));
+		case "AskedAfterAllClear":
+			return text("timeline-after-all-clear", {
+				who: whom(entry.responderIds),
+			});
 		case "ImpactAnswered":
 			return signed(
 				text("board-log-impact", { answer: entry.impact ? "yes" : "no" }),
@@ -233,7 +296,7 @@ function answered(
 	const says =
 		answer === "responding" && to === "scene"
 			? text("state-toScene")
-			: text(`state-${answer}`);
+			: text(entry.afterAllClear ? "state-afterAllClear" : `state-${answer}`);
 	return joined(
 		text("timeline-answered", {
 			name: names.person(entry.responderId),

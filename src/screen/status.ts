@@ -38,7 +38,12 @@ export function statusOf(screen: About, person: Responder): Status {
 		case "notResponding":
 			return { sign: CANNOT, words: text("state-notResponding") };
 		case "later":
-			return { sign: ASKED, words: text("state-later") };
+			return {
+				sign: ASKED,
+				words: text(
+					person.afterAllClear ? "state-afterAllClear" : "state-later",
+				),
+			};
 		case "noAnswer":
 		case "none":
 			return silence(screen, person);

@@ -71,6 +71,17 @@ function momentsOf(screen: Screen): Moment[] {
 				]
 			: []),
 		...markMoments(screen),
+		...(board.departure?.allowedAt == null
+			? []
+			: [
+					{
+						at: board.departure.allowedAt,
+						words: [text("timeline-allowed"), board.departure.allowedBy]
+							.filter(Boolean)
+							.join(" · "),
+					},
+				]),
+		...stateMoments(screen),
 		...(endedAt === null
 			? []
 			: [{ at: endedAt, words: capital(text(`incident-${board.status}`)) }]),
@@ -81,15 +92,37 @@ function momentsOf(screen: Screen): Moment[] {
 function markMoments({ board, text }: Screen): Moment[] {
 	return board.marks
 		.filter(({ mark, responderId }) => mark !== "atStation" || !responderId)
-		.map(({ mark, at, by, vehicleId }) => {
+		.map(({ mark, at, by, vehicleId, unit, withoutWord }) => {
 			const vehicle = board.crews.find(
 				(crew) => vehicleId !== undefined && crew.vehicleId === vehicleId,
 			)?.vehicle;
 			return {
 				at,
-				words: [capital(text(`mark-${mark}`)), vehicle, by]
+				words: [
+					unit
+						? text("timeline-handed-over", { unit })
+						: capital(text(`mark-${mark}`)),
+					vehicle,
+					by,
+					withoutWord && text("page-live-without-word"),
+				]
 					.filter(Boolean)
 					.join(" · "),
 			};
 		});
+}
+
+/** When state crews were asked, and when they said that they know. */
+function stateMoments({ board, text }: Screen): Moment[] {
+	return (board.stateAsked ?? []).flatMap(({ name, at, by, heardAt }) => [
+		{
+			at,
+			words: [text("timeline-state-asked", { name }), by]
+				.filter(Boolean)
+				.join(" · "),
+		},
+		...(heardAt === undefined
+			? []
+			: [{ at: heardAt, words: text("timeline-state-heard", { name }) }]),
+	]);
 }

@@ -12,10 +12,14 @@ export const BUTTON_CODES = [
 	"y10",
 	"y15",
 	"y20",
+	// A tractor is slow.
+	"y40",
 	// Straight to the scene; coming, but not at the wheel; not in the first crew; cannot.
 	"scene",
 	"nodrive",
 	"later",
+	// Later, as soon as the air raid is over.
+	"allclear",
 	"no",
 	// Marks: at the station, departed, on scene, home again.
 	"atst",
@@ -40,8 +44,16 @@ export const BUTTON_CODES = [
 	"dismiss",
 	"takeover",
 	"close",
+	// The truck may leave under an air raid or towards what may be an impact; «Приліт?» yes, no.
+	"leave",
+	"impact",
+	"noimpact",
 	"split",
 	"go",
+	// 101 knows; a state crew is to be asked; that state crew knows.
+	"m101",
+	"askstate",
+	"noted",
 ] as const;
 export type ButtonCode = (typeof BUTTON_CODES)[number];
 

@@ -6,12 +6,14 @@
  */
 import type { Headline } from "../core/headline.ts";
 import type {
+	AirState,
 	Answer,
 	Destination,
 	Instant,
 	Qualification,
 } from "../core/kinds.ts";
 import type { About } from "../core/message.ts";
+import { gatherArgs, raidLine } from "./airRaid.ts";
 import {
 	type Button,
 	type ButtonCode,
@@ -19,6 +21,7 @@ import {
 	fitsUrlButton,
 	panelData,
 } from "./buttons.ts";
+import { minesLine, sayingIn, type WaterShown, waterText } from "./ground.ts";
 import { burns, headlineText, qualificationText } from "./pieces.ts";
 import { cut } from "./place.ts";
 import type { Reader, RenderedTelegram, Texts } from "./rendered.ts";
@@ -39,15 +42,23 @@ export type Card = {
 	/** How many the crew needs. */
 	needed?: number;
 	keyholder?: { name: string; etaAt?: Instant };
-	/** The nearest water for the truck. */
-	water?: { name: string; distanceMetres: number };
+	/** Where a truck is filled near the place, the quickest first. */
+	water?: readonly WaterShown[];
+	/** What «Там немає води» says: offered to who is on the way or there. */
+	dryPress?: string;
 	/** What else is dangerous there, in words: «газовий балон». */
 	hazards?: string[];
-	airRaid?: "none" | "yellow" | "red" | "unknown";
+	airRaid?: AirState;
+	/** Where people gather while `about.away`; absent: nobody has said. */
+	staging?: string;
+	/** The truck waits for the word of the reader. */
+	waitsFor?: "airRaid" | "impact";
 	/** Who is being rung just now. */
 	calling?: { name: string; qualifications?: Qualification[] }[];
 	/** Whom somebody in the house is waking. */
 	waking?: string[];
+	/** Of who leads it: nobody has said yet that 101 knows. */
+	inform101?: boolean;
 	you: CardYou;
 	token?: string;
 	/** It is known where: after «їду» the map is offered. */
@@ -81,6 +92,8 @@ export type CardYou = {
 	seatOpened?: boolean;
 	/** Who of the same house comes instead. */
 	freedBy?: string;
+	/** Later, as soon as the air raid is over. */
+	afterAllClear?: boolean;
 	/** The reader may drive: only then «Їду, але не водієм» makes sense. */
 	driver?: boolean;
 };
@@ -92,12 +105,18 @@ export function renderCard(
 ): RenderedTelegram {
 	const lines = [
 		bold(head(card, reader, texts)),
+		raid(card, texts),
+		gatherLine(card, texts),
+		mined(card, texts),
 		where(card, texts),
 		around(card, texts),
 		keyholder(card, reader, texts),
 		gathering(card, reader, texts),
 		callingLine(card, texts),
 		wakingLine(card, texts),
+		card.inform101 && !card.ended
+			? `▲ ${texts.text("telegram-not-informed101")}`
+			: "",
 		card.sameFire === undefined
 			? bold(yourLine(card, reader, texts))
 			: bold(texts.text("card-same-fire", { number: String(card.sameFire) })),
@@ -159,6 +178,9 @@ export function questionButtons(
 				? []
 				: [press("no", texts.text("button-cannot"), "danger")]),
 		],
+		...(about.airRaid === "red" && options.without !== "later"
+			? [[press("allclear", texts.text("button-allclear"))]]
+			: []),
 	];
 }
 
@@ -172,8 +194,9 @@ export function progressButtons(
 	if (about.mode === "test") return [];
 	const reached = STEPS.indexOf(you.progress ?? "enRoute");
 	const scene = `button-onScene${burns(about.incidentType) ? "" : ".other"}`;
+	const station = about.away ? "button-at-staging" : "button-atStation";
 	const marks: [step: CardYou["progress"], button: Button][] = [
-		["atStation", press("atst", texts.text("button-atStation"), "success")],
+		["atStation", press("atst", texts.text(station), "success")],
 		["departed", press("dep", texts.text("button-departed"))],
 		["onScene", press("scn", texts.text(scene))],
 	];
@@ -268,23 +291,38 @@ function spoken({ voiceSeconds: seconds }: Card, texts: Texts): string {
 /** «👥 Можливо, люди всередині   💧 Ставок, 350 м   ⚠️ Газовий балон»: what is known; of what is not, nothing. */
 function around(card: Card, texts: Texts): string {
 	if (card.ended) return people(card, texts);
-	const { water, hazards = [], airRaid } = card;
+	const { water = [], hazards = [], airRaid } = card;
 	const named = (words: string) => cut(texts.free(words), LONGEST_NAME);
 	return [
 		people(card, texts),
-		water &&
+		water.length > 0 &&
 			escapeHtml(
-				`💧 ${texts.text("card-water", {
-					name: named(water.name),
-					distance: distance(water.distanceMetres, texts),
-				})}`,
+				`💧 ${water.map((one) => waterText(one, { ...sayingIn(texts), free: texts.free })).join(DOT)}`,
 			),
 		...hazards.map((words) => escapeHtml(`⚠️ ${named(words)}`)),
-		airRaid && escapeHtml(`⚠️ ${texts.text(`card-airRaid-${airRaid}`)}`),
+		airRaid && airRaid !== "red" && escapeHtml(raidLine(airRaid, texts)),
 	]
 		.filter(Boolean)
 		.join("   ");
 }
+
+/** «🔴 ПОВІТРЯНА ТРИВОГА: …» under the head: nobody reads it between the pond and the gas bottle. */
+const raid = ({ airRaid, about, ended }: Card, texts: Texts): string =>
+	ended || airRaid !== "red" || about.mode === "test"
+		? ""
+		: bold(raidLine(airRaid, texts));
+
+/** «🚫 Збір: школа», and never the station. */
+const gatherLine = (card: Card, texts: Texts): string =>
+	card.ended || !card.about.away
+		? ""
+		: bold(`🚫 ${gatherArgs(card, texts).gathering}`);
+
+/** «⚠️ МІНИ: 400 м від пожежі. З доріг не сходити»: under the head, before anything else is read. */
+const mined = ({ about, ended }: Card, texts: Texts): string =>
+	ended || about.mines === undefined || about.mode === "test"
+		? ""
+		: bold(`⚠️ ${minesLine(about, sayingIn(texts))}`);
 
 function people({ about }: Card, texts: Texts): string {
 	if (!about.peopleInDanger) return "";
@@ -308,7 +346,7 @@ function gathering(card: Card, reader: Reader, texts: Texts): string {
 	if (card.ended) return "";
 	const shown = card.coming.slice(0, MOST_PEOPLE);
 	const more = card.coming.length - shown.length;
-	const names = shown.map((person) => personOf(person, reader, texts));
+	const names = shown.map((person) => personOf(person, card, reader, texts));
 	if (more > 0) names.push(texts.text("card-more", { count: more }));
 	const tail = names.length > 0 ? `: ${names.join(DOT)}` : "";
 	return `${bold(words)}${escapeHtml(`${DOT}${going(card, texts)}${tail}`)}`;
@@ -325,9 +363,14 @@ function going(card: Card, texts: Texts): string {
 		: texts.text("going-of", { count, need: needed });
 }
 
-function personOf(person: CardPerson, reader: Reader, texts: Texts): string {
+function personOf(
+	person: CardPerson,
+	{ about }: Card,
+	reader: Reader,
+	texts: Texts,
+): string {
 	const when = person.atStation
-		? texts.text("state-atStation")
+		? texts.text(about.away ? "state-atStaging" : "state-atStation")
 		: time(person.etaAt, reader, texts);
 	const scene = person.to === "scene" ? `→ ${texts.text("state-toScene")}` : "";
 	const note = cut(texts.free(person.note ?? ""), LONGEST_NOTE);
@@ -380,10 +423,15 @@ function yourLine(card: Card, reader: Reader, texts: Texts): string {
 		return you.freedBy === undefined
 			? texts.text("card-ask")
 			: texts.text("card-you-freed", { name: nameOf(you.freedBy, texts) });
+	if (you.answer === "later" && you.afterAllClear)
+		return texts.text("card-you-allclear");
 	if (you.answer !== "responding") return texts.text(`card-you-${you.answer}`);
+	if (you.progress === "atStation" && about.away)
+		return texts.text("card-you-atStaging");
 	if (you.progress && you.progress !== "enRoute")
 		return texts.text(`card-you-${you.progress}`);
-	const id = you.to === "scene" ? "card-you-scene" : "card-you-responding";
+	const toStation = about.away ? "card-you-away" : "card-you-responding";
+	const id = you.to === "scene" ? "card-you-scene" : toStation;
 	const at = time(you.etaAt, reader, texts);
 	const said = at ? texts.text(`${id}-time`, { time: at }) : texts.text(id);
 	return you.notDriving
@@ -399,6 +447,8 @@ function buttonsOf(card: Card, texts: Texts): Button[][] {
 	const links: Button[] = [];
 	if (offersMap(card))
 		links.push(pressOf(card.token ?? "")("map", texts.text("button-map")));
+	if (card.dryPress !== undefined && !card.ended)
+		links.push({ text: texts.text("button-water-dry"), data: card.dryPress });
 	if (card.pageUrl && fitsUrlButton(card.pageUrl))
 		links.push({ text: texts.text("button-open"), url: card.pageUrl });
 	// Who has the page leads it, and orders from the chat as well.
@@ -432,7 +482,20 @@ function answerRows(card: Card, press: Press, texts: Texts): Button[][] {
 	if (you.stoodDown === "reserve" && about.mode !== "test")
 		return [[press("no", texts.text("button-cannot"), "danger")]];
 	if (you.answer === "responding" && !you.seatOpened)
-		return progressButtons(about, you, press, texts);
+		return [
+			...(card.waitsFor
+				? [
+						[
+							press(
+								"leave",
+								texts.text(`button-allow-departure-${card.waitsFor}`),
+								"success",
+							),
+						],
+					]
+				: []),
+			...progressButtons(about, you, press, texts),
+		];
 	const without =
 		you.answer === "later"
 			? ({ without: "later" } as const)

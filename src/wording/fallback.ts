@@ -4,7 +4,7 @@
  * The only words outside locales/*.ftl, on purpose: an alert must leave even when that
  * file is damaged. A test holds the alarm's words equal to those of the locales.
  */
-import type { IncidentType, Locale } from "../core/kinds.ts";
+import type { AirState, IncidentType, Locale } from "../core/kinds.ts";
 import type { Message, MessageKind } from "../core/message.ts";
 import { buttonData, fitsUrlButton } from "./buttons.ts";
 import { isAlarm } from "./pieces.ts";
@@ -28,7 +28,9 @@ export function constantWording(
 	around: Surroundings,
 ): Rendered {
 	const words = WORDS[reader.locale] ?? WORDS.uk;
-	const what = whatOf(message, words);
+	const what = [whatOf(message, words), dangerOf(message, words)]
+		.filter(Boolean)
+		.join(" ");
 	const place = compactPlace(String(around.place ?? ""));
 	switch (channel) {
 		case "telegram":
@@ -79,7 +81,10 @@ type Words = {
 	alarm: Record<IncidentType, string>;
 	exercise: string;
 	test: string;
+	mines: string;
 	kinds: Record<Exclude<MessageKind, "alert" | "calledBack">, string>;
+	airRaid: Record<Exclude<AirState, "none">, string>;
+	away: string;
 	coming: string;
 	cannot: string;
 	open: string;
@@ -96,8 +101,15 @@ const WORDS: Record<Locale, Words> = {
 		alarm: ALARM_WORDS.uk,
 		exercise: "НАВЧАННЯ",
 		test: "ПЕРЕВІРКА",
+		mines: "МІНИ!",
 		kinds: {
 			wakeHousehold: "Розбудіть людину",
+			askDeparture: "Виїжджаємо під час небезпеки?",
+			mayLeave: "Виїзд більше не чекає",
+			leftWithoutWord: "ВИЇХАЛИ БЕЗ ДОЗВОЛУ",
+			askImpact: "Приліт?",
+			gatherAt: "НОВЕ МІСЦЕ ЗБОРУ",
+			allClear: "Повітряної тривоги немає. Їдете?",
 			householdFreed: "Вам можна лишитися вдома",
 			askRaiser: "Самі їдете?",
 			answerReceived: "Відповідь прийнято",
@@ -127,7 +139,22 @@ const WORDS: Record<Locale, Words> = {
 			seatGivenUp: "Учасник не встигає",
 			askReady: "Машина готова?",
 			noteReceived: "Записка від учасника",
+			callBack: "Горить зараз?",
+			reporterNews: "Телефонуйте 101",
+			reporterSays: "Нове від заявника",
+			minesFound: "МІНИ ПОРУЧ, з доріг не сходити",
+			forObservers: "Для відома",
+			stateAsked: "Просимо допомоги",
+			inform101: "Повідомте 101",
+			helperAsked: "Просимо допомоги технікою",
+			helperStoodDown: "Допомога вже не потрібна",
 		},
+		airRaid: {
+			red: "ТРИВОГА!",
+			yellow: "жовта тривога",
+			unknown: "тривога?",
+		},
+		away: "Не в депо",
 		coming: "Їду",
 		cannot: "Не можу",
 		open: "Відкрити",
@@ -142,8 +169,15 @@ const WORDS: Record<Locale, Words> = {
 		alarm: ALARM_WORDS.en,
 		exercise: "EXERCISE",
 		test: "TEST",
+		mines: "MINES!",
 		kinds: {
 			wakeHousehold: "Please wake",
+			askDeparture: "Leave in spite of the danger?",
+			mayLeave: "Departure no longer on hold",
+			leftWithoutWord: "LEFT WITHOUT PERMISSION",
+			askImpact: "A strike?",
+			gatherAt: "GATHER ELSEWHERE",
+			allClear: "The air raid is over. Coming?",
 			householdFreed: "You may stay at home",
 			askRaiser: "Going yourself?",
 			answerReceived: "Answer noted",
@@ -173,7 +207,22 @@ const WORDS: Record<Locale, Words> = {
 			seatGivenUp: "A volunteer will not make it",
 			askReady: "Is the vehicle ready?",
 			noteReceived: "A note from a volunteer",
+			callBack: "Is it burning now?",
+			reporterNews: "Call 101",
+			reporterSays: "News from the reporter",
+			minesFound: "MINES NEARBY, stay on the roads",
+			forObservers: "For your information",
+			stateAsked: "We ask for help",
+			inform101: "Please tell 101",
+			helperAsked: "Please help: your equipment is needed",
+			helperStoodDown: "Help is no longer needed",
 		},
+		airRaid: {
+			red: "AIR RAID!",
+			yellow: "air raid: yellow",
+			unknown: "air raid?",
+		},
+		away: "Not at the station",
 		coming: "Coming",
 		cannot: "Cannot",
 		open: "Open",
@@ -191,9 +240,24 @@ function whatOf(message: Message, words: Words): string {
 		message.kind === "alert" || message.kind === "calledBack"
 			? words.alarm[message.incidentType]
 			: words.kinds[message.kind];
-	if (message.mode === "actual") return said;
+	if (message.mode === "actual")
+		return isAlarm(message) && message.mines !== undefined
+			? `${said} ${words.mines}`
+			: said;
 	const mode = words[message.mode];
 	return isAlarm(message) ? mode : `${mode}. ${said}`;
+}
+
+/** What a person must not be sent into unawares, even by constant words. */
+function dangerOf(message: Message, words: Words): string {
+	if (!isAlarm(message) || message.mode === "test") return "";
+	const { airRaid, away } = message;
+	return [
+		airRaid === undefined || airRaid === "none" ? "" : words.airRaid[airRaid],
+		away ? words.away : "",
+	]
+		.filter(Boolean)
+		.join(" ");
 }
 
 function sms(

@@ -4,8 +4,15 @@
  * channel's templates.
  */
 import type { Headline } from "../core/headline.ts";
-import type { Instant, Locale } from "../core/kinds.ts";
+import type { IncidentType, Instant, Locale } from "../core/kinds.ts";
 import type { Gap } from "../core/message.ts";
+import {
+	hazardLine,
+	minesLine,
+	sayingIn,
+	type WaterShown,
+	waterText,
+} from "./ground.ts";
 import { headlineText, missingList, qualificationText } from "./pieces.ts";
 import type { Args, Texts } from "./rendered.ts";
 import { clock, distance } from "./speak.ts";
@@ -31,6 +38,12 @@ export type ScreenWords = {
 	clock(at: Instant, timeZone: string): string;
 	/** «850 м», «1,4 км». */
 	distance(metres: number): string;
+	/** «МІНИ: 400 м від пожежі. З доріг не сходити» */
+	mines(metres: number, incidentType: IncidentType): string;
+	/** «Небезпечна ділянка: 400 м» */
+	hazard(metres: number): string;
+	/** «Ставок біля школи, 350 м, набрати 5 хв» */
+	water(water: WaterShown): string;
 };
 
 export const screenWords = (texts: Texts): ScreenWords => ({
@@ -46,6 +59,10 @@ export const screenWords = (texts: Texts): ScreenWords => ({
 	reason: (kind, code, args = {}) => reason(texts, `${kind}-${code}`, args),
 	clock,
 	distance: (metres) => distance(metres, texts),
+	mines: (mines, incidentType) =>
+		minesLine({ mines, incidentType }, sayingIn(texts)),
+	hazard: (metres) => hazardLine(metres, sayingIn(texts)),
+	water: (water) => waterText(water, { ...sayingIn(texts), free: texts.free }),
 });
 
 function reason(

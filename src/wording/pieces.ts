@@ -14,6 +14,18 @@ export function textOf(message: Message): string {
 			return `answer-${answerOf(message)}`;
 		case "corrected":
 			return message.placeChanged ? "corrected-place" : "corrected-type";
+		case "askAtStation":
+			return message.away ? "askAtStation-away" : "askAtStation";
+		case "verdictLeaves":
+			return message.waits ? `verdictWaits-${message.waits}` : "verdictLeaves";
+		case "askDeparture":
+			return `askDeparture-${message.why}`;
+		case "leftWithoutWord":
+			return `leftWithoutWord-${message.why}`;
+		case "mayLeave":
+			return `mayLeave-${message.because}`;
+		case "gatherAt":
+			return `gatherAt-${message.where}`;
 		case "seatOpened":
 			return `seatOpened-${message.by}`;
 		case "standDown":
@@ -25,6 +37,16 @@ export function textOf(message: Message): string {
 			return `sameFire-${sameFire(message)}`;
 		case "unreachable":
 			return `unreachable-${message.reason}`;
+		case "forObservers":
+			return `forObservers-${message.state}`;
+		case "reporterNews":
+			return `reporterNews-${message.news}${message.minutes === undefined ? "" : "-minutes"}`;
+		case "reporterSays":
+			return `reporterSays-${message.said}`;
+		case "helperAsked":
+			return message.mines === undefined ? "helperAsked" : "helperAsked-mines";
+		case "helperStoodDown":
+			return `helperStoodDown-${message.why}`;
 		default:
 			return message.kind;
 	}
@@ -34,19 +56,31 @@ function sameFire({
 	answer,
 	resting,
 	to,
+	away,
 }: Extract<Message, { kind: "sameFire" }>): string {
 	if (resting) return "reserve";
-	return answer === "responding" ? to : "later";
+	if (answer !== "responding") return "later";
+	return to === "station" && away ? "away" : to;
 }
 
 function answerOf(
 	message: Extract<Message, { kind: "answerReceived" }>,
 ): string {
+	if (message.answer === "later" && message.afterAllClear) return "allClear";
 	if (message.answer !== "responding") return message.answer;
-	if (message.waitsForDriver) return "waits";
+	if (message.waitsForDriver) return message.away ? "waits-away" : "waits";
 	if (message.to === "scene") return "scene";
+	if (message.away) return "away";
 	return message.notDriving ? "notDriving" : "station";
 }
+
+/** «трактором, бочкою»: what stands after «допомоги». */
+export const equipmentList = (message: Message, texts: Texts): string =>
+	"equipment" in message
+		? message.equipment
+				.map((one) => texts.text(`equipment-${one}.with`))
+				.join(", ")
+		: "";
 
 /** Real alarms wake people and say ПОЖЕЖА (or their type's word); nothing else does. */
 export const isAlarm = (message: Message): boolean =>
@@ -118,6 +152,8 @@ export function headlineText(
 			return texts.text(id, { time: texts.clock(headline.at, timeZone) });
 		case "canLeaveWith":
 			return texts.text(id, { count: headline.count });
+		case "waits":
+			return texts.text(`${id}-${headline.why}`);
 		case "fewPeople": {
 			const { have, need } = headline;
 			return have === undefined || need === undefined

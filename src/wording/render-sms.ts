@@ -6,9 +6,12 @@
  * call, numbers to let ring) and the alarm's word are never shortened.
  */
 import type { Message } from "../core/message.ts";
+import { gatherArgs, raidWord } from "./airRaid.ts";
+import { minesAt, minesWord } from "./ground.ts";
 import {
 	calling,
 	details,
+	equipmentList,
 	isAlarm,
 	missingList,
 	shortage,
@@ -62,7 +65,7 @@ type Tool = "link" | "keys" | "ring" | "reply" | "none";
 type Variant = {
 	id: string;
 	/** How «не підтверджено» is said, and whether «хата» is. */
-	status: "whole" | "short";
+	status: "whole" | "short" | "none";
 	type: boolean;
 	commas: boolean;
 };
@@ -113,6 +116,7 @@ function draftOf(
 	const link = tool === "link" ? withoutScheme(around.link ?? "") : "";
 	const facts = {
 		...factsOf(message, texts, reader),
+		minesAt: message.kind === "minesFound" ? minesAt(message, texts) : "",
 		dial: texts.text(
 			around.callFollows === false ? "sms-dial-back" : "sms-dial-follows",
 		),
@@ -129,11 +133,21 @@ function draftOf(
 				...facts,
 				head: isAlarm(message) ? headOf(message, variant, texts) : "",
 				...freeWordsOf(message, around, room, free, texts),
+				...gatherArgs(
+					around.staging === undefined ? {} : { staging: free(around.staging) },
+					texts,
+					room,
+				),
 				...placed(where),
 				...ringNumbers(around),
 				link,
 			});
-			return prefixed(message, roman(tidy(text)), texts, roman);
+			return prefixed(
+				message,
+				roman(tidy(warned(message, text, texts))),
+				texts,
+				roman,
+			);
 		},
 	};
 }
@@ -170,6 +184,11 @@ function variantsOf(
 	message: Message,
 	texts: Texts,
 ): Variant[] {
+	// Where they gather is said as long as the place of the fire keeps its room beside it.
+	const away =
+		tool === "link" && message.away && texts.has(`${id}.away`)
+			? [`${id}.away`]
+			: [];
 	const ids =
 		tool === "keys" || tool === "ring" || tool === "reply"
 			? [`${id}.${tool}`]
@@ -179,6 +198,8 @@ function variantsOf(
 		id: i,
 		...whole,
 	}));
+	for (const type of [false, true])
+		for (const id of away) words.unshift({ id, status: "whole", type });
 	const last = ids.at(-1) as string;
 	// Where it burns is worth more than what burns: «хата» goes before the street does.
 	if (isAlarm(message) && isCrowded(message))
@@ -188,6 +209,9 @@ function variantsOf(
 			{ id: last, status: "short", type: true },
 			{ id: last, status: "short", type: false },
 		);
+	// Raid, mines and people leave no room for a doubt: the call and the page have it.
+	if (isAlarm(message) && raidWord(message, texts))
+		words.push({ id: last, status: "none", type: false });
 	return words.flatMap((variant) =>
 		// Missed-call texts are the tightest: they never carry a comma.
 		(tool === "ring" ? [false] : [true, false]).map((commas) => ({
@@ -200,6 +224,8 @@ function variantsOf(
 const isCrowded = (message: Message): boolean =>
 	message.unconfirmed ||
 	message.peopleInDanger ||
+	message.mines !== undefined ||
+	(message.airRaid !== undefined && message.airRaid !== "none") ||
 	message.kind === "calledBack";
 
 /** «ПОЖЕЖА #118 хата, ЛЮДИ, не підтверджено» */
@@ -211,7 +237,9 @@ function headOf(message: Message, variant: Variant, texts: Texts): string {
 		variant.type && texts.text(`${type}.sms`),
 		message.kind === "calledBack" && texts.text("sms-again"),
 		message.peopleInDanger && texts.text("sms-people"),
-		message.unconfirmed && texts.text(unconfirmed),
+		raidWord(message, texts, variant.status === "whole" ? "whole" : "short"),
+		minesWord(message, texts),
+		message.unconfirmed && variant.status !== "none" && texts.text(unconfirmed),
 	].filter(Boolean);
 	return [texts.text(`${type}.word`), `#${message.number}`, words.join(", ")]
 		.join(" ")
@@ -238,6 +266,13 @@ function factsOf(message: Message, texts: Texts, reader: Reader): Args {
 					? message.asked
 					: 0,
 		reported: "reported" in message ? String(message.reported) : "",
+		minutes: "minutes" in message ? String(message.minutes) : "",
+		with: equipmentList(message, texts),
+		raid: message.kind === "helperAsked" ? raidWord(message, texts) : "",
+		tell101:
+			"inform101" in message && message.inform101
+				? texts.text("sms-tell101")
+				: "",
 		time:
 			"leavesAt" in message
 				? texts.clock(message.leavesAt, reader.timeZone)
@@ -248,7 +283,7 @@ function factsOf(message: Message, texts: Texts, reader: Reader): Args {
 function longestWords(message: Message, place: string): number {
 	const words = [
 		place,
-		"text" in message ? message.text : "",
+		"text" in message ? (message.text ?? "") : "",
 		"name" in message ? message.name : "",
 		"calling" in message ? message.calling.join(", ") : "",
 		message.kind === "corrected" ? (message.oldPlace ?? "") : "",
@@ -270,7 +305,7 @@ function freeWordsOf(
 	const args: Args = {
 		calling: calling(cut(free(names), room), texts),
 		name: "name" in message ? cut(free(message.name), room) : "",
-		text: "text" in message ? cut(free(message.text), room) : "",
+		text: "text" in message ? cut(free(message.text ?? ""), room) : "",
 		old: oldWords(message, around, room, free, texts),
 	};
 	if (message.kind !== "askWhich") return args;
@@ -324,6 +359,15 @@ const ringNumbers = ({ ringNumbers: numbers }: Surroundings): Args => ({
 	yes: numbers?.yes.replace(/^\+38(?=0)/, "") ?? "",
 	no: numbers?.no.replace(/^\+38(?=0)/, "") ?? "",
 });
+
+/** News and questions that send somebody there begin with the word; an alarm has it in its head. */
+function warned(message: Message, text: string, texts: Texts): string {
+	const word =
+		isAlarm(message) && message.mode === "actual"
+			? ""
+			: minesWord(message, texts);
+	return word ? `${word}! ${text}` : text;
+}
 
 /** Everything an exercise or a test sends begins with its word. */
 function prefixed(

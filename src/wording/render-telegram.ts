@@ -3,7 +3,9 @@
  *
  * The alert itself looks exactly like the card that will replace it.
  */
-import type { Message } from "../core/message.ts";
+import { type Message, TO_REPORTERS } from "../core/message.ts";
+import { gatherArgs, raidBanner } from "./airRaid.ts";
+import { beliefWords } from "./belief.ts";
 import {
 	type Button,
 	type ButtonCode,
@@ -19,7 +21,15 @@ import {
 	questionButtons,
 	renderCard,
 } from "./card.ts";
-import { calling, details, isAlarm, shortages, textOf } from "./pieces.ts";
+import { minesBanner } from "./ground.ts";
+import {
+	calling,
+	details,
+	equipmentList,
+	isAlarm,
+	shortages,
+	textOf,
+} from "./pieces.ts";
 import { cut } from "./place.ts";
 import type {
 	Args,
@@ -37,9 +47,12 @@ export function renderTelegram(
 ): RenderedTelegram {
 	if (isAlarm(message)) return alarm(message, reader, around, texts);
 	const args = argsOf(message, around, reader, texts);
+	if (TO_REPORTERS.has(message.kind)) return bare(message, args, texts);
 	const link = needsLink(message, around) ? around.link : undefined;
 	const lines = [
 		bold(textLine(message, args, texts)),
+		bold(raidBanner(message, texts)),
+		bold(minesBanner(message, texts)),
 		...extraLines(message, around, texts).map(escapeHtml),
 		escapeHtml(about(message, around, texts)),
 		// Telegram makes a link of it by itself; only a host it refuses as a button stands in the text.
@@ -53,6 +66,18 @@ export function renderTelegram(
 	};
 }
 
+/** Who reported learns no number, no place on a board, and has nothing to press here. */
+const bare = (
+	message: Message,
+	args: Args,
+	texts: Texts,
+): RenderedTelegram => ({
+	channel: "telegram",
+	html: bold(textLine(message, args, texts)),
+	buttons: [],
+	silent: false,
+});
+
 // Nobody is woken by an echo of an own answer, or by what can wait for the next look.
 const SILENT = new Set<Message["kind"]>([
 	"answerReceived",
@@ -61,11 +86,17 @@ const SILENT = new Set<Message["kind"]>([
 	"seatGivenUp",
 	"noteReceived",
 	"unreachable",
+	"inform101",
+	// A crew that stands ready looks at it every minute; a phone that rings tells nobody more.
+	"mayLeave",
 ]);
 
 /** A question of the next morning waits until it is seen. */
 const isSilent = (message: Message): boolean =>
-	SILENT.has(message.kind) || (message.kind === "askReady" && message.again);
+	SILENT.has(message.kind) ||
+	(message.kind === "askReady" && message.again) ||
+	// That it burns may need an observer; what became of it can wait.
+	(message.kind === "forObservers" && message.state !== "alerted");
 
 // Telegram takes 4096 characters; a note this long is still read.
 const LONGEST_WORDS = 1500;
@@ -88,6 +119,9 @@ function alarm(
 				driver: "driver" in message && message.driver === true,
 			},
 			...(place === undefined ? {} : { place }),
+			...(message.airRaid === undefined ? {} : { airRaid: message.airRaid }),
+			...(around.staging === undefined ? {} : { staging: around.staging }),
+			...(around.water ? { water: around.water } : {}),
 			...(token === undefined ? {} : { token }),
 			// Without a token the buttons have nothing to answer with: the page has.
 			...(pageUrl === undefined ? {} : { pageUrl }),
@@ -117,7 +151,18 @@ const TO_WHO_LEADS = new Set<Message["kind"]>([
 	"unreachable",
 	"seatGivenUp",
 	"noteReceived",
+	"reporterSays",
+	"inform101",
+	"minesFound",
+	"askDeparture",
+	"askImpact",
+	"leftWithoutWord",
 ]);
+
+const isForWhoLeads = (message: Message): boolean =>
+	message.kind === "minesFound" || message.kind === "askDeparture"
+		? message.leads === true
+		: TO_WHO_LEADS.has(message.kind);
 
 function needsLink(message: Message, { token }: Surroundings): boolean {
 	if (NEWS.has(message.kind)) return false;
@@ -130,6 +175,11 @@ const NEWS = new Set<Message["kind"]>([
 	"standDown",
 	"falseAlarm",
 	"askWhich",
+	"forObservers",
+	"stateAsked",
+	"helperStoodDown",
+	"mayLeave",
+	"gatherAt",
 ]);
 const ASKED_HERE = new Set<Message["kind"]>([
 	"askRaiser",
@@ -138,6 +188,8 @@ const ASKED_HERE = new Set<Message["kind"]>([
 	"householdFreed",
 	"askReady",
 	"askSwitch",
+	"helperAsked",
+	"allClear",
 ]);
 
 function textLine(message: Message, args: Args, texts: Texts): string {
@@ -186,9 +238,12 @@ function argsOf(
 					? message.asked
 					: 0,
 		reported: "reported" in message ? String(message.reported) : "",
+		with: equipmentList(message, texts),
 		time: at === undefined ? "" : texts.clock(at, reader.timeZone),
 		name: "name" in message ? free(message.name) : "",
-		text: "text" in message ? free(message.text) : "",
+		text: "text" in message ? free(message.text ?? "") : "",
+		minutes: "minutes" in message ? String(message.minutes) : "",
+		...gatherArgs(around, texts),
 	};
 }
 
@@ -202,6 +257,10 @@ function extraLines(
 		return [
 			texts.text("telegram-corrected-old", { old: place(message.oldPlace) }),
 		];
+	if (message.kind === "askConfirm" && message.belief)
+		return [beliefWords(message.belief, texts.text)];
+	if ("inform101" in message && message.inform101)
+		return [texts.text("telegram-not-informed101")];
 	if (message.kind !== "askWhich") return [];
 	return [{ number: message.number, place: around.place ?? "" }]
 		.concat(message.others.filter((o) => o.number !== message.number))
@@ -242,7 +301,7 @@ function buttonsOf(
 			? [{ text: texts.text("button-open"), url: link }]
 			: [];
 	const panel =
-		around.token !== undefined && TO_WHO_LEADS.has(message.kind)
+		around.token !== undefined && isForWhoLeads(message)
 			? [
 					{
 						text: texts.text("button-actions"),
@@ -292,7 +351,10 @@ function answerRows(message: Message, press: Press, texts: Texts): Button[][] {
 				: [];
 		case "askAtStation":
 			return [
-				[one("y", "coming", "success"), one("atst", "atStation")],
+				[
+					one("y", "coming", "success"),
+					one("atst", message.away ? "at-staging" : "atStation"),
+				],
 				[one("no", "cannot", "danger")],
 			];
 		case "reserve":
@@ -321,8 +383,43 @@ function answerRows(message: Message, press: Press, texts: Texts): Button[][] {
 			return [[one("takeover", "take-over", "primary")]];
 		case "askDeparted":
 			return [[one("dep", "departed", "success")]];
+		case "askDeparture":
+			return [[one("leave", `allow-departure-${message.why}`, "success")]];
+		case "askImpact":
+			return [
+				[one("impact", "impact"), one("noimpact", "no-impact", "success")],
+			];
+		case "allClear":
+			return questionButtons(
+				message,
+				{ driver: message.driver === true, without: "later" },
+				press,
+				texts,
+			);
 		case "askClose":
 			return [[one("close", "close")]];
+		case "inform101":
+			return [[one("m101", "informed101", "success")]];
+		case "verdictLeaves":
+		case "verdictNotGathering": {
+			const asksState =
+				message.kind === "verdictNotGathering" && message.askState === true;
+			return [
+				asksState ? [one("askstate", "ask-state", "primary")] : [],
+				message.inform101 ? [one("m101", "informed101")] : [],
+			];
+		}
+		case "stateAsked":
+			return [[one("noted", "noted", "success")]];
+		case "helperAsked":
+			return [
+				[
+					one("y10", "helper-minutes", "success", { minutes: "10" }),
+					one("y20", "helper-minutes", "success", { minutes: "20" }),
+					one("y40", "helper-minutes", "success", { minutes: "40" }),
+				],
+				[one("no", "cannot", "danger")],
+			];
 		case "askSecondFire": {
 			const first = String(message.first);
 			return [

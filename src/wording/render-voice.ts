@@ -4,8 +4,10 @@
  * Keys mean the same on every call to a volunteer: 1 coming, 0 cannot, 2 later, * again.
  */
 import type { Message } from "../core/message.ts";
+import { asksAfterRaid, gatherArgs, spokenDanger } from "./airRaid.ts";
 import type { KeyMeaning } from "./buttons.ts";
-import { details, missingList, textOf } from "./pieces.ts";
+import { spokenMines } from "./ground.ts";
+import { details, equipmentList, missingList, textOf } from "./pieces.ts";
 import { compactPlace, cut, shortenPlace, spokenPlace } from "./place.ts";
 import type {
 	Args,
@@ -37,10 +39,10 @@ export function renderVoice(
 		voice: texts.text("voice-name"),
 		first: firstSentence(message, id, args, texts),
 		prompt: sentence(
-			texts.text(`${id.split(".")[0]}.prompt`, args(LONGEST_WORDS)),
+			`${spokenDanger(message, around, texts)} ${spokenMines(message, texts).prompt} ${texts.text(`${id.split(".")[0]}.prompt`, args(LONGEST_WORDS))}`,
 		),
 		keys,
-		said: saidOf(message, keys, texts),
+		said: saidOf(message, keys, around, texts),
 		goodbye: texts.text(
 			Object.keys(keys).length > 1 ? "voice-goodbye" : "voice-goodbye-informed",
 		),
@@ -54,7 +56,12 @@ export function keysOf(message: Message): Record<string, KeyMeaning> {
 		case "calledBack":
 			return message.mode === "test"
 				? { 1: "y", "*": "repeat" }
-				: { 1: "y", 0: "no", 2: "later", "*": "repeat" };
+				: {
+						1: "y",
+						0: "no",
+						2: asksAfterRaid(message) ? "allclear" : "later",
+						"*": "repeat",
+					};
 		case "askRaiser":
 		case "seatOpened":
 			return message.kind === "seatOpened" && message.by === "chief"
@@ -81,8 +88,20 @@ export function keysOf(message: Message): Record<string, KeyMeaning> {
 		case "humanNeeded":
 		case "nobodyReached":
 			return { 1: "takeover", "*": "repeat" };
+		case "inform101":
+			return { 1: "m101", "*": "repeat" };
+		case "stateAsked":
+			return { 1: "noted", "*": "repeat" };
+		case "helperAsked":
+			return { 1: "y", 0: "no", "*": "repeat" };
 		case "askDeparted":
 			return { 1: "dep", 0: "wait", "*": "repeat" };
+		case "askDeparture":
+			return { 1: "leave", 0: "wait", "*": "repeat" };
+		case "askImpact":
+			return { 1: "impact", 0: "noimpact", "*": "repeat" };
+		case "allClear":
+			return { 1: "y", 0: "no", 2: "later", "*": "repeat" };
 		case "askClose":
 			return { 1: "close", 0: "wait", "*": "repeat" };
 		case "askSecondFire":
@@ -116,7 +135,9 @@ function firstSentence(
 	texts: Texts,
 ): string {
 	const speak = (room: number) => {
-		const text = sentence(texts.text(id, args(room)));
+		const text = sentence(
+			`${texts.text(id, args(room))} ${spokenMines(message, texts).first}`,
+		);
 		if (message.mode === "actual") return text;
 		const word = texts.text(`mode-${message.mode}.spoken`);
 		return text.startsWith(word) ? text : `${word}. ${text}`;
@@ -165,12 +186,15 @@ function argsOf(
 		like: "like" in message ? (message.like ?? "") : "",
 		reported: "reported" in message ? String(message.reported) : "",
 		count: "alerted" in message ? message.alerted : 0,
+		with: equipmentList(message, texts),
+		...gatherArgs(around, texts, room),
 		time:
 			"leavesAt" in message
 				? texts.clock(message.leavesAt, reader.timeZone)
 				: "",
 		name: "name" in message ? free(message.name) : "",
-		text: "text" in message ? free(message.text) : "",
+		text: "text" in message ? free(message.text ?? "") : "",
+		minutes: "minutes" in message ? (message.minutes ?? 0) : 0,
 	};
 }
 
@@ -194,6 +218,7 @@ function choices(
 function saidOf(
 	message: Message,
 	keys: Record<string, KeyMeaning>,
+	around: Surroundings,
 	texts: Texts,
 ): Record<string, string> {
 	const said = Object.entries(keys).map(([key, meaning]) => {
@@ -201,13 +226,22 @@ function saidOf(
 		const heard = meaning === "y" && message.mode === "test";
 		return [
 			key,
-			texts.text(`voice-said-${heard ? "heard" : meaning}`, {
+			texts.text(`voice-said-${heard ? "heard" : saidFor(message, meaning)}`, {
 				number: String(message.number),
+				...gatherArgs(around, texts),
 			}),
 		];
 	});
 	return Object.fromEntries(said);
 }
+
+/** A helper drives to the fire, not to the station. */
+const saidFor = ({ kind, away }: Message, meaning: string): string =>
+	kind === "helperAsked"
+		? `helper-${meaning}`
+		: away && (meaning === "y" || meaning === "atst")
+			? `${meaning}-away`
+			: meaning;
 
 /** Speech engines read «..» as a stumble. */
 const sentence = (text: string): string =>

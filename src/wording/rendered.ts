@@ -12,6 +12,7 @@ import type {
 	SmsAlphabet,
 } from "../core/kinds.ts";
 import type { Button } from "./buttons.ts";
+import type { WaterShown } from "./ground.ts";
 
 export type Channelled = ChannelName;
 
@@ -40,6 +41,10 @@ export type Surroundings = {
 	/** False: possible, but this time nobody rings, so the text asks to be rung. */
 	callFollows?: boolean;
 	hasTelegram: boolean;
+	/** Where people gather while the station may be hit too; absent: nobody has said. */
+	staging?: string;
+	/** Where a truck is filled near the place, the quickest first. */
+	water?: readonly WaterShown[];
 };
 
 export type Rendered =

@@ -135,6 +135,32 @@ it("a message of a person that was stored and forgotten is counted, and silence 
 	);
 });
 
+it("a call about a fire that rings is no finding; one whose end nobody told us is told as missed", async () => {
+	const { items } = await place.service.roster.brigades(
+		{ kind: "everything" },
+		{ limit: 1 },
+	);
+	await place.pass(5_000);
+	await place.service.store.receive({
+		carrier: "ringing",
+		externalId: "CA1",
+		receivedAt: place.process.clock.now(),
+		body: place.secrets.seal(
+			JSON.stringify({ from: "+380671119900", brigadeId: items[0]?.id }),
+		),
+	});
+	await place.pass(100_000);
+	expect(place.auditor.holds()).toBe(true);
+	const told = () =>
+		place.sandbox.journal.entries.filter(({ text }) =>
+			text?.includes("Пропущений дзвінок про пожежу"),
+		);
+	expect(told()).toEqual([]);
+	await place.pass(40_000);
+	expect(told().length).toBeGreaterThan(0);
+	expect(place.auditor.holds()).toBe(true);
+});
+
 it("a whole fire from report to close shows nothing: no finding, no false hand-over", async () => {
 	const fire = await place.report();
 	await place.pass(40_000);

@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: the figures of a night on which everything burns, beside what
  * the machine can do at best. Three runs, medians; `--runs N`; `--quick` one short run;
- * `--only board` what stands on screens and nothing else, `--only night` all but that.
+ * `--only board` what stands on screens and nothing else, `--only areas` settlements, `--only night` all but the screens,
+ * `--only residents` a crowd that reports, `--only matching` which reports become one fire.
  *
  * Three processes: the service as `npm start` runs it, the carriers, and this
  * one, which reports, taps and reads. A figure above its target is shown, never
@@ -35,7 +36,18 @@ import {
 } from "./figures.ts";
 import { RATES, startInstallation } from "./installation.ts";
 import { type IntakeFigures, type Load, measureIntake } from "./intake.ts";
+import {
+	FIRMS,
+	type MatchingFigures,
+	measureMatching,
+	realFires,
+} from "./matching.ts";
 import { type MenuFigures, measureMenus } from "./menus.ts";
+import {
+	measureResidents,
+	type ResidentFigures,
+	type ResidentLoad,
+} from "./residents.ts";
 import { measureSelection, type SelectionFigures } from "./selection.ts";
 import {
 	type Country,
@@ -79,6 +91,7 @@ const LINES_SHOWN = 10;
 
 type Run = {
 	baseline: Baseline;
+	areas?: AreaFigures;
 	night?: NightFigures;
 	board?: BoardFigures;
 };
@@ -87,9 +100,16 @@ type NightFigures = {
 	answers: AnswerFigures;
 	menus: MenuFigures;
 	selection: SelectionFigures;
-	areas: AreaFigures | undefined;
 	residentMegabytes: number;
 };
+
+const CROWD: ResidentLoad = {
+	people: 200,
+	perMinute: 1_000,
+	beforeSeconds: 20,
+};
+const SEEDS = 50;
+const PARTS = ["board", "night", "areas", "residents", "matching"];
 
 const { values } = parseArgs({
 	options: {
@@ -100,13 +120,19 @@ const { values } = parseArgs({
 });
 try {
 	const plan = values.quick ? QUICK : WHOLE;
-	if (![undefined, "board", "night"].includes(values.only))
-		throw new Error(`expected --only board or night, came "${values.only}"`);
-	await bench({
-		...plan,
-		runs: Number(values.runs ?? plan.runs),
-		...(values.only === undefined ? {} : { only: values.only }),
-	});
+	if (![undefined, ...PARTS].includes(values.only))
+		throw new Error(
+			`expected --only ${PARTS.join(", ")}, came "${values.only}"`,
+		);
+	if (values.only === "matching") console.log(matchingReport());
+	else if (values.only === "residents")
+		await residents(Number(values.runs ?? plan.runs));
+	else
+		await bench({
+			...plan,
+			runs: Number(values.runs ?? plan.runs),
+			...(values.only === undefined ? {} : { only: values.only }),
+		});
 } catch (error) {
 	console.error(error instanceof Error ? (error.cause ?? error) : error);
 	process.exitCode = 1;
@@ -117,25 +143,128 @@ async function bench(plan: Plan): Promise<void> {
 	mkdirSync(FOLDER, { recursive: true });
 	await build();
 	await ensureDashboard();
-	const rosters = plan.only === "board" ? undefined : await seedRosters();
+	const rosters =
+		plan.only === "board" || plan.only === "areas"
+			? undefined
+			: await seedRosters();
 	const runs: Run[] = [];
 	for (let n = 1; n <= plan.runs; n++) {
 		console.error(`run ${n} of ${plan.runs}`);
 		const folder = join(FOLDER, `run-${n}`);
 		const baseline = await measureBaseline(FOLDER);
 		const night = rosters && (await measureNight(plan, rosters, folder));
+		const areas =
+			plan.only === "board"
+				? undefined
+				: await measureAreas(join(FOLDER, "areas.db"), plan.choices);
 		const board =
-			plan.only === "night"
+			plan.only === "night" || plan.only === "areas"
 				? undefined
 				: await measureBoard(`${folder}-board`, plan.board);
 		runs.push({
 			baseline,
+			...(areas ? { areas } : {}),
 			...(night ? { night } : {}),
 			...(board ? { board } : {}),
 		});
 	}
 	console.log(report(plan, runs));
 	rmSync(FOLDER, { recursive: true, force: true });
+}
+
+/** Apart from the night: its crowd would stand in every other figure. */
+async function residents(runs: number): Promise<void> {
+	rmSync(FOLDER, { recursive: true, force: true });
+	mkdirSync(FOLDER, { recursive: true });
+	await build();
+	await ensureDashboard();
+	const villages = join(FOLDER, "villages.db");
+	const country = await seedCountry(villages, VILLAGES);
+	const measured: ResidentFigures[] = [];
+	for (let n = 1; n <= runs; n++) {
+		console.error(`run ${n} of ${runs}`);
+		measured.push(
+			await measureResidents(
+				country,
+				villages,
+				join(FOLDER, `run-${n}`),
+				CROWD,
+			),
+		);
+	}
+	const spread = (of: (run: ResidentFigures) => Spread) =>
+		percentiles(medianSpread(measured.map(of)));
+	const number = (of: (run: ResidentFigures) => number) =>
+		Math.round(median(measured.map(of)));
+	console.log(
+		table([
+			["figure", "target", "measured", "without the crowd"],
+			[
+				`report → message of 5 × 30 people, ${CROWD.perMinute} words a minute of ${CROWD.people} residents`,
+				"≤ 2×",
+				spread((run) => run.crowded),
+				spread((run) => run.quiet),
+			],
+			[
+				"words → incidents",
+				"–",
+				`${number((run) => run.words)} → ${number((run) => run.incidents)}`,
+				"–",
+			],
+			[
+				"CPU of the service per word",
+				"–",
+				inMs(median(measured.map((run) => run.cpuMsPerWord))),
+				"–",
+			],
+			[
+				"requests to carriers per word",
+				"–",
+				median(measured.map((run) => run.requestsPerWord)).toFixed(1),
+				"–",
+			],
+			[
+				"service memory",
+				"–",
+				`${number((run) => run.memoryAfter)} MB`,
+				`${number((run) => run.memoryBefore)} MB`,
+			],
+		]),
+	);
+	rmSync(FOLDER, { recursive: true, force: true });
+}
+
+function matchingReport(): string {
+	const fires = realFires();
+	if (!fires) return `SKIPPED: expected the satellite's fires in ${FIRMS}.`;
+	const rows = [false, true].map((hour) => {
+		const all = Array.from({ length: SEEDS }, (_, seed) =>
+			measureMatching(fires, { seed: seed + 1, hour }),
+		);
+		const sum = (of: (one: MatchingFigures) => number) =>
+			String(all.reduce((total, one) => total + of(one), 0));
+		return [
+			hour ? "all within one hour" : "as they burned",
+			sum((one) => one.reports),
+			sum((one) => one.joined),
+			sum((one) => one.offered),
+			sum((one) => one.wrongMerges),
+			sum((one) => one.offeredWrongly),
+			sum((one) => one.wrongSplits),
+		];
+	});
+	return table([
+		[
+			`${fires.length} fires, ${SEEDS} seeds`,
+			"reports",
+			"joined by itself",
+			"offered",
+			"wrong merges",
+			"offered wrongly",
+			"wrong splits",
+		],
+		...rows,
+	]);
 }
 
 async function seedRosters(): Promise<Rosters> {
@@ -159,7 +288,6 @@ async function measureNight(
 	folder: string,
 ): Promise<NightFigures> {
 	const selection = await measureSelection(whole, everybody, plan.choices);
-	const areas = await measureAreas(join(FOLDER, "areas.db"), plan.choices);
 	const installation = await startInstallation(country, villages, folder);
 	try {
 		const intake = await measureIntake(installation, country, plan.load);
@@ -175,7 +303,6 @@ async function measureNight(
 		console.error(details(intake, answers));
 		return {
 			selection,
-			areas,
 			intake,
 			answers,
 			menus,
@@ -213,12 +340,14 @@ function report(plan: Plan, runs: readonly Run[]): string {
 	const baselines = runs.map(({ baseline }) => baseline);
 	const nights = runs.flatMap(({ night }) => night ?? []);
 	const boards = runs.flatMap(({ board }) => board ?? []);
+	const areas = runs.flatMap((run) => run.areas ?? []);
 	return [
 		machine(plan),
 		"",
 		table([
 			["figure", "target", "measured", "machine's baseline"],
 			...(nights.length > 0 ? nightRows(plan, nights, baselines) : []),
+			...areaRows(areas),
 			...(boards.length > 0 ? boardRows(boards, baselines, plan.board) : []),
 		]),
 	].join("\n");
@@ -279,7 +408,6 @@ function nightRows(
 			percentiles(spread((run) => run.selection.whole)),
 			`the query alone ${percentiles(spread((run) => run.selection.query))}`,
 		],
-		...areaRow(runs),
 		[
 			"service CPU per delivered message",
 			"–",
@@ -308,8 +436,7 @@ function nightRows(
 }
 
 /** Left out, and said so, where the country's tables are absent. */
-function areaRow(runs: readonly NightFigures[]): string[][] {
-	const measured = runs.flatMap(({ areas }) => areas ?? []);
+function areaRows(measured: readonly AreaFigures[]): string[][] {
 	const [first] = measured;
 	return first
 		? [
@@ -317,6 +444,20 @@ function areaRow(runs: readonly NightFigures[]): string[][] {
 					`a settlement by its name's beginning, ${first.settlements.toLocaleString("en")}`,
 					"p99 ≤ 20 ms",
 					percentiles(medianSpread(measured.map(({ search }) => search))),
+					"–",
+				],
+				[
+					"a resident's words to a settlement of the raion",
+					"p99 ≤ 20 ms",
+					percentiles(medianSpread(measured.map(({ place }) => place))),
+					"–",
+				],
+				[
+					"… the first words from a raion, which makes it ready",
+					"–",
+					percentiles(
+						medianSpread(measured.map(({ firstPlace }) => firstPlace)),
+					),
 					"–",
 				],
 			]

@@ -84,7 +84,8 @@ export async function openVillage({ smsTwoWay = true } = {}) {
 		},
 		{ log, wall: () => Date.now() },
 	);
-	const { store, roster, signIn, areas } = memoryStore();
+	const { store, roster, signIn, reporters, areas, ground, others } =
+		memoryStore();
 	const now = () => pushed.clock.now();
 	dzvin = wire({
 		settings: {
@@ -100,6 +101,9 @@ export async function openVillage({ smsTwoWay = true } = {}) {
 		roster,
 		signIn,
 		areas,
+		reporters,
+		ground,
+		others,
 		secrets: createSecrets("a secret of tests with more than 32 bytes"),
 		wording: createWording(loadTexts()),
 		clock: { now, mono: now, wall: now, speed: 1 },

@@ -1,4 +1,4 @@
-/** The five conversations end where they should, on the phones page and in the roster alike. */
+/** The six conversations end where they should, on the phones page and in the roster alike. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { availabilityAt } from "../../src/core/availability.ts";
@@ -21,7 +21,7 @@ afterAll(async () => {
 	await village.close();
 });
 
-it("joining, answering, ringing back, raising and going off call are held with the mouse alone", async () => {
+it("joining, answering, ringing back, raising, going off call and reporting are held with the mouse alone", async () => {
 	const page = await browser.newPage({ viewport: DESK });
 	const problems: string[] = [];
 	page.on("pageerror", ({ message }) => problems.push(message));
@@ -80,10 +80,23 @@ it("joining, answering, ringing back, raising and going off call are held with t
 				expect(at(4 * 3_600_000)).toBe("on");
 				return;
 			}
+			case "reporting": {
+				const told = items.find(({ source }) => source === "resident");
+				expect(await village.board(told?.id ?? "")).toMatchObject({
+					status: "unconfirmed",
+					peopleInDanger: true,
+					reports: [{ verified: false }],
+				});
+				await shown
+					.getByText("Телефонуйте 101", { exact: false })
+					.first()
+					.waitFor();
+				return;
+			}
 			default:
 				name satisfies never;
 		}
 	});
-	expect(seen).toHaveLength(5);
+	expect(seen).toHaveLength(6);
 	expect(problems).toEqual([]);
 }, 120_000);

@@ -1,7 +1,7 @@
 /**
- * The five conversations of the service, held with the mouse on the phones page: joining,
- * answering a fire, raising one, saying when one is on call, and ringing back by a button
- * phone. A test holds them, and `npm run pictures` takes pictures of them.
+ * The six conversations of the service, held with the mouse on the phones page: joining,
+ * answering a fire, raising one, saying when one is on call, ringing back by a button
+ * phone, and a resident who reports. A test holds them, and `npm run pictures` takes pictures of them.
  */
 import type { Page } from "playwright-core";
 import { addResponder } from "../../src/administer.ts";
@@ -14,10 +14,17 @@ const wording = createWording(loadTexts());
 const word = (id: string, args?: Record<string, string | number>): string =>
 	wording.text("uk", id, args);
 const NEWCOMER = "Олена";
+const RESIDENT = "Галина";
 export const NUMBER = "+380501234567";
 
 export type Held = {
-	name: "joining" | "answering" | "raising" | "availability" | "ringing-back";
+	name:
+		| "joining"
+		| "answering"
+		| "raising"
+		| "availability"
+		| "ringing-back"
+		| "reporting";
 	/** Whose phone it was held on, as the page names it. */
 	phone: string;
 };
@@ -74,6 +81,16 @@ export async function holdConversations(
 	await hand.clicks(NEWCOMER, upper(word("availability-off")));
 	await hand.clicks(NEWCOMER, hoursOf(4));
 	await held({ name: "availability", phone: NEWCOMER });
+
+	village.stranger(RESIDENT);
+	await page.locator(`[data-id="${RESIDENT}"]`).waitFor();
+	await hand.writes(RESIDENT, "дим за школою в Росохачі");
+	await village.until(
+		() => village.journal.of(RESIDENT).some(({ kind }) => kind === "message"),
+		seconds(10),
+	);
+	await hand.clicks(RESIDENT, word("button-people-in-danger"));
+	await held({ name: "reporting", phone: RESIDENT });
 }
 
 const upper = (text: string): string =>

@@ -418,6 +418,196 @@ describe("a form", () => {
 	});
 });
 
+describe("residents, others and the ground", () => {
+	const brigade = async () => {
+		const id = village.brigadeId("Росохач");
+		const found = await village.service.roster.brigade(EVERYTHING, id);
+		if (!found) throw new Error("This village has a brigade.");
+		return found;
+	};
+	const settlement = async () =>
+		village.service.store.append({
+			at: village.service.clock.now(),
+			roster: [
+				{
+					table: "areas",
+					rows: [
+						{
+							code: (await brigade()).areaCode ?? "",
+							kind: "settlement",
+							category: "C",
+							name: "Росохач",
+							search: "росохач",
+						},
+					],
+				},
+			],
+		});
+	const file = (name: string, content: string) => ({
+		name,
+		mimeType: "application/octet-stream",
+		buffer: Buffer.from(content),
+	});
+
+	it("a chief gives residents a number, a sheet for the board, and people a place away from the station", async () => {
+		const page = await chiefAt(brigadeAt("residents"));
+		const number = page.getByRole("textbox", { name: "Номер" });
+		await number.fill("12");
+		await page.getByRole("button", { name: "Зберегти" }).click();
+		await page.getByText("Не схоже на номер телефону").waitFor();
+		await number.fill("044 333 22 11");
+		await page.getByLabel("Казати мешканцям").check();
+		await page.getByRole("button", { name: "Зберегти" }).click();
+		await page.getByText("● Збережено").waitFor();
+		expect((await brigade()).residents).toEqual({
+			number: "+380443332211",
+			minutes: true,
+		});
+		await page.getByAltText(/^QR-код/).waitFor();
+		const sheet = await page
+			.getByRole("link", { name: "Аркуш, щоб надрукувати" })
+			.getAttribute("href");
+		const printed = await (await fetch(sheet ?? "")).text();
+		expect(printed).toContain("+380443332211");
+		await shot(page, "residents");
+
+		await page.goto(`${village.url}/board${brigadeAt("settings")}`);
+		await page.getByLabel("Де збираємося").fill("біля церкви");
+		await page
+			.getByRole("region", { name: "Місце збору не в депо" })
+			.getByRole("button", { name: "Зберегти" })
+			.click();
+		await page.getByText("● Збережено").waitFor();
+		expect((await brigade()).staging).toEqual({ words: "біля церкви" });
+	});
+
+	it("a chief lists who is informed and who may help, and says where there is water", async () => {
+		await settlement();
+		const page = await chiefAt(brigadeAt("others"));
+		await page.getByRole("button", { name: "Додати спостерігача" }).click();
+		const add = page.getByRole("region", { name: "Додати спостерігача" });
+		await add.getByLabel("Ім'я та прізвище").fill("Оксана Поліцейська");
+		await add.getByLabel("Телефон", { exact: true }).fill("067 200 00 01");
+		await add.getByRole("button", { name: "Додати спостерігача" }).click();
+		await page.getByRole("heading", { name: "Оксана Поліцейська" }).waitFor();
+		await page
+			.getByRole("listitem")
+			.getByText("Росохач", { exact: true })
+			.waitFor();
+		await page.getByText("Поліцейський офіцер громади").waitFor();
+
+		await page.getByRole("button", { name: "Додати помічника" }).click();
+		const help = page.getByRole("region", { name: "Додати помічника" });
+		await help.getByLabel("Хто це").selectOption("known");
+		await help.getByLabel("Людина", { exact: true }).fill("Ганна");
+		await page.getByRole("option", { name: /^Ганна/ }).click();
+		await help.getByLabel("Бочка").check();
+		await shot(page, "others-adding");
+		await mustBeAccessible(page, "others");
+		await help.getByRole("button", { name: "Додати помічника" }).click();
+		await page.getByText("Трактор, бочка").waitFor();
+		await page.getByText("○ чекаємо згоди, запитали 03:02").waitFor();
+		await page.getByRole("button", { name: "Людина відмовилася" }).click();
+		await page.getByText("■ відмова 03:02").waitFor();
+		await shot(page, "others");
+		const remove = page.getByRole("button", { name: "Прибрати спостерігача" });
+		await remove.click();
+		await page.getByText("приберемо через 5 секунд").waitFor();
+		await page.getByText("Спостерігачів ще немає").waitFor();
+
+		await page.goto(`${village.url}/board${brigadeAt("ground")}`);
+		await page.getByRole("heading", { name: "Вода", exact: true }).waitFor();
+		expect(
+			await page.getByRole("heading", { name: "Небезпечні ділянки" }).count(),
+		).toBe(0);
+		expect(await page.getByLabel("Завантажити воду з файла").count()).toBe(0);
+		await page.getByRole("button", { name: "Додати місце з водою" }).click();
+		const water = page.getByRole("region", { name: "Додати місце з водою" });
+		await water.getByLabel("Назва").fill("Ставок біля школи");
+		await water.getByLabel("За скільки хвилин").fill("4,5");
+		await water.getByRole("button", { name: "Вказати точку" }).click();
+		const { location } = await brigade();
+		await water
+			.getByLabel("Координати")
+			.fill(`${location.lat + 0.01}, ${location.lon}`);
+		await water.getByRole("button", { name: "Додати місце з водою" }).click();
+		await page.getByRole("heading", { name: "Ставок біля школи" }).waitFor();
+		await page.getByText(/4,5 хв/).waitFor();
+		await page.getByRole("button", { name: "■ води немає" }).click();
+		await page.getByText("■ води немає, 03:02").waitFor();
+		await shot(page, "water");
+		await mustBeAccessible(page, "water");
+	});
+
+	it("an administrator brings water and mines as files, tried first, with every fault at its line", async () => {
+		const { id } = village.people.hanna;
+		await makeGrant(
+			village.service,
+			{ responderId: id, role: "administrator", scope: EVERYTHING },
+			village.operator,
+		);
+		const page = await board.open(
+			village,
+			{ responderId: id },
+			{ path: brigadeAt("ground") },
+		);
+		const { location } = await brigade();
+		const { lat, lon } = location;
+		const water = page.getByLabel("Завантажити воду з файла");
+		await water.setInputFiles(
+			file(
+				"water.csv",
+				`kind,lat,lon\nставок,${lat},${lon}\nкалюжа,x,${lon}\n`,
+			),
+		);
+		await page.getByText("У файлі 2 помилки, тож нічого не записано").waitFor();
+		await page.getByText("Рядок 3, kind: такого виду не знаємо").waitFor();
+		await water.setInputFiles(
+			file("water.csv", `kind,lat,lon,name\nставок,${lat},${lon},Копанка\n`),
+		);
+		await page.getByText("Буде додано: 1, змінено: 0, без змін: 0").waitFor();
+		expect(await page.getByText("Копанка").count()).toBe(0);
+		await page.getByRole("button", { name: "Записати" }).click();
+		await page.getByRole("heading", { name: "Копанка" }).waitFor();
+
+		const ring = [
+			[lon, lat],
+			[lon + 0.01, lat],
+			[lon, lat + 0.01],
+			[lon, lat],
+		];
+		await page.getByLabel("Завантажити ділянки з карти").setInputFiles(
+			file(
+				"mines.geojson",
+				JSON.stringify({
+					type: "FeatureCollection",
+					features: [
+						{
+							type: "Feature",
+							properties: { kind: "mines", source: "ДСНС" },
+							geometry: { type: "Polygon", coordinates: [ring] },
+						},
+					],
+				}),
+			),
+		);
+		await page.getByText("Джерело: ДСНС").waitFor();
+		await page.getByRole("button", { name: "Записати" }).click();
+		await page.getByRole("heading", { name: "ДСНС" }).waitFor();
+		await page.getByText("1 замінована ділянка").waitFor();
+		await shot(page, "ground");
+		await mustBeAccessible(page, "ground");
+
+		await village.fastForward(minutes(11));
+		await page.reload();
+		const prove = page.getByRole("link", { name: "Увійти ще раз" }).first();
+		expect(await prove.getAttribute("href")).toBe(
+			`/sign-in?to=${encodeURIComponent(`/board${brigadeAt("ground")}`)}`,
+		);
+		expect(await water.count()).toBe(0);
+	});
+});
+
 describe("the keyboard alone", () => {
 	it("adds a machine", async () => {
 		const page = await chiefAt(brigadeAt("machines"));
@@ -457,6 +647,9 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
 			["machines", brigadeAt("machines")],
 			["settings", brigadeAt("settings")],
 			["walls", brigadeAt("walls")],
+			["residents", brigadeAt("residents")],
+			["others", brigadeAt("others")],
+			["ground", brigadeAt("ground")],
 			["person", personAt(village.people.petro)],
 			["new-person", `${brigadeAt()}/new-person`],
 		] as const;
@@ -499,7 +692,10 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
 			for (const [name, path] of pages()) {
 				await page.goto(`${village.url}/board${path}`);
 				await page.locator(".roster h1").waitFor();
-				await page.getByText("Відкриваємо…").waitFor({ state: "detached" });
+				await page
+					.getByText("Відкриваємо…")
+					.first()
+					.waitFor({ state: "detached" });
 				await page.waitForLoadState("networkidle").catch(() => undefined);
 				for (const more of await page.locator(".roster-more > summary").all())
 					await more.click();

@@ -175,6 +175,68 @@ export function areasContract(
 			]);
 		});
 
+		it("finds by a former name, after who is called so now, and says by which", async () => {
+			const former = ["Комсомольське", "Чорт"];
+			const renamed = {
+				...row("VELYKI_CHORNOKINTSI"),
+				formerNames: former,
+				formerSearch: former.map(searchText).join(" ; "),
+			};
+			expect(await put([renamed])).toBe("ok");
+			expect(await areas.byCodes([renamed.code])).toEqual([renamed]);
+			const [found] = await find({ words: ["комсомол"] });
+			expect(found).toMatchObject({
+				code: renamed.code,
+				name: "Великі Чорнокінці",
+				byFormerName: "Комсомольське",
+			});
+			// Called exactly so once, before those that only begin so now.
+			const query = { words: ["чорт"], near: [STATION] };
+			expect(await codes(query)).toEqual([
+				renamed.code,
+				at("CHORTKIV"),
+				at("CHORTOVETS"),
+			]);
+			expect(await codes({ ...query, limit: 1 })).toEqual([renamed.code]);
+			expect((await find(query))[1]).not.toHaveProperty("byFormerName");
+			expect(await put([{ ...row("CHORTOVETS"), ...called("Чорт") }])).toBe(
+				"ok",
+			);
+			expect((await codes(query))[0]).toBe(at("CHORTOVETS"));
+			expect(await codes({ words: ["комсомольське", "тернопіл"] })).toEqual([
+				renamed.code,
+			]);
+			// Its own name found: no word of a former one.
+			const [own] = await find({ words: ["чорнокінці"] });
+			expect(own).not.toHaveProperty("byFormerName");
+			expect(await put([row("VELYKI_CHORNOKINTSI")])).toBe("ok");
+			expect(await codes({ words: ["комсомол"] })).toEqual([]);
+		});
+
+		it("gives every settlement of a hromada, a raion or an oblast, with its names", async () => {
+			const under = async (code: string) =>
+				(await areas.under(code)).map((one) => one.code).sort();
+			const three = [
+				at("ROSOKHACH"),
+				at("CHORTKIV"),
+				at("VELYKI_CHORNOKINTSI"),
+			].sort();
+			for (const above of [CHORTKIV_HROMADA, RAION, OBLAST])
+				expect(await under(above)).toEqual(three);
+			// A hromada that nobody has imported has settlements all the same.
+			expect(await under(code(77))).toEqual([at("ROSOKHACH_NOWHERE")]);
+			expect(await under(code(99))).toEqual([]);
+			expect(await under(at("ROSOKHACH"))).toEqual([]);
+			const all = await areas.under(RAION);
+			expect(all.find((one) => one.code === at("ROSOKHACH"))).toEqual({
+				...row("ROSOKHACH"),
+				hromada: "Чортківська міська громада",
+				raion: "Чортківський",
+				oblast: "Тернопільська",
+				centre: { lat: 49.0161, lon: 25.7925 },
+			});
+		});
+
 		it("counts by kind", async () => {
 			expect(await areas.count(["settlement"])).toBe(6);
 			expect(await areas.count(["hromada", "raion", "oblast"])).toBe(4);

@@ -1932,6 +1932,27 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 				await appendOk({ recordings: [spoken("two", NOW + 9)] });
 				expect(await store.recording(FIRE)).toEqual(spoken("two", NOW + 1));
 				expect(await store.recording(OTHER_FIRE)).toBeUndefined();
+				const halyna = {
+					...spoken("hers", NOW + 1, OTHER_FIRE),
+					responderId: "halyna",
+				};
+				await appendOk({
+					recordings: [halyna, spoken("his", NOW + 2, OTHER_FIRE)],
+				});
+				const only = { only: ["halyna"] };
+				expect(await store.recording(OTHER_FIRE, only)).toEqual(halyna);
+				expect(await store.recording(FIRE, only)).toBeUndefined();
+				const except = { except: ["petro"] };
+				expect(await store.recording(OTHER_FIRE, except)).toEqual(halyna);
+				await appendOk({
+					erase: {
+						responderId: "halyna",
+						incidentIds: [],
+						rowIds: [],
+						inbound: [],
+					},
+				});
+				expect(await store.recording(OTHER_FIRE, except)).toBeUndefined();
 				expect(await expire("recordings", NOW)).toBe(0);
 				expect(await expire("recordings", NOW + 1)).toBe(2);
 				await appendOk({ recordings: [spoken("three", NOW, OTHER_FIRE)] });

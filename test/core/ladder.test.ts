@@ -46,7 +46,7 @@ const step = (
 });
 
 describe("a house fire a resident reports", () => {
-	it("rings the chief at once, deputies and leaders after 30 s, and nobody else before the minute is over", () => {
+	it("rings the chief at once, deputies, village head and leaders after 30 s, and nobody else before the minute is over", () => {
 		const w = world();
 		w.report(resident);
 		expect(w.whoGot({ kind: "askConfirm" })).toEqual(["petro"]);
@@ -61,6 +61,7 @@ describe("a house fire a resident reports", () => {
 		w.at(30);
 		expect(w.whoGot({ kind: "askConfirm" }).sort()).toEqual([
 			"petro",
+			"starosta",
 			"stepan",
 		]);
 		expect(w.asked()).toEqual([]);
@@ -114,7 +115,7 @@ describe("a house fire a resident reports", () => {
 		const w = world({ roster: rosterWith({ stepan: state("off") }) });
 		w.report(resident);
 		w.at(59);
-		expect(w.whoGot({})).toEqual(["petro"]);
+		expect(w.whoGot({})).toEqual(["petro", "starosta"]);
 	});
 
 	it("asks the deputy at once when the chief is off: somebody must decide", () => {
@@ -170,7 +171,7 @@ describe("grass a resident reports", () => {
 				kind: "askConfirm",
 				channel: "voice",
 			}),
-		).toEqual([120, 180]);
+		).toEqual([30, 120, 180]);
 		w.run("fire", { type: "TakeOver", by: CHIEF });
 		w.pass(minutes(10));
 		expect(
@@ -179,7 +180,7 @@ describe("grass a resident reports", () => {
 				kind: "askConfirm",
 				channel: "voice",
 			}),
-		).toHaveLength(2);
+		).toHaveLength(3);
 	});
 
 	it("does not wake the neighbour when its vehicle is taken meanwhile", () => {

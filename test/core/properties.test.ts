@@ -18,6 +18,7 @@ import {
 	type Known,
 	type Recorded,
 } from "../../src/core/incident.ts";
+import type { AirState } from "../../src/core/kinds.ts";
 import type { Responder } from "../../src/core/roster.ts";
 import {
 	CHIEF,
@@ -112,6 +113,7 @@ const answers = fc
 		to: fc.constantFrom("station", "station", "station", "scene"),
 		notDriving: fc.constantFrom(false, false, false, true),
 		channel: fc.constantFrom("telegram", "sms", "voice", "page"),
+		afterAllClear: fc.boolean(),
 	})
 	.map(({ id, etaMinutes, ...rest }): [string, Command] => [
 		id,
@@ -162,6 +164,9 @@ const decisions = fc
 			{ type: "Cancel", by: KEY, reason: "false", ownDesk: true },
 			{ type: "Reopen", by: CHIEF },
 			{ type: "Impact", by: CHIEF, impact: true },
+			{ type: "Impact", by: CHIEF, impact: false },
+			{ type: "AllowDeparture", by: CHIEF },
+			{ type: "AllowDeparture", by: { kind: "responder", id: "ivan" } },
 			{ type: "Correct", by: CHIEF, incidentType: "structure_fire" },
 			{ type: "Correct", by: CHIEF, incidentType: "shelling_impact" },
 			{ type: "Correct", by: CHIEF, peopleInDanger: true, place: words },
@@ -230,6 +235,74 @@ const incidents = fc.oneof(
 		]),
 );
 
+/** Residents tell of it, tell more, and take it back. */
+const told = fc
+	.record({
+		id: fire,
+		what: fc.constantFrom("adds", "refines", "refines", "says"),
+		report: fc.constantFrom("r1", "r2", "r3"),
+		reporter: fc.constantFrom("halyna", "vasyl"),
+		verified: fc.boolean(),
+		doubted: fc.boolean(),
+		danger: fc.option(fc.boolean(), { nil: undefined }),
+		incidentType: fc.option(
+			fc.constantFrom("structure_fire", "vegetation_fire", "shelling_impact"),
+			{ nil: undefined },
+		),
+		location: fc.option(fc.constantFrom(ROSOKHACH, UHRYN), { nil: undefined }),
+		said: fc.constantFrom("burning", "out", "mistake"),
+		channel: fc.constantFrom("telegram", "voice"),
+	})
+	.map(({ id, ...told }): [string, Command] => [id, toldAs(told)]);
+
+function toldAs(told: {
+	what: string;
+	report: string;
+	reporter: string;
+	verified: boolean;
+	doubted: boolean;
+	danger: boolean | undefined;
+	incidentType: string | undefined;
+	location: object | undefined;
+	said: string;
+	channel: string;
+}): Command {
+	const { report, danger, incidentType, location, verified } = told;
+	const facts = {
+		...(danger === undefined ? {} : { peopleInDanger: danger }),
+		...(incidentType ? { incidentType } : {}),
+		...(location ? { location } : {}),
+	};
+	if (told.what === "says")
+		return {
+			type: "ReporterSays",
+			reportId: report,
+			said: told.said,
+			channel: told.channel,
+		} as Command;
+	if (told.what === "refines")
+		return {
+			type: "RefineReport",
+			reportId: report,
+			heard: { text: "-" },
+			...facts,
+			...(verified ? { verified } : {}),
+		} as Command;
+	return {
+		type: "AddReport",
+		report: {
+			id: report,
+			reporterId: told.reporter,
+			source: "resident",
+			at: NIGHT,
+			verified,
+			doubted: told.doubted,
+			reach: { telegram: true, sms: false, voice: true },
+			...facts,
+		},
+	} as Command;
+}
+
 const time: fc.Arbitrary<Deed> = fc.oneof(
 	fc
 		.integer({ min: 1, max: 200 })
@@ -258,6 +331,21 @@ const merges: fc.Arbitrary<Deed> = fc
 			w.merge(id, into, { ownDesk });
 		});
 	});
+
+/** The sky changes over both fires, and over whatever is reported next. */
+const skies: fc.Arbitrary<Deed> = fc
+	.constantFrom<AirState>("red", "red", "none", "yellow", "unknown")
+	.map((state) =>
+		deed(`the sky is ${state}`, (w) => {
+			const airRaid = {
+				state,
+				...(state === "red" ? { redAt: w.now() } : {}),
+			};
+			w.sky = { airRaid };
+			for (const id of w.incidents.keys())
+				w.run(id, { type: "AirRaid", airRaid });
+		}),
+	);
 
 /** Somebody sets a state in the middle of it; open incidents look again. */
 const moods: fc.Arbitrary<Deed> = fc
@@ -289,6 +377,8 @@ const history = fc.record({
 			{ weight: 1, arbitrary: switches },
 			{ weight: 2, arbitrary: merges },
 			{ weight: 1, arbitrary: moods },
+			{ weight: 2, arbitrary: skies },
+			{ weight: 4, arbitrary: command(told) },
 		),
 		{ minLength: 5, maxLength: 60, size: "max" },
 	),
@@ -512,6 +602,68 @@ describe("in every history", () => {
 						plain(refold(w.logs.get(id) ?? [])),
 						`the log of ${id}`,
 					).toEqual(plain(incident));
+			}),
+			{ numRuns: RUNS, seed: SEED },
+		);
+	}, 120_000);
+
+	it("an air raid delays no alert and adds none: same people, same channels, same second", () => {
+		const alerts = (w: World) =>
+			[...w.sent({ kind: "alert" }), ...w.pending()]
+				.filter(({ kind }) => kind === "alert")
+				.map(({ incidentId, responderId, channel, dueAt, sentAt }) =>
+					[incidentId, responderId, channel, dueAt, sentAt ?? ""].join(" "),
+				)
+				.sort();
+		// Only a human's «Так, приліт» sends nobody more, and that is no air raid's doing.
+		const isOfSky = (label: string) => label.startsWith("the sky");
+		const isWord = (label: string) => label.includes('"Impact"');
+		fc.assert(
+			fc.property(history, ({ first, deeds, ...options }) => {
+				const [red, calm] = [watched(options), watched(options)];
+				red.sky = { airRaid: { state: "red", redAt: options.start } };
+				for (const deed of [first, ...deeds]) {
+					if (isWord(deed.label)) continue;
+					deed.does(red);
+					if (!isOfSky(deed.label)) deed.does(calm);
+				}
+				expect(alerts(red)).toEqual(alerts(calm));
+			}),
+			{ numRuns: RUNS, seed: SEED },
+		);
+	}, 120_000);
+
+	it("who raised a false alarm before wakes nobody but who leads, whatever is said, while no human has spoken", () => {
+		const deeds = fc.array(fc.oneof(command(told), time), {
+			minLength: 3,
+			maxLength: 40,
+		});
+		fc.assert(
+			fc.property(fc.constantFrom(NIGHT, DAY), deeds, (start, said) => {
+				const w = watched({ start, off: [], second: false });
+				w.report({
+					id: "a",
+					source: "resident",
+					by: { kind: "service" },
+					reporterDoubted: true,
+					report: {
+						id: "r0",
+						reporterId: "teenager",
+						source: "resident",
+						at: start,
+						verified: true,
+						doubted: true,
+					},
+				});
+				for (const deed of said) {
+					// Only he speaks, by whatever reports.
+					const isOther = /"type":"AddReport"/.test(deed.label);
+					if (!isOther) deed.does(w);
+				}
+				expect(w.asked("a")).toEqual([]);
+				expect(
+					w.whoGot({ kind: "askConfirm", channel: "voice" }),
+				).not.toContain("stepan");
 			}),
 			{ numRuns: RUNS, seed: SEED },
 		);

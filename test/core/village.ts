@@ -14,13 +14,19 @@ import {
 	type Command,
 	type Effect,
 	fold,
+	type Incident,
 	type IncidentEvent,
 	type Known,
 	type Person,
 	type Recorded,
 	UNKNOWN,
 } from "../../src/core/incident.ts";
-import type { ChannelName, Instant, SeatRule } from "../../src/core/kinds.ts";
+import type {
+	ChannelName,
+	Instant,
+	Point,
+	SeatRule,
+} from "../../src/core/kinds.ts";
 import type { MessageKind } from "../../src/core/message.ts";
 import type {
 	Brigade,
@@ -238,6 +244,14 @@ type Which = Partial<
 
 export type World = ReturnType<typeof world>;
 
+const LOOKS_UP: ReadonlySet<Command["type"]> = new Set<Command["type"]>([
+	"Report",
+	"Correct",
+	"Confirm",
+	"Reopen",
+	"MergeFrom",
+]);
+
 /** A world whose clock stands at `start`; `watch` sees every decision. */
 export function world(
 	options: {
@@ -267,11 +281,20 @@ export function world(
 		commitments,
 		/** First alert calls that wait for a slow lane, as `Store.callsOf` would say. */
 		calls: undefined as Facts["calls"],
+		/** What the feed and the last hour say, as `skyFor` would look it up. */
+		sky: {} as Pick<Facts, "airRaid" | "explosionAt">,
 		now: () => now,
 		since: () => (now - start) / 1000,
 		timersOf: (id: string) => timers.filter((timer) => timer.incidentId === id),
 		/** Whose alert a carrier has taken, as the rows would say; undefined: everybody's. */
 		reached: undefined as readonly string[] | undefined,
+		/** Who observes the area and who helps there, as the tables would say. */
+		observers: undefined as Facts["observers"],
+		helpers: undefined as Facts["helpers"],
+		/** What lies around a point, as the map of mines would say; undefined: nobody looks. */
+		around: undefined as
+			| ((at: Point) => NonNullable<Facts["hazards"]>["found"])
+			| undefined,
 		factsFor(id: string, command: Command): Facts {
 			const incident = incidents.get(id) ?? UNKNOWN;
 			const otherId =
@@ -288,6 +311,10 @@ export function world(
 				...(selects(incident, command) ? { candidates } : {}),
 				...(self.calls ? { calls: self.calls } : {}),
 				...(other ? { other } : {}),
+				...(self.observers ? { observers: self.observers } : {}),
+				...(self.helpers ? { helpers: self.helpers } : {}),
+				...lookedAround(incident, command, other),
+				...(LOOKS_UP.has(command.type) ? self.sky : {}),
 				reached:
 					self.reached ??
 					(incident.status === "unknown" ? [] : [...incident.people.keys()]),
@@ -413,6 +440,18 @@ export function world(
 			return self.run(id, { type: "Mark", mark, by: CHIEF, ...more });
 		},
 	};
+
+	function lookedAround(
+		incident: Incident,
+		command: Command,
+		other: Known | undefined,
+	): Pick<Facts, "hazards"> {
+		const at =
+			("location" in command ? command.location : undefined) ??
+			(incident.status === "unknown" ? undefined : incident.location) ??
+			other?.location;
+		return at && self.around ? { hazards: { at, found: self.around(at) } } : {};
+	}
 
 	/** Both halves of a merge are decided from the states before it, and carried out together. */
 	function otherHalf(
@@ -546,7 +585,8 @@ export function world(
 				r.incidentId === row.incidentId &&
 				r.responderId === row.responderId &&
 				r.channel === "voice" &&
-				r.purpose === "alert" &&
+				r.purpose === row.purpose &&
+				r.afterOwnCallMs === undefined &&
 				r.sentAt !== undefined,
 		);
 		return call?.sentAt === undefined

@@ -15,6 +15,7 @@ import {
 	ringMetres,
 	type Scene,
 } from "../../src/dashboard/map/scene.ts";
+import { ourGround } from "../../src/dashboard/map/style.ts";
 import {
 	pointUnder,
 	roundMetres,
@@ -56,6 +57,7 @@ const drawn = (scene: Scene, more: Partial<Drawn> = {}): Mark[] =>
 			minutes: (minutes) => `${minutes} хв`,
 			distance: (metres) => `${metres} м`,
 			age: (ms) => `${ms / 1000} с`,
+			staging: "Збір",
 		},
 		now: NOW,
 		hasNames: false,
@@ -283,5 +285,148 @@ describe("people on their way", () => {
 
 	it("are hollow when they were heard of long ago", () => {
 		expect(markOf(NOW - 2 * MINUTE)).toMatchObject({ isOld: true });
+	});
+});
+
+describe("water and ground that kills", () => {
+	const ring = [
+		[25.8, 49.02],
+		[25.81, 49.02],
+		[25.81, 49.03],
+		[25.8, 49.02],
+	];
+	const scene: Scene = {
+		...empty,
+		water: [
+			{
+				id: "pond",
+				name: "Ставок",
+				location: { lat: 49.02, lon: 25.795 },
+				distanceMetres: 350,
+				isDoubted: false,
+			},
+			{
+				id: "well",
+				name: "Колодязь",
+				location: { lat: 49.014, lon: 25.795 },
+				distanceMetres: 330,
+				isDoubted: true,
+			},
+		],
+		hazards: [
+			{
+				id: "field",
+				label: "МІНИ",
+				middle: { lat: 49.023, lon: 25.805 },
+				shape: { type: "Polygon", coordinates: [ring] },
+			},
+		],
+	};
+
+	it("have signs of their own, named: a drop, hollow where somebody calls it dry, and a cross that says МІНИ", () => {
+		const marks = drawn(scene);
+		const of = (key: string) => marks.find((mark) => mark.key === key);
+		expect(of("water pond")).toMatchObject({
+			sign: "water",
+			label: { lines: ["Ставок", "350 м"] },
+		});
+		expect(of("water pond")?.isOld).toBeUndefined();
+		expect(of("water well")?.isOld).toBe(true);
+		expect(of("hazard field")).toMatchObject({
+			sign: "hazard",
+			label: { lines: ["МІНИ"] },
+		});
+	});
+
+	it("lie on the ground with or without a place, and water is in view", () => {
+		const outline = { type: "Polygon", coordinates: [ring] };
+		for (const place of [PLACE, null])
+			expect(ourGround({ ...scene, place }).features).toContainEqual(
+				expect.objectContaining({
+					properties: { kind: "hazard" },
+					geometry: outline,
+				}),
+			);
+		expect(pointsInView(scene)).toContainEqual({ lat: 49.02, lon: 25.795 });
+	});
+});
+
+describe("the ground around a fire", () => {
+	const water = (id: string, more: object = {}) => ({
+		id,
+		name: `Ставок ${id}`,
+		location: { lat: PLACE.lat + 0.002 * Number(id), lon: PLACE.lon },
+		distanceMetres: 200,
+		isDoubted: false,
+		letter: "С",
+		...more,
+	});
+	const scene: Scene = {
+		...empty,
+		water: [
+			water("1"),
+			water("2", { isDoubted: true }),
+			water("3", { isDoubted: true, isDry: true }),
+		],
+		staging: { lat: PLACE.lat, lon: PLACE.lon + 0.01 },
+		told: [{ id: "a", at: NOW, location: { ...PLACE, lat: PLACE.lat - 0.01 } }],
+	};
+
+	it("tells water by the letter of its kind, what nobody is sure of hollow, what is dry crossed out", () => {
+		const [works, unknown, dry] = ["1", "2", "3"].map((id) =>
+			drawn(scene).find(({ key }) => key === `water ${id}`),
+		);
+		expect(works).toMatchObject({ sign: "water", letter: "С" });
+		expect(works).not.toHaveProperty("isOld");
+		expect(unknown).toMatchObject({ letter: "С", isOld: true });
+		expect(dry).toMatchObject({ letter: "×", isDry: true });
+		expect(dry).not.toHaveProperty("isOld");
+	});
+
+	it("has the gathering place with its name, and a small mark without words where a report came from", () => {
+		const marks = drawn(scene);
+		expect(marks.find(({ sign }) => sign === "staging")?.label?.lines).toEqual([
+			"Збір",
+		]);
+		expect(marks.find(({ sign }) => sign === "told")).not.toHaveProperty(
+			"label",
+		);
+	});
+
+	it("shows whole where people gather and the three nearest waters, and grows small for no fourth", () => {
+		const far = { lat: PLACE.lat + 1, lon: PLACE.lon };
+		const points = pointsInView({
+			...scene,
+			water: [...(scene.water ?? []), water("4", { location: far })],
+		});
+		expect(points).toContainEqual(scene.staging);
+		expect(points).not.toContainEqual(far);
+	});
+
+	it("shows whole the mines near the fire, not those of the next raion", () => {
+		const field = (id: string, north: number) => {
+			const [lat, lon] = [PLACE.lat + north, PLACE.lon];
+			return {
+				id,
+				label: "Міни",
+				middle: { lat: lat + 0.001, lon },
+				shape: {
+					type: "Polygon" as const,
+					coordinates: [
+						[
+							[lon, lat],
+							[lon + 0.001, lat + 0.002],
+							[lon - 0.001, lat + 0.002],
+							[lon, lat],
+						],
+					],
+				},
+			};
+		};
+		const [near, far] = [field("near", 0.004), field("far", 0.4)];
+		const points = pointsInView({ ...empty, hazards: [near, far] });
+		expect(points).toContainEqual(near.middle);
+		expect(points).toContainEqual({ lat: PLACE.lat + 0.004, lon: PLACE.lon });
+		expect(points).not.toContainEqual(far.middle);
 	});
 });

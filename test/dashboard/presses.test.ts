@@ -1,12 +1,9 @@
 /** Presses on their way: what is one press, and what becomes of one that went wrong. */
 import { expect, test, vi } from "vitest";
 import type { BoardView } from "../../src/core/board.ts";
-import { LineLost } from "../../src/dashboard/api.ts";
+import { ApiProblem, LineLost } from "../../src/dashboard/api.ts";
 import { orderOf } from "../../src/dashboard/incident/orderOf.ts";
-import {
-	createPresses,
-	type Order,
-} from "../../src/dashboard/presses.ts";
+import { createPresses, type Order } from "../../src/dashboard/presses.ts";
 
 const boardOf = (id: string) => ({ id }) as BoardView;
 const confirm = (id: string): Order =>
@@ -60,4 +57,26 @@ test("a page that is left sends what waits, once, and under one key", async () =
 	await vi.waitFor(() => expect(presses.items()).toEqual([]), 5_000);
 	expect(keys).toHaveLength(2);
 	expect(new Set(keys).size).toBe(1);
+});
+
+test("a refusal in an order's own words is said so; a broken service is not", async () => {
+	const presses = createPresses(() => {});
+	const refusing = (id: string, status: number): Order => ({
+		...confirm(id),
+		send: () =>
+			Promise.reject(
+				new ApiProblem(status, { title: "", detail: "", errors: [] }),
+			),
+		refused: () => ({ id: "board-reports-split-cannot" }),
+	});
+	presses.press(refusing("first", 409));
+	presses.press(refusing("second", 500));
+	await vi.waitFor(() =>
+		expect(
+			presses.items().map(({ says, mayRetry }) => [says?.id, mayRetry]),
+		).toEqual([
+			["board-reports-split-cannot", undefined],
+			["board-press-broken", true],
+		]),
+	);
 });

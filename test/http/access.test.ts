@@ -44,6 +44,13 @@ type Side = {
 	grants: string;
 	subscriptions: string;
 	walls: string;
+	observers: string;
+	helpers: string;
+	areaCode: string;
+	water: string;
+	hazards: string;
+	/** Where its brigade stands. */
+	location: { lat: number; lon: number };
 };
 type Operation = { method: string; path: string; right: Right | "open" };
 
@@ -65,6 +72,7 @@ const BODIES: Record<string, (side: Side) => unknown> = {
 		responderId: side.responders,
 	}),
 	"POST /v1/incidents/{id}/merge": (side) => ({ into: side.incidents }),
+	"POST /v1/incidents/{id}/split": () => ({ reportId: "no-such-report" }),
 	"POST /v1/incidents/{id}/impact": () => ({ impact: false }),
 	"POST /v1/incidents/{id}/responses": (side) => ({
 		responderId: side.responders,
@@ -81,6 +89,8 @@ const BODIES: Record<string, (side: Side) => unknown> = {
 	"PUT /v1/brigades/{id}/bell": () => ({
 		bell: { weekday: 6, time: "11:00" },
 	}),
+	"PUT /v1/brigades/{id}/staging": () => ({ staging: { words: "школа" } }),
+	"PUT /v1/brigades/{id}/residents": () => ({ minutes: true }),
 	"PUT /v1/brigades/{id}/policy": () => ({
 		default: { callAfterSeconds: 30 },
 	}),
@@ -106,12 +116,56 @@ const BODIES: Record<string, (side: Side) => unknown> = {
 		role: "dutyOfficer",
 		scope: "everything",
 	}),
+	"POST /v1/incidents/{id}/ask-state": () => ({}),
+	"POST /v1/incidents/{id}/ask-helpers": () => ({ equipment: ["tractor"] }),
+	"POST /v1/observers": (side) => ({
+		responderId: side.responders,
+		areaCode: side.areaCode,
+		kind: "other",
+	}),
+	"POST /v1/helpers": (side) => ({
+		responderId: side.responders,
+		areaCode: side.areaCode,
+		equipment: ["tractor"],
+	}),
+	"POST /v1/helpers/import": () => "name,phone,area_code,equipment\n",
+	"PATCH /v1/helpers/{id}": () => ({ equipment: ["barrel"] }),
+	"POST /v1/water": ({ location }) => ({ kind: "pond", location }),
+	"PATCH /v1/water/{id}": () => ({ name: "Інша назва" }),
+	"POST /v1/water/{id}/state": () => ({ state: "dry" }),
+	"POST /v1/water/import": () => "kind,lat,lon\n",
+	"POST /v1/hazards/import": ({ location }) => minesAt(location, "ще одні"),
 	"POST /v1/brigades/{id}/walls": () => ({ name: "Ще один екран" }),
 	"POST /v1/desks": () => ({ name: "Ще один пульт", scope: "everything" }),
 };
+
+/** A mined field around a point. */
+const minesAt = ({ lat, lon }: Side["location"], id: string): string =>
+	JSON.stringify({
+		type: "FeatureCollection",
+		features: [
+			{
+				type: "Feature",
+				id,
+				properties: { source: `карта ${id}` },
+				geometry: {
+					type: "Polygon",
+					coordinates: [
+						[
+							[lon, lat],
+							[lon + 0.01, lat],
+							[lon, lat + 0.01],
+							[lon, lat],
+						],
+					],
+				},
+			},
+		],
+	});
+
 /** Take an empty body, or none. */
 const WITHOUT_BODY =
-	/^(GET|DELETE) |\/(confirm|dismiss|alert-next|stand-down|take-over|close|cancel|reopen|invite|test-ring|enrol|free|test|secret)$/;
+	/^(GET|DELETE) |\/(confirm|dismiss|alert-next|stand-down|take-over|allow-departure|acknowledge-hazards|close|cancel|reopen|block|unblock|invite|test-ring|enrol|free|test|secret)$/;
 
 let bench: Workbench;
 let operations: Operation[];
@@ -139,7 +193,7 @@ async function side(
 	vehicle: string,
 	who: string,
 	phone: string,
-	at: { areaCode: string; location: object; place: string },
+	at: { areaCode: string; location: Side["location"]; place: string },
 ): Promise<Side> {
 	const make = async (path: string, body: unknown): Promise<string> => {
 		const { status, text, body: answer } = await bench.call("POST", path, body);
@@ -156,9 +210,39 @@ async function side(
 		name: `пульт ${name}`,
 		scope: `area:${at.areaCode}`,
 	});
+	const responders = await make("/v1/responders", person(brigades, who, phone));
+	const { areaCode, location } = at;
+	const source = `карта ${name}`;
+	expect(
+		(
+			await bench.call("POST", "/v1/hazards/import", minesAt(location, name), {
+				headers: { "Content-Type": "application/geo+json" },
+			})
+		).body.created,
+	).toBe(1);
+	const [hazards = ""] = await bench.service.ground.hazardsOf(source);
 	return {
+		location,
+		hazards,
+		water: await make("/v1/water", {
+			kind: "pond",
+			name: `ставок ${name}`,
+			location,
+		}),
 		brigades,
 		desks,
+		areaCode,
+		responders,
+		observers: await make("/v1/observers", {
+			responderId: responders,
+			areaCode,
+			kind: "policeOfficer",
+		}),
+		helpers: await make("/v1/helpers", {
+			responderId: responders,
+			areaCode,
+			equipment: ["tractor"],
+		}),
 		grants: await make("/v1/grants", {
 			deskId: desks,
 			role: "dutyOfficer",
@@ -171,7 +255,6 @@ async function side(
 			crewRule: [{ count: 2 }],
 			state: "ready",
 		}),
-		responders: await make("/v1/responders", person(brigades, who, phone)),
 		incidents: await make("/v1/incidents", {
 			...fire,
 			source: "chief",
@@ -240,17 +323,24 @@ async function ask(
 ): Promise<{ status: number; text: string }> {
 	const kind = path.split("/")[2] as keyof Side;
 	const body = BODIES[`${method} ${path}`]?.(of);
-	const answer = await bench.app.request(path.replace("{id}", of[kind] ?? ""), {
-		method,
-		headers: {
-			Origin: ORIGIN,
-			"Content-Type":
-				typeof body === "string" ? "text/csv" : "application/json",
+	const answer = await bench.app.request(
+		path.replace("{id}", String(of[kind] ?? "")),
+		{
+			method,
+			headers: {
+				Origin: ORIGIN,
+				"Content-Type":
+					typeof body !== "string"
+						? "application/json"
+						: body.startsWith("{")
+							? "application/geo+json"
+							: "text/csv",
+			},
+			...(body === undefined
+				? {}
+				: { body: typeof body === "string" ? body : JSON.stringify(body) }),
 		},
-		...(body === undefined
-			? {}
-			: { body: typeof body === "string" ? body : JSON.stringify(body) }),
-	});
+	);
 	const streams = answer.headers
 		.get("Content-Type")
 		?.startsWith("text/event-stream");
@@ -271,7 +361,7 @@ async function ask(
 
 /** Everything written about one side, without the minute a key was used. */
 async function stateOf(side: Side): Promise<string> {
-	const { roster, store, signIn } = bench.service;
+	const { roster, store, signIn, others, ground } = bench.service;
 	const [{ items: people }, { items: brigades }] = await Promise.all([
 		roster.responders(EVERYTHING, { limit: 100, brigadeId: side.brigades }),
 		roster.brigades(EVERYTHING, { limit: 100 }),
@@ -281,6 +371,10 @@ async function stateOf(side: Side): Promise<string> {
 		brigades.filter(({ id }) => id === side.brigades),
 		await roster.vehicles(EVERYTHING, side.brigades),
 		await store.load(`incident/${side.incidents}`),
+		await others.observer(side.observers),
+		await ground.waterByIds([side.water]),
+		await ground.hazardsByIds([side.hazards]),
+		await others.helper(side.helpers),
 		(await roster.apiKeys()).map(({ id }) => id),
 		(await roster.subscriptions()).filter(
 			({ id }) => id === side.subscriptions,

@@ -69,6 +69,7 @@ test("a name that repeats is told apart by its hromada, and the one near the cal
 			name: "Росохач",
 			category: "C",
 			hromada: "Чортківська міська громада",
+			hromadaCode: HROMADA,
 			raion: "Чортківський",
 			oblast: "Тернопільська",
 			location: { lat: 49.017, lon: 25.795 },
@@ -79,6 +80,7 @@ test("a name that repeats is told apart by its hromada, and the one near the cal
 			name: "Росохач",
 			category: "C",
 			hromada: "Городенківська міська громада",
+			hromadaCode: ELSEWHERE,
 			raion: "Коломийський",
 			oblast: "Івано-Франківська",
 			location: { lat: 48.63335, lon: 25.24036 },
@@ -169,6 +171,9 @@ test("the same table again changes nothing; a changed line is updated; what is n
 		unchanged: 4,
 		kept: 0,
 		withoutParent: 0,
+		cityDistricts: 0,
+		unknown: 0,
+		unknownLines: [],
 		ignored: ["coord_source"],
 		rejected: [],
 	});
@@ -277,7 +282,7 @@ test("a table of something else, one without a column and one in another encodin
 	const other = await send(bench, "name,phone\nІван,0671112233");
 	expect(other.body.list).toBeNull();
 	expect(other.body.rejected[0].message).toBe(
-		"expected the columns of settlements (code, name, category, hromada_code) or of hromadas (code, name, raion_code, raion, oblast_code, oblast), came name, phone",
+		"expected the columns of settlements (code, name, category, hromada_code) or of hromadas (code, name, raion_code, raion, oblast_code, oblast) or of codifier (Перший рівень, Другий рівень, Третій рівень, Четвертий рівень, Додатковий рівень, Категорія об’єкта, Назва об’єкта) or of coordinates (code, lat, lon), came name, phone",
 	);
 	const without = await send(bench, "code,category,hromada_code\nx,y,z");
 	expect(without.body.rejected).toEqual([
@@ -406,6 +411,54 @@ test("an alarm rings without words when the settlements cannot be asked or take 
 			(await bench.call("GET", `/v1/incidents/${body.id}`)).body.place,
 		).toBeNull();
 	}
+});
+
+test("former names come with the table, are searched, and say that they are former", async () => {
+	const bench = await country();
+	const renamed = (names: string) =>
+		`code,name,category,hromada_code,former_names\nUA61060430030011111,Кам'янка-Ґрунтова,C,${HROMADA},${names}`;
+	expect(
+		(await send(bench, renamed("Комсомольське; Червоний Жовтень;"))).body,
+	).toMatchObject({ updated: 1, ignored: [], rejected: [] });
+	expect(
+		(await send(bench, renamed("Комсомольське; Червоний Жовтень;"))).body,
+	).toMatchObject({ updated: 0, unchanged: 1 });
+	const found = [{ name: "Кам'янка-Ґрунтова", formerName: "Червоний Жовтень" }];
+	for (const text of ["жовт", "червоний жовтень", "Chervonyi Zhovten"])
+		expect(await search(bench, { search: text })).toMatchObject(found);
+	const [own] = await search(bench, { search: "Кам'янка" });
+	expect(own).not.toHaveProperty("formerName");
+	// An empty cell leaves what is known.
+	expect((await send(bench, renamed(""))).body).toMatchObject({ unchanged: 1 });
+	expect(
+		(await send(bench, renamed(Array(11).fill("Село").join(";")))).body
+			.rejected,
+	).toEqual([
+		{
+			line: 2,
+			column: "former_names",
+			message: "expected up to 10 names separated by semicolons, came 11",
+		},
+	]);
+});
+
+test("what is called so by nobody is looked for in Latin letters, in another case and misspelt", async () => {
+	const bench = await country();
+	for (const text of ["Rosokhach", "росохачі", "Рососхач", "Pocoxaч"])
+		expect(
+			(await search(bench, { search: text })).map(({ name }) => name),
+			text,
+		).toContain("Росохач");
+	expect(await search(bench, { search: "щось зовсім інше" })).toEqual([]);
+	// What an import adds is known at once.
+	expect(await search(bench, { search: "Nove Misto" })).toEqual([]);
+	await send(
+		bench,
+		`code,name,category,hromada_code\nUA61060430030011112,Нове Місто,C,${HROMADA}`,
+	);
+	expect(await search(bench, { search: "Nove Misto" })).toMatchObject([
+		{ name: "Нове Місто" },
+	]);
 });
 
 // --- The country ----------------------------------------------------------------------

@@ -22,6 +22,8 @@ POST /v1/incidents/{id}/take-over
 POST /v1/incidents/{id}/close
 POST /v1/incidents/{id}/cancel
 POST /v1/incidents/{id}/reopen
+POST /v1/incidents/{id}/reports/{reportId}/block
+POST /v1/incidents/{id}/reports/{reportId}/unblock
 POST /v1/incidents/{id}/vehicle-down
 POST /v1/incidents/{id}/unseat
 POST /v1/incidents/{id}/impact
@@ -60,8 +62,23 @@ DELETE /v1/keys/{id}`
 /** Added to the contract: roles of the installation and duty desks, made by whoever administers; links taken back; test rings; a chief's PIN; the weekly bell. */
 const ACCESS = `
 PUT /v1/brigades/{id}/bell
+PUT /v1/brigades/{id}/residents
+PUT /v1/brigades/{id}/staging
+GET /v1/brigades/{id}/report-form
+POST /v1/incidents/{id}/allow-departure
 GET /v1/areas
+GET /v1/air-raid
 POST /v1/areas/import
+GET /v1/water
+POST /v1/water
+PATCH /v1/water/{id}
+POST /v1/water/{id}/state
+DELETE /v1/water/{id}
+POST /v1/water/import
+GET /v1/hazards
+POST /v1/hazards/import
+DELETE /v1/hazards/{id}
+POST /v1/incidents/{id}/acknowledge-hazards
 POST /v1/subscriptions
 GET /v1/subscriptions
 GET /v1/subscriptions/{id}
@@ -79,6 +96,7 @@ POST /v1/desks
 POST /v1/desks/{id}/enrol
 DELETE /v1/desks/{id}
 POST /v1/incidents/{id}/revoke-links
+POST /v1/incidents/{id}/split
 GET /v1/incidents/{id}/alerts
 GET /v1/incidents/{id}/positions
 POST /v1/responders/{id}/pin
@@ -88,6 +106,16 @@ GET /v1/brigades/{id}/walls
 POST /v1/brigades/{id}/walls
 POST /v1/walls/{id}/free
 DELETE /v1/walls/{id}
+POST /v1/incidents/{id}/ask-state
+POST /v1/incidents/{id}/ask-helpers
+GET /v1/observers
+POST /v1/observers
+DELETE /v1/observers/{id}
+GET /v1/helpers
+POST /v1/helpers
+POST /v1/helpers/import
+PATCH /v1/helpers/{id}
+DELETE /v1/helpers/{id}
 POST /v1/responders/{id}/test-ring`
 	.trim()
 	.split("\n");

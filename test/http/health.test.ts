@@ -53,9 +53,9 @@ test("a path that nobody answers is a problem that repeats no token", async () =
 	expect(page.status).toBe(404);
 	expect(page.headers.get("Content-Type")).toBe("application/problem+json");
 	expect(page.text).not.toContain("k7Qm2Xw9Rb4t");
-	const later = await call("POST", "/v1/incidents/x/split", { into: "y" });
+	const later = await call("POST", "/v1/incidents/x/divide", { into: "y" });
 	expect(later.status).toBe(404);
-	expect(later.body.detail).toContain("/v1/incidents/x/split");
+	expect(later.body.detail).toContain("/v1/incidents/x/divide");
 });
 
 test("a defect is answered without its words and logged with its stack, without phones", async () => {

@@ -644,3 +644,41 @@ test("an impact is answered yes or no, not left out", async () => {
 		(await call("POST", `/v1/incidents/${id}/impact`, { impact: true })).status,
 	).toBe(200);
 });
+
+test("a truck that waits is let go by whoever steers it, and the board says who", async () => {
+	const bench = workbench();
+	const { call } = bench;
+	const raised = await call("POST", "/v1/incidents", {
+		type: "shelling_impact",
+		location: { lat: 49.0171, lon: 25.7951 },
+	});
+	const path = `/v1/incidents/${raised.body.id}`;
+	expect(raised.body.departure).toEqual({
+		waits: "impact",
+		allowedAt: null,
+		allowedBy: null,
+	});
+	expect(raised.body.staging).toEqual({ words: null, location: null });
+	const allowed = await call("POST", `${path}/allow-departure`);
+	expect(allowed.status).toBe(200);
+	expect(allowed.body.departure).toEqual({
+		waits: null,
+		allowedAt: expect.stringMatching(/Z$/),
+		allowedBy: expect.any(String),
+	});
+	// Said twice it is one word; and there is none to give where nothing waits.
+	const again = await call("POST", `${path}/allow-departure`);
+	expect(again.body.version).toBe(allowed.body.version);
+	const fire = await call("POST", "/v1/incidents", {
+		type: "structure_fire",
+		location: { lat: 50.0171, lon: 25.7951 },
+		force: true,
+	});
+	const idle = await call(
+		"POST",
+		`/v1/incidents/${fire.body.id}/allow-departure`,
+	);
+	expect(idle.status).toBe(200);
+	expect(idle.body).not.toHaveProperty("departure");
+	expect(idle.body).not.toHaveProperty("airRaid");
+});

@@ -41,7 +41,8 @@ export async function liveVillage({ volunteers = 8 } = {}) {
 	const note = (message: string, fields?: Record<string, unknown>) => {
 		logged.push(`${message} ${JSON.stringify(fields ?? {})}`);
 	};
-	const { store, roster, signIn, areas } = memoryStore();
+	const { store, roster, signIn, reporters, areas, ground, others } =
+		memoryStore();
 	const { service, app, raise } = wire({
 		settings: {
 			publicUrl: "http://localhost",
@@ -55,6 +56,9 @@ export async function liveVillage({ volunteers = 8 } = {}) {
 		roster,
 		signIn,
 		areas,
+		reporters,
+		ground,
+		others,
 		secrets: createSecrets("a secret of tests with more than 32 bytes"),
 		wording: createWording(loadTexts()),
 		clock: { now: () => now, mono: () => now, wall: () => now, speed: 1 },

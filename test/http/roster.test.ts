@@ -32,6 +32,8 @@ test("a brigade is added, read, changed and removed", async () => {
 		kind: "volunteer",
 		location: ROSOKHACH,
 		bell: null,
+		staging: null,
+		residents: { number: null, minutes: false },
 		areaCode: null,
 		locale: "uk",
 		roles: [],
@@ -119,6 +121,23 @@ test("lists go page by page", async () => {
 	);
 	expect(second.body.items).toHaveLength(1);
 	expect(second.body.nextCursor).toBeNull();
+});
+
+test("where people gather is set, shown and taken back, with a point or without", async () => {
+	const bench = workbench();
+	const { brigade } = await village(bench);
+	const path = `/v1/brigades/${brigade}`;
+	const set = async (staging: unknown) =>
+		bench.call("PUT", `${path}/staging`, { staging });
+	const school = { words: "школа", location: { lat: 49.02, lon: 25.8 } };
+	expect((await set(school)).body.staging).toEqual(school);
+	expect((await bench.call("GET", path)).body.staging).toEqual(school);
+	expect((await set({ words: "церква" })).body.staging).toEqual({
+		words: "церква",
+	});
+	expect((await set(null)).body.staging).toBeNull();
+	expect((await set({ words: "" })).status).toBe(400);
+	expect((await set({ words: "школа\nцерква" })).status).toBe(400);
 });
 
 // --- Policy ----------------------------------------------------------------------

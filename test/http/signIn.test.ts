@@ -200,7 +200,8 @@ describe("the pages", () => {
 
 	/** A service whose sign-in fails as a broken disk does, once asked to. */
 	function breakable() {
-		const { store, roster, signIn, areas } = memoryStore();
+		const { store, roster, signIn, reporters, areas, ground, others } =
+			memoryStore();
 		let isBroken = false;
 		const asked: string[] = [];
 		const heard = <Port extends object>(port: Port): Port =>
@@ -242,6 +243,9 @@ describe("the pages", () => {
 			roster: heard(roster),
 			signIn: breaking,
 			areas,
+			reporters,
+			ground,
+			others,
 			secrets: createSecrets("a secret of tests with more than 32 bytes"),
 			wording: createWording(loadTexts()),
 			clock: {

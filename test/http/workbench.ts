@@ -123,7 +123,8 @@ function serviceOf(
 	appends: { count: number },
 	logged: { message: string; fields?: Record<string, unknown> }[],
 ) {
-	const { store, roster, signIn, areas } = memoryStore();
+	const { store, roster, signIn, reporters, areas, ground, others } =
+		memoryStore();
 	const counted: Store = {
 		...store,
 		append: (append) => {
@@ -154,6 +155,9 @@ function serviceOf(
 		roster,
 		signIn,
 		areas,
+		reporters,
+		ground,
+		others,
 		secrets,
 		wording: createWording(loadTexts()),
 		webhooks: webhooksOverHttp({ outside: true, loopback: true }),

@@ -11,6 +11,8 @@ import { openCopy } from "../../db/sqlite/embedded.ts";
 import { logsOf } from "../../db/sqlite/logged.ts";
 import { responderIn } from "../../src/administer.ts";
 import { prove } from "../../src/chain.ts";
+import { sayConsent } from "../../src/others/consent.ts";
+import { addHelper, addObserver } from "../../src/others/roster.ts";
 import { exportPerson } from "../../src/people/aboutPerson.ts";
 import { erasePerson } from "../../src/people/erase.ts";
 import { EVERYTHING } from "../../src/ports.ts";
@@ -130,6 +132,25 @@ it("after he is erased nothing tells of him, with the key or without, and every 
 			"position.position",
 		]),
 	);
+	// On both lists besides: they go with him.
+	const whom = { responderId: id };
+	const areaCode = "UA61060490010000001";
+	await addObserver(village.service, village.operator, {
+		whom,
+		areaCode,
+		kind: "other",
+	});
+	const helper = await addHelper(village.service, village.operator, {
+		whom,
+		areaCode,
+		equipment: ["tractor"],
+	});
+	await sayConsent(
+		village.service,
+		{ kind: "responder", id },
+		helper.id,
+		"yes",
+	);
 	const facts = [await village.facts(first), await village.facts(second)];
 	const hannasToken = village.token(second, HANNA);
 	const hisToken = village.token(second, IVAN);
@@ -137,6 +158,9 @@ it("after he is erased nothing tells of him, with the key or without, and every 
 	await erasePerson(village.service, village.operator, id);
 	await village.settle();
 
+	const { others } = village.service;
+	expect(await others.helperBy(id)).toBeUndefined();
+	expect(await others.observersBy(id)).toEqual([]);
 	const after = openedCells(village.file, village.secret);
 	expect(telling(after, his)).toEqual([]);
 	expect(
@@ -334,7 +358,9 @@ it("every table that holds the id of a person is known to the erasing", async ()
 			"channel_state",
 			"conversation",
 			"grant",
+			"helper",
 			"invitation",
+			"observer",
 			"outbox",
 			"position",
 			"proof",

@@ -175,6 +175,53 @@ it("migrations that wait are told with what they wait for", async () => {
 	await opened.store.close();
 });
 
+it("numbers that people ring are named with the address they must lead to, a report number too", async () => {
+	const { store, roster } = openSqlite(join(folder, "dzvin.db"));
+	await store.append({
+		at: 1,
+		roster: [
+			{
+				table: "brigade",
+				row: {
+					id: "rosokhach",
+					name: "Росохач",
+					kind: "volunteer",
+					location: { lat: 49, lon: 25 },
+					locale: "uk",
+					roles: [],
+					policy: {},
+					residents: { number: "+380800330101" },
+				},
+			},
+		],
+	});
+	expect(
+		(await roster.brigades({ kind: "everything" }, { limit: 1 })).items,
+	).toHaveLength(1);
+	await store.close();
+	const without = await said(
+		"report number (Росохач) is set and Twilio is not",
+	);
+	expect(without).toHaveLength(1);
+	expect(without[0]).toMatch(/^✗/);
+	const twilio = {
+		TWILIO_ACCOUNT_SID: `AC${"1".repeat(32)}`,
+		TWILIO_AUTH_TOKEN: "a-token",
+		TWILIO_API_ROOT: "http://127.0.0.1:9",
+		TWILIO_VOICE_FROM: "+380440000002",
+		PUBLIC_URL: "https://dzvin.example",
+	};
+	const voice = "https://dzvin.example/carriers/twilio/voice";
+	expect(await said("report number (Росохач)", twilio)).toEqual([
+		`✓ report number (Росохач): +380800330101; at Twilio its calls must go to ${voice}`,
+	]);
+	expect(
+		await said(`Twilio numbers that take calls must go to ${voice}`, twilio),
+	).toEqual([
+		`✓ Twilio numbers that take calls must go to ${voice}: TWILIO_VOICE_FROM (+380440000002)`,
+	]);
+});
+
 it("an SMS gateway tells its balance, and without credit or with a wrong key something would stop an alert", async () => {
 	const answers = (code: number, balance?: number) =>
 		JSON.stringify({ response_code: code, response_result: { balance } });

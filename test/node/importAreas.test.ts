@@ -1,5 +1,5 @@
 /**
- * `dzvin import areas` as a process: into the database while nothing runs, and through
+ * `dzvin import areas`, `water` and `hazards` as a process: into the database while nothing runs, and through
  * the service that holds it while it does.
  */
 import { type ChildProcess, spawn } from "node:child_process";
@@ -11,6 +11,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { openSqlite } from "../../db/sqlite/embedded.ts";
 import { AREA_TABLES } from "../../src/demo/areas.ts";
+import { GROUND } from "../../src/demo/ground.ts";
 
 const CLI = new URL("../../src/cli.ts", import.meta.url).href;
 
@@ -119,9 +120,33 @@ it("settlements before their hromadas, then both, then once more: each time it s
 	expect((await dzvin("import", "areas", file("settlements"))).said).toEqual([
 		"settlements: created 0, updated 0, unchanged 7",
 	]);
+	writeFileSync(
+		file("coordinates"),
+		"code,lat,lon\nUA61060150030011355,48.9716,25.8408\nUA99000000000000001,49,25\n",
+	);
+	expect(await dzvin("import", "areas", file("coordinates"))).toEqual({
+		code: 0,
+		said: [
+			"coordinates: created 0, updated 1, unchanged 0",
+			"kept 12 that this file does not name",
+			"codes that are not known, import their names first: 1 (line 3 UA99000000000000001)",
+		],
+	});
+	writeFileSync(
+		file("codifier"),
+		"Перший рівень,Другий рівень,Третій рівень,Четвертий рівень,Додатковий рівень,Категорія об'єкта,Назва об'єкта\nUA61000000000060328,,,,,O,Тернопільська\nUA80000000000093317,,,,UA80000000000126643,B,Голосіївський\n",
+	);
+	expect(
+		(await dzvin("import", "areas", file("codifier"), "--dry-run")).said,
+	).toEqual([
+		"codifier: created 0, updated 0, unchanged 1 (dry run: nothing was written)",
+		"kept 12 that this file does not name",
+		"districts of cities, not taken: 1",
+	]);
 	const { areas, store } = openSqlite(join(folder, "dzvin.db"));
 	const [found] = await areas.find({ words: ["угринь"], near: [], limit: 1 });
 	expect(found?.hromada).toBe("Росохацька сільська громада");
+	expect(found?.location).toEqual({ lat: 48.9716, lon: 25.8408 });
 	const log = await store.load("admin/everything");
 	expect(log.map(({ payload }) => JSON.parse(payload))).toMatchObject([
 		{
@@ -131,6 +156,7 @@ it("settlements before their hromadas, then both, then once more: each time it s
 			sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
 		},
 		{ type: "AreasImported", list: "hromadas", created: 6 },
+		{ type: "AreasImported", list: "coordinates", updated: 1, unknown: 1 },
 	]);
 	await store.close();
 });
@@ -158,4 +184,43 @@ it("a running service takes the table by its own API, and a broken one is told l
 	const windows = await dzvin("import", "areas", file("windows"));
 	expect(windows.code).toBe(1);
 	expect(windows.said.join(" ")).toContain("UTF-8");
+});
+
+it("water and mined ground go the same two ways, and a map says whose earlier word it replaces", async () => {
+	writeFileSync(file("water"), GROUND.water);
+	const map = join(folder, "mines.geojson");
+	writeFileSync(map, GROUND.hazards);
+	expect(
+		(await dzvin("import", "water", file("water"), "--dry-run")).said,
+	).toEqual([
+		"created 3, updated 0, unchanged 0 (dry run: nothing was written)",
+	]);
+	expect((await dzvin("import", "water", file("water"))).said).toEqual([
+		"created 3, updated 0, unchanged 0",
+	]);
+	const imported = [
+		"created 1, updated 0, unchanged 0, removed 0",
+		"only these are known of Карта для показу now",
+	];
+	expect((await dzvin("import", "hazards", map)).said).toEqual(imported);
+	await startService();
+	expect((await dzvin("import", "water", file("water"))).said).toEqual([
+		"created 0, updated 0, unchanged 3",
+	]);
+	writeFileSync(map, '{"type":"FeatureCollection","features":[]}');
+	expect(
+		(await dzvin("import", "hazards", map, "--source", "Карта для показу"))
+			.said,
+	).toEqual([
+		"created 0, updated 0, unchanged 0, removed 1",
+		"only these are known of Карта для показу now",
+	]);
+	writeFileSync(file("water"), "kind,lat,lon\npond,25.8,48.9\n");
+	expect(await dzvin("import", "water", file("water"))).toMatchObject({
+		code: 1,
+		said: [
+			expect.stringMatching(/^line 2, lat: .*swapped/),
+			"rejected 1, nothing was written",
+		],
+	});
 });

@@ -28,6 +28,7 @@ const METHODS = [
 	"sendVoice",
 	"sendContact",
 	"sendDocument",
+	"copyMessage",
 	"sendChatAction",
 	"setMyCommands",
 	"getChat",

@@ -347,6 +347,48 @@ describe("what the people do", () => {
 		).toBe(true);
 	});
 
+	it("sends photos and voice messages, which the bot copies without a word of who sent them", async () => {
+		await webhook();
+		const petro = sandbox.phones.add({
+			name: "Петро",
+			number: "+380671234502",
+			telegramId: 72,
+			kind: "smart",
+			botStarted: true,
+		});
+		await ana.sendPhoto("дим над школою", "за школою");
+		await ana.sendVoice("горить за школою");
+		const [photo, voice] = updates().map(({ message }) => message);
+		expect(photo).toMatchObject({
+			caption: "за школою",
+			photo: [{ width: 320 }, { width: 1280 }],
+		});
+		expect(voice.voice).toMatchObject({ mime_type: "audio/ogg" });
+
+		const api = botApi(sandbox);
+		await api.copyMessage(72, 71, photo.message_id, { caption: "#100" });
+		const copied = await api.copyMessage(72, 71, voice.message_id);
+		expect(Object.keys(copied)).toEqual(["message_id"]);
+		expect(petro.chat.map(({ text, from }) => [from, text])).toEqual([
+			["bot", "🖼 #100: дим над школою"],
+			["bot", "▶ горить за школою"],
+		]);
+		expect(await refusalOf(api.copyMessage(72, 71, 99_999))).toMatchObject({
+			description: expect.stringContaining("message to copy not found"),
+		});
+	});
+
+	it("edits the last words of one's own", async () => {
+		await webhook();
+		await ana.say("горить хат");
+		await ana.rewrite("горить хата");
+		expect(updates().at(-1)).toMatchObject({
+			edited_message: { text: "горить хата" },
+		});
+		expect(ana.chat).toHaveLength(1);
+		expect(ana.chat[0]?.text).toBe("горить хата");
+	});
+
 	it("carries a tap to the bot and the bot's short answer back", async () => {
 		await webhook();
 		const api = botApi(sandbox);

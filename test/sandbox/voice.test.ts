@@ -302,6 +302,35 @@ describe("TwiML that Twilio would not carry out", () => {
 			"a Reject for a reason of its own",
 			'<Response><Reject reason="asleep"/></Response>',
 		],
+		["a Dial to nobody", "<Response><Dial/></Response>"],
+		[
+			"a Dial with a number as text",
+			"<Response><Dial>+380671234512</Dial></Response>",
+		],
+		[
+			"a Dial of eleven",
+			`<Response><Dial>${"<Number>+380671234512</Number>".repeat(11)}</Dial></Response>`,
+		],
+		[
+			"a number that is no E.164",
+			"<Response><Dial><Number>101</Number></Dial></Response>",
+		],
+		[
+			"a Number outside a Dial",
+			"<Response><Number>+380671234512</Number></Response>",
+		],
+		[
+			"an attribute a Dial has not",
+			'<Response><Dial ringTone="ua"><Number>+380671234512</Number></Dial></Response>',
+		],
+		[
+			"an attribute a Number has not",
+			'<Response><Dial><Number whisper="/w">+380671234512</Number></Dial></Response>',
+		],
+		[
+			"a caller that is not ours",
+			'<Response><Dial callerId="+380441112233"><Number>+380671234512</Number></Dial></Response>',
+		],
 		[
 			"a sound from elsewhere",
 			"<Response><Play>https://example.org/a.mp3</Play></Response>",
@@ -509,5 +538,128 @@ describe("a person ringing us", () => {
 		for (const digit of "1234#") await mykola.press(digit);
 		expect(formOf(service.heard.at(-1)?.body ?? "").Digits).toBe("1234");
 		expect(outcome()).toBe("completed");
+	});
+});
+
+describe("a dial out of a call", () => {
+	const PETRO = "+380671234512";
+	const HANNA = "+380671234513";
+	const document = (attributes = "") =>
+		`<Response><Say>З'єднуємо.</Say><Dial action="/ended" timeout="20" callerId="${VOICE_FROM}" answerOnBridge="true"${attributes}>
+			<Number url="/whisper?of=petro">${PETRO}</Number><Number url="/whisper?of=hanna">${HANNA}</Number></Dial></Response>`;
+	const WHISPER = `<Response><Gather numDigits="1" timeout="5" finishOnKey="" action="/accept"><Say>Дзвінок про пожежу.</Say></Gather><Hangup/></Response>`;
+	let petro: Phone;
+	let hanna: Phone;
+
+	beforeEach(() => {
+		petro = sandbox.phones.add({
+			name: "Петро",
+			number: PETRO,
+			kind: "button",
+		});
+		hanna = sandbox.phones.add({
+			name: "Ганна",
+			number: HANNA,
+			kind: "button",
+		});
+		service.answer = ({ path }) => ({
+			body: path.startsWith("/whisper")
+				? WHISPER
+				: path.startsWith("/accept")
+					? "<Response/>"
+					: path.startsWith("/ended")
+						? "<Response><Say>Дякуємо.</Say></Response>"
+						: document(),
+		});
+	});
+
+	const ended = () =>
+		formOf(
+			service.heard.find(({ path }) => path.startsWith("/ended"))?.body ?? "",
+		);
+
+	it("rings all at once from our number, whispers to who picks up, and joins the two who accepted", async () => {
+		await mykola.ringBack();
+		await push(2_000);
+		expect(petro.ringing?.number).toBe(VOICE_FROM);
+		expect(hanna.ringing?.number).toBe(VOICE_FROM);
+		await petro.pickUp();
+		expect(hanna.calls[0]).toMatchObject({ outcome: "canceled" });
+		expect(petro.talking?.spoken[0]?.text).toBe("Дзвінок про пожежу.");
+		const whisper = service.heard.find(({ path }) =>
+			path.startsWith("/whisper?of=petro"),
+		);
+		const inbound = formOf(service.heard[0]?.body ?? "");
+		expect(formOf(whisper?.body ?? "")).toMatchObject({
+			ParentCallSid: inbound.CallSid,
+			Direction: "outbound-dial",
+			From: VOICE_FROM,
+			To: PETRO,
+		});
+		await petro.press("1");
+		await mykola.speak("Горить хата Шевченка");
+		expect(petro.talking?.spoken.at(-1)?.text).toBe("Горить хата Шевченка");
+		await petro.speak("Їдемо");
+		expect(mykola.talking?.spoken.at(-1)?.text).toBe("Їдемо");
+		await petro.hangUp();
+		await push(100);
+		expect(ended()).toMatchObject({
+			DialCallStatus: "completed",
+			DialBridged: "true",
+			CallStatus: "in-progress",
+		});
+		expect(mykola.talking?.spoken.at(-1)?.text).toBe("Дякуємо.");
+	});
+
+	it("ends unconnected when a machine picked up and pressed nothing", async () => {
+		petro.set({ voicemailAfterSeconds: 3 });
+		await mykola.ringBack();
+		await push(6_000);
+		expect(hanna.ringing).toBeUndefined();
+		await push(10_000);
+		expect(ended()).toMatchObject({
+			DialBridged: "false",
+			CallStatus: "in-progress",
+		});
+	});
+
+	it("ends unanswered after its own seconds, whatever phones do", async () => {
+		hanna.set({ offline: true });
+		await mykola.ringBack();
+		await push(20_000);
+		expect(petro.ringing).toBeDefined();
+		await push(2_000);
+		expect(petro.calls[0]).toMatchObject({ outcome: "no-answer" });
+		expect(ended()).toMatchObject({
+			DialCallStatus: "no-answer",
+			DialBridged: "false",
+		});
+	});
+
+	it("stops ringing when the caller hangs up, and asks the action for nobody", async () => {
+		await mykola.ringBack();
+		await push(2_000);
+		await mykola.hangUp();
+		await push(100);
+		expect(petro.calls[0]).toMatchObject({ outcome: "canceled" });
+		expect(ended()).toMatchObject({
+			CallStatus: "completed",
+			DialCallStatus: "canceled",
+			DialBridged: "false",
+		});
+	});
+
+	it("tells that they spoke when the caller hangs up first", async () => {
+		await mykola.ringBack();
+		await push(2_000);
+		await hanna.pickUp();
+		await hanna.press("1");
+		await mykola.hangUp();
+		await push(100);
+		expect(hanna.calls[0]).toMatchObject({ outcome: "completed" });
+		expect(ended()).toMatchObject({
+			CallStatus: "completed",
+			DialBridged: "true",
+		});
 	});
 });

@@ -277,7 +277,15 @@ type Try = {
 
 function openVillage(kind: Home, random: () => number) {
 	const folder = mkdtempSync(join(tmpdir(), "dzvin-storm-"));
-	const { store, roster, signIn, areas }: ReturnType<typeof memoryStore> =
+	const {
+		store,
+		roster,
+		signIn,
+		reporters,
+		areas,
+		ground,
+		others,
+	}: ReturnType<typeof memoryStore> =
 		kind === "memory"
 			? memoryStore()
 			: openSqlite(join(folder, "dzvin.db"), { groupCommitMs: 0 });
@@ -329,6 +337,9 @@ function openVillage(kind: Home, random: () => number) {
 		roster,
 		signIn,
 		areas,
+		reporters,
+		ground,
+		others,
 		secrets,
 		wording: createWording(loadTexts(), (error) => {
 			throw error;

@@ -136,6 +136,7 @@ describe("the panel of an incident", () => {
 		await people.petro.tap("Повідомлено 101");
 		await press(people.petro, told101);
 		await people.petro.tap("Передано ДСНС");
+		await people.petro.tap("Пропустити");
 		expect(
 			(await village.board(incident)).marks.map(({ mark }) => mark),
 		).toEqual(["informed101", "handedOver"]);

@@ -134,6 +134,47 @@ it("hears nothing of exercises and of what nobody has confirmed", async () => {
 	expect(group.chat.length).toBe(before);
 });
 
+it("hears nothing of shelling, and nothing of a fire that may be an impact until the chief says no", async () => {
+	const opened = await openVillage({ people: { petro, oleh, ivan } });
+	village = opened;
+	const { people } = opened;
+	const group = openGroup(GROUP);
+	await says(people.petro, "/link");
+	const before = group.chat.length;
+	const shell = await village.report({ type: "shelling_impact" });
+	await people.petro.tap("Скликати");
+	await village.fastForward(seconds(5));
+	expect((await village.board(shell)).status).toBe("open");
+	// The next fire of that hour, near it.
+	const fire = await village.report({
+		location: { lat: 49.03, lon: 25.8 },
+		place: "Росохач, Лісова 3",
+		force: true,
+	});
+	await village.fastForward(seconds(5));
+	expect((await village.board(fire)).impact).toEqual({
+		suspected: "explosion",
+		answer: null,
+	});
+	expect(group.chat).toHaveLength(before);
+	await village.order(fire, {
+		type: "Impact",
+		impact: false,
+		by: { kind: "responder", id: people.petro.id },
+	});
+	await village.until(() => group.chat.length > before, seconds(30));
+	expect(group.chat.slice(before).map(({ text }) => text)).toEqual([
+		expect.stringMatching(/^#101 · хата/u),
+	]);
+	await village.order(shell, {
+		type: "Impact",
+		impact: true,
+		by: { kind: "responder", id: people.petro.id },
+	});
+	await village.fastForward(seconds(5));
+	expect(group.chat).toHaveLength(before + 1);
+});
+
 it("answers no button, no answer and no alarm of anybody", async () => {
 	const opened = await openVillage({ people: { petro, oleh, ivan } });
 	village = opened;

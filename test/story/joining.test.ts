@@ -351,7 +351,7 @@ describe("asking to join", () => {
 			expect(last(olena)).toBe(t("join-name-unreadable"));
 		}
 		await does(olena.say("/menu"));
-		expect(last(olena)).toBe(t("bot-not-bound"));
+		expect(last(olena)).toBe(t("bot-resident-welcome"));
 		expect(labels(olena)).toContain(t("button-join"));
 	});
 

@@ -34,6 +34,7 @@ import type { Availability, Place } from "../../src/core/availability.ts";
 import type { BoardView } from "../../src/core/board.ts";
 import type { By, Command } from "../../src/core/incident.ts";
 import type {
+	BrigadeKind,
 	BrigadeRole,
 	ChannelName,
 	PhoneKind,
@@ -51,6 +52,7 @@ import type { Raised, ReportInput } from "../../src/report.ts";
 import type { JournalEntry } from "../../src/sandbox/journal.ts";
 import type { Phone } from "../../src/sandbox/phones.ts";
 import { startSandbox } from "../../src/sandbox/sandbox.ts";
+import { TERNOPIL } from "../../src/sandbox/ukraineAlarm.ts";
 import { createSecrets } from "../../src/secrets.ts";
 import { type Dzvin, wire } from "../../src/wire.ts";
 import { loadTexts } from "../../src/wording/load.ts";
@@ -83,6 +85,7 @@ export type NewPerson = {
 
 export type NewBrigade = {
 	name: string;
+	kind?: BrigadeKind;
 	location: Point;
 	vehicles?: readonly { name: string; seats?: number; crewRule?: SeatRule[] }[];
 };
@@ -99,10 +102,14 @@ export type VillageOptions<Who extends string = string> = {
 	ringNumbers?: boolean;
 	/** A second number to call from, for exercises. */
 	drillNumber?: boolean;
+	/** Further numbers of ours that people ring: a report number is one. */
+	otherNumbers?: readonly string[];
 	/** An SMS gateway instead of Twilio's SMS; with `callRelay` the old phone rings as well. */
 	gateway?: GatewayName;
 	callRelay?: boolean;
 	prices?: Prices;
+	/** The alerts API on loopback: `village.sky` sets it, `village.lookAtSky()` reads it. */
+	airRaid?: boolean;
 	/** Carriers' settings of the installation; all three by default. */
 	channels?: readonly ChannelName[];
 	seed?: number;
@@ -144,6 +151,7 @@ export const SIM = "+380671110000";
 const GATEWAY_KEY = "story-key-of-the-gateways";
 const SIGNING_KEY = "story-signing-key";
 const TELEGRAM_TOKEN = "1234567:story-token-of-the-village";
+const SKY_KEY = "story-key-of-the-alerts";
 const WEBHOOK_SECRET = "story-webhook-secret";
 const ADMIN_KEY = "story-admin-key-of-the-village";
 const SECRET = "a secret of the story, long enough to be one";
@@ -176,6 +184,9 @@ export async function openVillage<const Who extends string>(
 					},
 				}
 			: {}),
+		...(options.airRaid
+			? { ukraineAlarm: { key: SKY_KEY, regions: [TERNOPIL] } }
+			: {}),
 		telegram: {
 			token: TELEGRAM_TOKEN,
 			botUsername: "dzvin_bot",
@@ -183,6 +194,7 @@ export async function openVillage<const Who extends string>(
 		},
 		twilio: {
 			...twilio,
+			otherNumbers: options.otherNumbers ?? [],
 			twoWay: options.twoWaySms ?? false,
 			segmentsPerSecond: 10_000,
 			callsPerSecond: 10_000,
@@ -208,14 +220,20 @@ export async function openVillage<const Who extends string>(
 	const webhooks = await twilioWebhooks();
 
 	/** One life of the service on the village's database. */
-	async function startProcess(bootId: string) {
+	async function startProcess(bootId: string, secret: string = SECRET) {
 		const life: Life = { over: false };
-		const { store, roster, signIn, areas } = openSqlite(
-			join(folder, "dzvin.db"),
-			{
-				groupCommitMs: 0,
-			},
-		);
+		const {
+			store,
+			roster,
+			signIn,
+			reporters,
+			areas,
+			airRaids,
+			ground,
+			others,
+		} = openSqlite(join(folder, "dzvin.db"), {
+			groupCommitMs: 0,
+		});
 		const clock = time.processClock((await store.newestAt()) ?? 0);
 		const ownLog = logOf(log, life);
 		const all = createChannels(
@@ -270,7 +288,19 @@ export async function openVillage<const Who extends string>(
 			roster,
 			signIn,
 			areas,
-			secrets: createSecrets(SECRET),
+			...(options.airRaid
+				? {
+						ukraineAlarm: {
+							airRaids,
+							apiRoot: sandbox.ukraineAlarmRoot,
+							key: SKY_KEY,
+						},
+					}
+				: {}),
+			reporters,
+			ground,
+			others,
+			secrets: createSecrets(secret),
 			wording,
 			clock,
 			wake: { wake() {}, wait: async () => {} },
@@ -300,7 +330,7 @@ export async function openVillage<const Who extends string>(
 			...(options.drillNumber ? { drillNumber: DRILL } : {}),
 			adminApiKey: ADMIN_KEY,
 			pages: [dashboardRoutes({ wording, locale: "uk" })],
-			addressOf: () => "127.0.0.1",
+			addressOf: (c) => c.req.header("x-forwarded-for") ?? "127.0.0.1",
 			bootId,
 		});
 		app.fetch = dzvin.app.fetch;
@@ -330,6 +360,13 @@ export async function openVillage<const Who extends string>(
 	/** One look of the daily work, as each minute brings it. */
 	const lookAtCalendar = async (): Promise<void> => {
 		await process.dzvin.routine.look();
+		await settle();
+	};
+
+	/** The feed asks once, and incidents are told. */
+	const lookAtSky = async (): Promise<void> => {
+		await process.dzvin.service.airRaid?.look();
+		await process.dzvin.service.airRaid?.watch();
 		await settle();
 	};
 
@@ -365,8 +402,8 @@ export async function openVillage<const Who extends string>(
 	for (const { vehicles: fleet = [], ...brigade } of options.brigades ??
 		ONE_BRIGADE) {
 		const made = await addBrigade(service(), OPERATOR, {
-			...brigade,
 			kind: "volunteer",
+			...brigade,
 			locale: "uk",
 			roles: [],
 			areaCode: "UA61060490010000001",
@@ -569,6 +606,71 @@ export async function openVillage<const Who extends string>(
 		cast.map(([key, { name }]) => [key, villager(name)]),
 	) as Record<Who, ReturnType<typeof villager>>;
 
+	let strangers = 0;
+	/** Somebody the roster does not know, with the bot open on a phone. */
+	const stranger = (
+		name: string,
+		given: { locale?: "uk" | "en"; place?: Point; number?: string } = {},
+	) => {
+		const n = strangers++;
+		const phone = sandbox.phones.add({
+			id: name,
+			name,
+			number: given.number ?? `+38050${String(3_000_000 + n)}`,
+			kind: "smart",
+			telegramId: FIRST_CHAT + 500 + n,
+			botStarted: true,
+			languageCode: given.locale ?? "uk",
+			place: given.place ?? {
+				lat: ROSOKHACH.lat + 0.006,
+				lon: ROSOKHACH.lon + 0.006,
+			},
+		});
+		const does = async (deed: Promise<void>): Promise<void> => {
+			await deed;
+			await settle();
+		};
+		let forgotten = 0;
+		return {
+			name,
+			phone,
+			forget(): void {
+				forgotten = sandbox.journal.of(name).length;
+			},
+			/** Every text they read: messages, and what was edited or flashed. */
+			told: (): string[] =>
+				sandbox.journal
+					.of(name)
+					.slice(forgotten)
+					.filter(({ kind }) => ["message", "edit", "toast"].includes(kind))
+					.map(({ text = "" }) => text),
+			/** The newest message with buttons, as it stands now. */
+			card: () =>
+				phone.chat.findLast(
+					({ from, keyboard }) => from === "bot" && keyboard.length > 0,
+				),
+			buttons: (): string[] =>
+				(
+					phone.chat.findLast(
+						({ from, keyboard }) => from === "bot" && keyboard.length > 0,
+					)?.keyboard ?? []
+				)
+					.flat()
+					.map(({ text }) => text),
+			below: (): string[] => phone.replyKeyboard.flat().map(({ text }) => text),
+			writes: (text: string) => does(phone.say(text)),
+			rewrites: (text: string) => does(phone.rewrite(text)),
+			sendsPlace: (point?: Point) => does(phone.shareLocation(point)),
+			sendsPhoto: (shows: string, caption?: string) =>
+				does(phone.sendPhoto(shows, caption)),
+			sendsVoice: (words: string) => does(phone.sendVoice(words)),
+			sendsContact: (of?: { name: string; number: string }) =>
+				does(phone.shareContact(of)),
+			starts: (payload = "") => does(phone.open(payload)),
+			taps: (label: string) => does(phone.tap(label)),
+		};
+	};
+
 	const raise = (report: Partial<ReportInput> = {}): Promise<Raised> =>
 		process.dzvin.raise(
 			{
@@ -590,6 +692,7 @@ export async function openVillage<const Who extends string>(
 
 	return {
 		people,
+		stranger,
 		everybody: Object.values<ReturnType<typeof villager>>(people),
 		sandbox,
 		journal: sandbox.journal,
@@ -599,6 +702,9 @@ export async function openVillage<const Who extends string>(
 		settle,
 		fastForward,
 		lookAtCalendar,
+		lookAtSky,
+		/** What the alerts API has on; only with `airRaid`. */
+		sky: sandbox.ukraineAlarm as NonNullable<typeof sandbox.ukraineAlarm>,
 		until,
 		phone: phoneOf,
 		idOf,
@@ -626,6 +732,10 @@ export async function openVillage<const Who extends string>(
 			return process.clock.now();
 		},
 		raise,
+		/** With which `take` and `says` hear a resident, whatever way their words come. */
+		get hearing() {
+			return { service: service(), raise: process.dzvin.raise };
+		},
 		/** What came in and could not be carried out is tried again. */
 		drain: (): Promise<number> => process.dzvin.inbox.drain(),
 		ringTest: (who: { id: string }, onResult?: (result: RingResult) => void) =>
@@ -691,11 +801,11 @@ export async function openVillage<const Who extends string>(
 				throw new Error("The process should have died, but sent too little.");
 		},
 		/** A new process on the same database; the old one is simply gone. */
-		async restart(): Promise<void> {
+		async restart(secret?: string): Promise<void> {
 			process.life.over = true;
 			await sandbox.settled();
 			await process.store.close();
-			process = await startProcess(`boot ${crypto.randomUUID()}`);
+			process = await startProcess(`boot ${crypto.randomUUID()}`, secret);
 			await settle();
 		},
 		/** Everything any phone was told or did, as a person would read it. */

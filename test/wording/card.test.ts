@@ -62,7 +62,15 @@ describe("the card", () => {
 		const { html } = wording.card(
 			{
 				...gathering,
-				water: { name: "Ставок біля школи", distanceMetres: 350 },
+				water: [
+					{
+						kind: "pond",
+						name: "Ставок біля школи",
+						distanceMetres: 350,
+						refillMinutes: null,
+						saidDryAt: null,
+					},
+				],
 				hazards: ["Газовий балон <у дворі>"],
 				airRaid: "none",
 			},

@@ -48,7 +48,16 @@ export const AT_03_14 = Date.UTC(2026, 0, 15, 1, 14);
 
 /** At least one message of every kind; the type keeps the list complete. */
 const byKind: { [K in MessageKind]: Extract<Message, { kind: K }>[] } = {
-	alert: [{ ...about, kind: "alert", repeat: false }],
+	alert: [
+		{ ...about, kind: "alert", repeat: false },
+		...(["none", "yellow", "red", "unknown"] as const).map((airRaid) => ({
+			...about,
+			kind: "alert" as const,
+			repeat: false,
+			airRaid,
+		})),
+		{ ...about, kind: "alert", repeat: false, airRaid: "red", away: true },
+	],
 	wakeHousehold: [{ ...about, kind: "wakeHousehold", name: "Микола" }],
 	householdFreed: [{ ...about, kind: "householdFreed", name: "Олена" }],
 	askRaiser: [{ ...about, kind: "askRaiser" }],
@@ -97,6 +106,31 @@ const byKind: { [K in MessageKind]: Extract<Message, { kind: K }>[] } = {
 			to: "station",
 			notDriving: false,
 		},
+		{
+			...about,
+			kind: "answerReceived",
+			answer: "responding",
+			to: "station",
+			notDriving: false,
+			away: true,
+		},
+		{
+			...about,
+			kind: "answerReceived",
+			answer: "responding",
+			to: "scene",
+			notDriving: false,
+			waitsForDriver: true,
+			away: true,
+		},
+		{
+			...about,
+			kind: "answerReceived",
+			answer: "later",
+			to: "station",
+			notDriving: false,
+			afterAllClear: true,
+		},
 	],
 	corrected: [
 		{
@@ -113,7 +147,15 @@ const byKind: { [K in MessageKind]: Extract<Message, { kind: K }>[] } = {
 			peopleInDanger: true,
 		},
 	],
-	askAtStation: [{ ...about, kind: "askAtStation" }],
+	askAtStation: [
+		{ ...about, kind: "askAtStation" },
+		{ ...about, kind: "askAtStation", away: true },
+	],
+	minesFound: [
+		{ ...about, kind: "minesFound", mines: 400 },
+		{ ...about, kind: "minesFound", mines: 0, leads: true },
+		{ ...about, incidentType: "rescue", kind: "minesFound", mines: 2_350 },
+	],
 	seatOpened: [
 		{ ...about, kind: "seatOpened", by: "noShow" },
 		{ ...about, kind: "seatOpened", by: "chief" },
@@ -156,6 +198,14 @@ const byKind: { [K in MessageKind]: Extract<Message, { kind: K }>[] } = {
 			to: "station",
 			resting: true,
 		},
+		{
+			...about,
+			kind: "sameFire",
+			reported: 119,
+			answer: "responding",
+			to: "station",
+			away: true,
+		},
 	],
 	falseAlarm: [{ ...about, kind: "falseAlarm" }],
 	askSwitch: [{ ...about, kind: "askSwitch", from: 117 }],
@@ -178,6 +228,20 @@ const byKind: { [K in MessageKind]: Extract<Message, { kind: K }>[] } = {
 	incidentOpened: [{ ...about, kind: "incidentOpened", alerted: 9 }],
 	verdictLeaves: [
 		{ ...about, kind: "verdictLeaves", leavesAt: AT_03_14, coming: 5 },
+		{
+			...about,
+			kind: "verdictLeaves",
+			leavesAt: AT_03_14,
+			coming: 5,
+			waits: "airRaid",
+		},
+		{
+			...about,
+			kind: "verdictLeaves",
+			leavesAt: AT_03_14,
+			coming: 5,
+			waits: "impact",
+		},
 	],
 	verdictNotGathering: [
 		{
@@ -209,6 +273,25 @@ const byKind: { [K in MessageKind]: Extract<Message, { kind: K }>[] } = {
 	],
 	nobodyReached: [{ ...about, kind: "nobodyReached", asked: 13 }],
 	askDeparted: [{ ...about, kind: "askDeparted" }],
+	askDeparture: [
+		{ ...about, kind: "askDeparture", why: "airRaid", leads: true },
+		{ ...about, kind: "askDeparture", why: "impact" },
+	],
+	mayLeave: (["allowed", "allClear", "unknown"] as const).map((because) => ({
+		...about,
+		kind: "mayLeave",
+		because,
+	})),
+	leftWithoutWord: [
+		{ ...about, kind: "leftWithoutWord", why: "airRaid" },
+		{ ...about, kind: "leftWithoutWord", why: "impact" },
+	],
+	askImpact: [{ ...about, kind: "askImpact" }],
+	gatherAt: [
+		{ ...about, kind: "gatherAt", where: "station" },
+		{ ...about, kind: "gatherAt", where: "staging", away: true },
+	],
+	allClear: [{ ...about, kind: "allClear" }],
 	askClose: [{ ...about, kind: "askClose" }],
 	askSecondFire: [{ ...about, kind: "askSecondFire", first: 117 }],
 	vehicleDown: [{ ...about, kind: "vehicleDown", calling: ["Угринь"] }],
@@ -220,6 +303,38 @@ const byKind: { [K in MessageKind]: Extract<Message, { kind: K }>[] } = {
 	askReady: [
 		{ ...about, kind: "askReady", again: false },
 		{ ...about, kind: "askReady", again: true },
+	],
+	forObservers: (["alerted", "left", "closed", "falseAlarm"] as const).map(
+		(state) => ({ ...about, kind: "forObservers", state }),
+	),
+	stateAsked: [{ ...about, kind: "stateAsked" }],
+	inform101: [{ ...about, kind: "inform101" }],
+	helperAsked: [
+		{ ...about, kind: "helperAsked", equipment: ["tractor"] },
+		{ ...about, kind: "helperAsked", equipment: ["tractor", "plough"] },
+		{ ...about, kind: "helperAsked", equipment: ["barrel"], mines: 400 },
+	],
+	helperStoodDown: [
+		{ ...about, kind: "helperStoodDown", why: "closed" },
+		{ ...about, kind: "helperStoodDown", why: "falseAlarm" },
+	],
+	callBack: [{ ...about, kind: "callBack" }],
+	reporterNews: [
+		{ ...about, kind: "reporterNews", news: "coming" },
+		{ ...about, kind: "reporterNews", news: "coming", minutes: 9 },
+		{ ...about, kind: "reporterNews", news: "over" },
+		{ ...about, kind: "reporterNews", news: "cancelled" },
+	],
+	reporterSays: [
+		{ ...about, kind: "reporterSays", said: "burning" },
+		{ ...about, kind: "reporterSays", said: "out" },
+		{ ...about, kind: "reporterSays", said: "mistake" },
+		{
+			...about,
+			kind: "reporterSays",
+			said: "differs",
+			text: "Це не Шевченка, а Лесі Українки",
+		},
 	],
 	noteReceived: [
 		{ ...about, kind: "noteReceived", name: "Іван", text: "беру дружину" },

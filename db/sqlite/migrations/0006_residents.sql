@@ -30,7 +30,7 @@ CREATE TABLE `hazard_area` (
 	`created_at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `hazard_area_place` ON `hazard_area` (`south`,`north`);--> statement-breakpoint
+CREATE INDEX `hazard_area_place` ON `hazard_area` (`south`,`north`,`west`,`east`,`id`);--> statement-breakpoint
 CREATE TABLE `helper` (
 	`id` text PRIMARY KEY NOT NULL,
 	`responder_id` text NOT NULL,
@@ -39,6 +39,8 @@ CREATE TABLE `helper` (
 	`types` text,
 	`asked_at` integer,
 	`consent_at` integer,
+	`withdrawn_at` integer,
+	`quiet_at` integer,
 	`created_at` integer NOT NULL
 );
 --> statement-breakpoint
@@ -99,5 +101,8 @@ CREATE TABLE `water_point` (
 --> statement-breakpoint
 CREATE INDEX `water_point_place` ON `water_point` (`lat`,`lon`);--> statement-breakpoint
 CREATE UNIQUE INDEX `water_point_ref` ON `water_point` (`ref`);--> statement-breakpoint
+ALTER TABLE `area` ADD `former_names` text;--> statement-breakpoint
+ALTER TABLE `area` ADD `former_search` text;--> statement-breakpoint
+CREATE INDEX `area_parent` ON `area` (`parent_code`);--> statement-breakpoint
 ALTER TABLE `brigade` ADD `residents` text;--> statement-breakpoint
 ALTER TABLE `brigade` ADD `staging` text;

@@ -6,8 +6,8 @@ import { SIGN_OF, troubleOf } from "../../screen/desk.ts";
 import { below } from "../../screen/headline.ts";
 import { isUnheard } from "../../screen/outages.ts";
 import { peopleIn, reachedWords, statusOf } from "../../screen/status.ts";
+import { HazardBar, Tasks, Warnings } from "../incident/Danger.tsx";
 import { orderOf } from "../incident/orderOf.ts";
-
 import { RIGHT_OF } from "../incident/rights.ts";
 import { Seats } from "../incident/Seats.tsx";
 import { useScreen } from "../incident/useScreen.ts";
@@ -56,6 +56,8 @@ export default function Beside({ board, hold }: BesideProps) {
 			{board.peopleInDanger && (
 				<p className="d b">▲ {text("page-people-in-danger")}</p>
 			)}
+			<HazardBar screen={screen} of={`#${board.number}`} />
+			<Warnings screen={screen} />
 			{board.description && <p className="q">{board.description}</p>}
 			<p className={`beside-headline ${SIGN_OF[trouble].tone}`}>
 				{SIGN_OF[trouble].shape} {headline}
@@ -77,6 +79,7 @@ export default function Beside({ board, hold }: BesideProps) {
 					? text("page-live-in-charge", { name: board.humanInCharge.name })
 					: text("page-live-nobody-in-charge")}
 			</p>
+			<Tasks screen={screen} of={`#${board.number}`} />
 			<div className="beside-now">
 				{urgentPresses(screen)
 					.filter(({ action }) => can(RIGHT_OF[action]))

@@ -19,6 +19,7 @@ import {
 	type Trouble,
 } from "../../screen/desk.ts";
 import { placeParts, sinceReport } from "../../screen/screen.ts";
+import { signsOf } from "../../screen/signs.ts";
 import { useKeys } from "../keys/keys.ts";
 import { useWords } from "../words.tsx";
 import { lineWords } from "./said.ts";
@@ -230,6 +231,12 @@ function Said({
 							: text("board-desk-like", { number: like })}
 					</span>
 				)}
+				{signsOf({ ...words, board }).map(({ kind, words: said, tone }) => (
+					<span key={kind} className={`sign-of ${tone}`} data-sign={kind}>
+						{" "}
+						{tone === "q" ? "·" : "▲"} {said}
+					</span>
+				))}
 			</span>
 		</>
 	);

@@ -14,11 +14,13 @@ import { PressButton } from "../press.tsx";
 import { useSession } from "../session.tsx";
 import { Cancel } from "./Cancel.tsx";
 import { Correct } from "./Correct.tsx";
+import { hasOwnPlace } from "./Danger.tsx";
 import { MarkOther } from "./MarkOther.tsx";
 import { Merge } from "./Merge.tsx";
+import { isOfOthers } from "./Others.tsx";
 import { orderOf, saidOfCancel } from "./orderOf.ts";
 import { impactIs, reopen } from "./orders.ts";
-import { OnCall, Reporter } from "./Reach.tsx";
+import { OnCall, ReporterPart } from "./Reach.tsx";
 import { RIGHT_OF } from "./rights.ts";
 import { Write } from "./Write.tsx";
 
@@ -56,7 +58,9 @@ export function Actions({ screen }: { screen: Screen }) {
 	const { can } = useSession();
 	const { board, text } = screen;
 	const mine = ({ action }: Press) => can(RIGHT_OF[action]);
-	const others = otherPresses(screen).filter(mine);
+	const others = otherPresses(screen).filter(
+		(press) => mine(press) && !hasOwnPlace(press, screen) && !isOfOthers(press),
+	);
 	const over = isOver(board);
 	return (
 		<section className="actions" aria-labelledby="actions">
@@ -86,21 +90,23 @@ export function Actions({ screen }: { screen: Screen }) {
 			{!over && can("incidents.correct") && <Correct screen={screen} />}
 			{/* Where one is likely, it stands on top. */}
 			{!over && !board.possibleDuplicateOf && <Merge screen={screen} />}
-			{!over && can("incidents.lead") && <Reporter screen={screen} />}
+			{!over && can("incidents.lead") && <ReporterPart screen={screen} />}
 			{can("brigades.read") && <OnCall screen={screen} />}
 		</section>
 	);
 }
 
-/** A shell, or a fire? Until that is answered a truck waits. */
-function Impact({ screen: { board, text } }: { screen: Screen }) {
+/** A shell, or a fire? Until that is answered a truck waits; whoever erred says it anew. */
+function Impact({ screen }: { screen: Screen }) {
+	const { board, text } = screen;
 	const { can } = useSession();
-	if (
-		board.type !== "shelling_impact" ||
-		isOver(board) ||
-		!can("incidents.decide")
-	)
+	const isAsked = board.type === "shelling_impact" || board.impact;
+	const isUrgent = urgentPresses(screen).some(
+		({ action }) => action === "impact",
+	);
+	if (!isAsked || isUrgent || isOver(board) || !can("incidents.decide"))
 		return null;
+	const said = board.impact?.answer ?? null;
 	const answer = (impact: boolean, label: string) => (
 		<PressButton
 			order={{
@@ -113,6 +119,11 @@ function Impact({ screen: { board, text } }: { screen: Screen }) {
 	return (
 		<fieldset>
 			<legend>{text("page-live-impact")}</legend>
+			{said !== null && (
+				<p className="q">
+					{text("board-log-impact", { answer: said ? "yes" : "no" })}
+				</p>
+			)}
 			<div className="many">
 				{answer(true, "page-live-impact-yes")}
 				{answer(false, "page-live-impact-no")}

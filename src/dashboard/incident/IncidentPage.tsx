@@ -16,13 +16,17 @@ import { useBoard } from "../live.ts";
 import { Toasts } from "../press.tsx";
 import { useWords } from "../words.tsx";
 import { Actions, Ending, Urgent } from "./Actions.tsx";
+import { HazardBar, Tasks } from "./Danger.tsx";
 import { Keys } from "./Keys.tsx";
 import { MapPart } from "./MapPart.tsx";
+import { Others } from "./Others.tsx";
 import { PassedOver, People } from "./People.tsx";
+import { Reports } from "./Reports.tsx";
 import { Seats } from "./Seats.tsx";
 import { Timeline } from "./Timeline.tsx";
 import { useKeptFocus } from "./useKeptFocus.ts";
 import { useScreen, useShared } from "./useScreen.ts";
+import { Water } from "./Water.tsx";
 import { Bars, HeadlineBlock, Known, What } from "./What.tsx";
 
 export default function IncidentPage({ id }: { id: string }) {
@@ -55,13 +59,19 @@ function Incident({ board }: { board: BoardView }) {
 	const page = useRef<HTMLDivElement>(null);
 	useKeptFocus(page);
 	const map = <MapPart screen={screen} isWide={isWide} />;
+	const reports = <Reports screen={screen} />;
+	// Until somebody decides, what was told is the question.
+	const isDoubtful = board.status === "unconfirmed";
 	return (
 		<div className={`incident ${board.mode}`} ref={page}>
 			<Bars screen={screen} />
+			<HazardBar screen={screen} />
 			<What screen={screen} isWide={isWide} />
 			<HeadlineBlock screen={screen} isWide={isWide} />
 			<div className="columns">
 				<div>
+					<Tasks screen={screen} />
+					{isDoubtful && reports}
 					<Seats screen={screen} />
 					{!isWide && (
 						<div className="what">
@@ -71,6 +81,9 @@ function Incident({ board }: { board: BoardView }) {
 					{!isWide && map}
 					<People screen={screen} />
 					<PassedOver screen={screen} />
+					{!isDoubtful && reports}
+					<Water screen={screen} />
+					<Others screen={screen} />
 					<Timeline screen={screen} />
 					<Actions screen={screen} />
 					<Ending screen={screen} />

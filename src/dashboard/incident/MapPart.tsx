@@ -2,7 +2,7 @@
 import { Suspense, useMemo, useState } from "react";
 import { isOver, type Screen } from "../../screen/screen.ts";
 import { laterPart } from "../later.tsx";
-import { useAround } from "../map/around.ts";
+import { useAround, useHazards, useWater } from "../map/around.ts";
 import { useMoving } from "./moving.ts";
 import { stationsOn } from "./stations.ts";
 
@@ -42,7 +42,16 @@ export function MapPart({
 }
 
 function TheMap({ screen: { board } }: { screen: Screen }) {
-	const { stations } = board;
+	const { stations, reports, staging } = board;
+	const hazards = useHazards(board.location, !isOver(board));
+	const water = useWater(board.location, !isOver(board));
+	const told = useMemo(
+		() =>
+			(reports ?? []).flatMap(({ id, at, location }) =>
+				location ? [{ id, at, location }] : [],
+			),
+		[reports],
+	);
 	const shown = useMemo(() => stationsOn({ stations }), [stations]);
 	const people = useMoving(board, !isOver(board));
 	const settlements = useAround(board.location, board.location !== null);
@@ -53,6 +62,10 @@ function TheMap({ screen: { board } }: { screen: Screen }) {
 			people={people}
 			settlements={settlements}
 			rings={!isOver(board)}
+			water={water}
+			hazards={hazards}
+			staging={staging?.location ?? null}
+			told={told}
 		/>
 	);
 }

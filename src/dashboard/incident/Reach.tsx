@@ -6,6 +6,7 @@ import { rolesOf } from "../../screen/status.ts";
 import { ApiProblem, api, ask } from "../api.ts";
 import { type Duty, useDuty } from "../roster/asked.ts";
 import { useSession } from "../session.tsx";
+import { useWords } from "../words.tsx";
 
 type Asked =
 	| { kind: "not" }
@@ -13,13 +14,24 @@ type Asked =
 	| { kind: "said"; words: string; phone?: string };
 
 /** Each look is logged, so it is asked for by a press and never ahead. */
-export function Reporter({ screen: { board, text } }: { screen: Screen }) {
+export function Reporter({
+	incidentId,
+	reportId,
+}: {
+	incidentId: string;
+	/** Of whose report; without one, whoever left a number first. */
+	reportId?: string;
+}) {
+	const { text } = useWords();
 	const [asked, setAsked] = useState<Asked>({ kind: "not" });
 	const look = async (): Promise<void> => {
 		setAsked({ kind: "asking" });
 		try {
 			const { phone } = await ask(
-				api.v1.incidents[":id"].reporter.$get({ param: { id: board.id } }),
+				api.v1.incidents[":id"].reporter.$get({
+					param: { id: incidentId },
+					query: reportId === undefined ? {} : { reportId },
+				}),
 			);
 			setAsked(
 				phone
@@ -41,8 +53,7 @@ export function Reporter({ screen: { board, text } }: { screen: Screen }) {
 		}
 	};
 	return (
-		<details className="form">
-			<summary>{text("button-reporter-number")}</summary>
+		<>
 			<button
 				type="button"
 				className="press"
@@ -64,6 +75,17 @@ export function Reporter({ screen: { board, text } }: { screen: Screen }) {
 					</>
 				)}
 			</p>
+		</>
+	);
+}
+
+/** Of one that was told to a desk or raised by hand; a resident's stands beside their report. */
+export function ReporterPart({ screen: { board, text } }: { screen: Screen }) {
+	if (board.reports?.some(({ hasNumber }) => hasNumber)) return null;
+	return (
+		<details className="form">
+			<summary>{text("button-reporter-number")}</summary>
+			<Reporter incidentId={board.id} />
 		</details>
 	);
 }

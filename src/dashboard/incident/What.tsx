@@ -13,7 +13,11 @@ import {
 	sinceReport,
 } from "../../screen/screen.ts";
 import { useBoard, useNow } from "../live.ts";
+import { PressButton } from "../press.tsx";
+import { useSession } from "../session.tsx";
+import { Warnings } from "./Danger.tsx";
 import { Merge } from "./Merge.tsx";
+import { splitOff } from "./orders.ts";
 
 export function What({ screen, isWide }: { screen: Screen; isWide: boolean }) {
 	const { board, text } = screen;
@@ -35,6 +39,7 @@ export function What({ screen, isWide }: { screen: Screen; isWide: boolean }) {
 			{board.status === "unconfirmed" && board.alertedAt !== null && (
 				<p className="w b">○ {text("page-unconfirmed")}</p>
 			)}
+			<Warnings screen={screen} />
 			{board.description && <p>{board.description}</p>}
 			{isWide && <Known screen={screen} />}
 			{board.possibleDuplicateOf && !isOver(board) && (
@@ -157,7 +162,9 @@ function Double({ id, screen }: { id: string; screen: Screen }) {
 
 /** The same fire under another number: where it went on, or what came in. */
 function Merged({ screen: { board, text, clock } }: { screen: Screen }) {
+	const { can } = useSession();
 	const { mergedInto, mergedFrom = [] } = board;
+	const maySplit = !isOver(board) && can("incidents.cancel");
 	return (
 		<>
 			{mergedInto && (
@@ -170,18 +177,33 @@ function Merged({ screen: { board, text, clock } }: { screen: Screen }) {
 				</p>
 			)}
 			{mergedFrom.map((from) => (
-				<p key={from.id} className="q">
-					{[
-						text("page-live-merged-from", { number: String(from.number) }),
-						clock(from.reportedAt),
-						text(`source-${from.source}`),
-						from.externalId,
-						from.place,
-						from.description,
-					]
-						.filter(Boolean)
-						.join(" · ")}
-				</p>
+				<div key={from.id} className="double">
+					<p className="q">
+						{[
+							text("page-live-merged-from", { number: String(from.number) }),
+							clock(from.reportedAt),
+							text(`source-${from.source}`),
+							from.externalId,
+							from.place,
+							from.description,
+						]
+							.filter(Boolean)
+							.join(" · ")}
+					</p>
+					{maySplit && (
+						<PressButton
+							order={{
+								key: `split ${from.id}`,
+								label: text("board-merged-split", {
+									number: String(from.number),
+								}),
+								undo: true,
+								send: splitOff(board.id, from.id),
+								refused: () => ({ id: "board-reports-split-cannot" }),
+							}}
+						/>
+					)}
+				</div>
 			))}
 		</>
 	);

@@ -24,9 +24,16 @@ function saidAfter(
 ): Said | undefined {
 	if (action === "dismiss") return saidOfCancel(now);
 	if (now.version !== before.version) return undefined;
-	return action === "alert-next"
-		? { id: "page-live-nobody-left" }
-		: { id: "board-press-nothing" };
+	switch (action) {
+		case "alert-next":
+			return { id: "page-live-nobody-left" };
+		case "ask-state":
+			return { id: "answer-state-nobody" };
+		case "ask-helpers":
+			return { id: "page-live-no-helpers" };
+		default:
+			return { id: "board-press-nothing" };
+	}
 }
 
 /** An incident of 101 is cancelled by its desk alone; a chief's word is passed on. */

@@ -1,6 +1,6 @@
 /** Each press of the page as the request it is; answered by the board as it is then. */
 import type { BoardView } from "../../core/board.ts";
-import type { MarkName } from "../../core/kinds.ts";
+import type { Equipment, MarkName } from "../../core/kinds.ts";
 import type { Press } from "../../screen/actions.ts";
 import { api, idempotent, send } from "../api.ts";
 import { fromWire } from "../wire.ts";
@@ -26,6 +26,8 @@ export const sendPress =
 		switch (action) {
 			case "mark":
 				return markWith(id, { ...about, mark: about.mark as MarkName })(key);
+			case "impact":
+				return impactIs(id, about.impact === "true")(key);
 			case "merge":
 				return mergeInto(id, about.into ?? "")(key);
 			case "vehicle-down":
@@ -53,6 +55,7 @@ export const markWith =
 			brigadeId?: string | null;
 			responderId?: string | null;
 			at?: string;
+			unit?: string;
 		},
 	): Send =>
 	(key) =>
@@ -102,6 +105,59 @@ export const mergeInto =
 		board(
 			send((options) =>
 				route.merge.$post({ ...at(id, key), json: { into } }, options),
+			),
+		);
+
+/** The report is of another fire; that one's board comes by the stream. */
+export const splitOff =
+	(id: string, reportId: string): Send =>
+	(key) =>
+		board(
+			send((options) =>
+				route.split.$post({ ...at(id, key), json: { reportId } }, options),
+			),
+		);
+
+/** Said of the reporter, not of the incident: its board is read again. */
+export const blockReporter =
+	(id: string, reportId: string, isBlocked: boolean): Send =>
+	async () => {
+		const on = route.reports[":reportId"];
+		const of = { param: { id, reportId } };
+		await send((options) =>
+			isBlocked ? on.block.$post(of, options) : on.unblock.$post(of, options),
+		);
+		return readAgain(id);
+	};
+
+/** Said of the ground; the next water takes its place on the board and on the cards. */
+export const waterIsDry =
+	(id: string, waterPointId: string): Send =>
+	async () => {
+		await send((options) =>
+			api.v1.water[":id"].state.$post(
+				{
+					param: { id: waterPointId },
+					json: { state: "dry", incidentId: id },
+				},
+				options,
+			),
+		);
+		return readAgain(id);
+	};
+
+const readAgain = (id: string) =>
+	board(send((options) => route.$get({ param: { id } }, options)));
+
+export const askHelpers =
+	(id: string, equipment: Equipment[]): Send =>
+	(key) =>
+		board(
+			send((options) =>
+				route["ask-helpers"].$post(
+					{ ...at(id, key), json: { equipment } },
+					options,
+				),
 			),
 		);
 

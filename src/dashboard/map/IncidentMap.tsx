@@ -12,7 +12,8 @@ import {
 	useRef,
 	useState,
 } from "react";
-import type { Location, Point } from "../../core/kinds.ts";
+import { distanceMetres } from "../../core/eta.ts";
+import { type Location, type Point, WATER_KINDS } from "../../core/kinds.ts";
 import {
 	pointUnder,
 	roundMetres,
@@ -26,7 +27,7 @@ import { useWords } from "../words.tsx";
 import { askBaseMap, type BaseMap, NO_BASE } from "./baseMap.ts";
 import { writeCoordinates } from "./coordinates.ts";
 import type { GlDrawing } from "./maplibre.ts";
-import type { Box, MapWords } from "./marks.ts";
+import type { Box, MapWords, Sign } from "./marks.ts";
 import { PlainMap } from "./PlainMap.tsx";
 import { textWidths } from "./paint.ts";
 import { usePalette } from "./palette.ts";
@@ -36,7 +37,9 @@ import {
 	nearestStations,
 	pointsInView,
 	type Scene,
+	type WaterPlace,
 } from "./scene.ts";
+import { cornersOf } from "./shapes.ts";
 import "./map.css";
 
 export type { Moving, Settlement, Station } from "./scene.ts";
@@ -61,13 +64,37 @@ export default function IncidentMap({
 	people,
 	settlements,
 	rings,
+	water,
+	hazards,
+	staging,
+	told,
 	onPick,
 }: IncidentMapProps) {
 	const { text, locale } = useWords();
 	const help = useId();
 	const scene = useMemo<Scene>(
-		() => ({ place, stations, people, settlements, rings }),
-		[place, stations, people, settlements, rings],
+		() => ({
+			place,
+			stations,
+			people,
+			settlements,
+			rings,
+			...(water ? { water } : {}),
+			...(hazards ? { hazards } : {}),
+			...(staging ? { staging } : {}),
+			...(told ? { told } : {}),
+		}),
+		[
+			place,
+			stations,
+			people,
+			settlements,
+			rings,
+			water,
+			hazards,
+			staging,
+			told,
+		],
 	);
 	const [said, say] = useState("");
 	const pick = (point: Point, view: View): void => {
@@ -152,6 +179,7 @@ export default function IncidentMap({
 				<Whose base={map.base} attribution={map.attribution} locale={locale} />
 				{map.isBaseLost && <p className="w">▲ {text("board-map-base-lost")}</p>}
 				{people.length > 0 && <Legend people={people} />}
+				<GroundLegend scene={scene} />
 				<InWords scene={scene} />
 			</figcaption>
 		</figure>
@@ -220,6 +248,9 @@ function useMap(
 		place?.lon,
 		scene.stations.map(({ id }) => id).join(),
 		scene.people.length,
+		scene.staging?.lat,
+		scene.hazards?.map(({ id }) => id).join(),
+		scene.water?.map(({ id }) => id).join(),
 		sheet?.width,
 		sheet?.height,
 	].join(" ");
@@ -376,6 +407,7 @@ function useNaming(
 			minutes: (minutes) => text("duration-minutes", { minutes }),
 			distance: words.distance,
 			age: (ms) => text("board-map-ago", { age: ageText(text, ms) }),
+			staging: text("board-map-staging"),
 		}),
 		[text, words],
 	);
@@ -497,10 +529,13 @@ function useRoleName(): (role: MovingRole) => string {
 
 /** The same for whoever does not see the drawing. */
 function InWords({ scene }: { scene: Scene }) {
-	const { text, words } = useWords();
+	const { text, words, clock } = useWords();
 	const roleOf = useRoleName();
 	const now = useNow(10_000);
-	const { place, stations, people } = scene;
+	const { place, stations, people, water = [], hazards = [] } = scene;
+	const { staging, told = [] } = scene;
+	const far = (point: Point) =>
+		place ? `, ${words.distance(distanceMetres(place, point))}` : "";
 	const near = place ? nearestStations(place, stations) : stations;
 	return (
 		<details className="map-words">
@@ -519,6 +554,28 @@ function InWords({ scene }: { scene: Scene }) {
 						{distanceMetres !== null && `, ${words.distance(distanceMetres)}`}
 					</li>
 				))}
+				{hazards.map(({ id, label }) => (
+					<li key={id}>✕ {label}</li>
+				))}
+				{staging && (
+					<li>
+						{text("board-map-staging")}
+						{far(staging)}
+					</li>
+				)}
+				{water.map((one) => (
+					<li key={one.id}>
+						💧 {one.name}, {words.distance(one.distanceMetres)}
+						{waterStateOf(one) !== "works" &&
+							`, ${text(WATER_SAYS[waterStateOf(one)])}`}
+					</li>
+				))}
+				{told.map(({ id, at, location }) => (
+					<li key={id}>
+						▼ {text("board-map-report", { time: clock(at) })}
+						{far(location)}
+					</li>
+				))}
 				{people.map(({ id, name, role, at }) => (
 					<li key={id}>
 						● {name}, {roleOf(role)},{" "}
@@ -529,5 +586,80 @@ function InWords({ scene }: { scene: Scene }) {
 				))}
 			</ul>
 		</details>
+	);
+}
+
+const WATER_SAYS = {
+	works: "board-map-water",
+	unknown: "board-map-water-unknown",
+	dry: "board-map-water-dry",
+} as const;
+type WaterState = keyof typeof WATER_SAYS;
+
+const waterStateOf = ({ isDry, isDoubted }: WaterPlace): WaterState =>
+	isDry ? "dry" : isDoubted ? "unknown" : "works";
+
+/** What the shapes mean, as they are drawn; in words it stands below. */
+function GroundLegend({ scene }: { scene: Scene }) {
+	const { text } = useWords();
+	const { hazards = [], water = [], staging, told = [] } = scene;
+	const states = (["works", "unknown", "dry"] as const).filter((state) =>
+		water.some((one) => waterStateOf(one) === state),
+	);
+	const shown: [Sign, string, WaterState?][] = [
+		...(hazards.length > 0
+			? [["hazard", text("board-map-hazards")] as [Sign, string]]
+			: []),
+		...(staging
+			? [["staging", text("board-map-staging")] as [Sign, string]]
+			: []),
+		...(told.length > 0
+			? [["told", text("board-map-reports")] as [Sign, string]]
+			: []),
+		...states.map((state): [Sign, string, WaterState] => [
+			"water",
+			text(WATER_SAYS[state]),
+			state,
+		]),
+	];
+	if (shown.length === 0) return null;
+	return (
+		<p className="map-legend q" aria-hidden="true">
+			{shown.map(([sign, words, state = "works"]) => (
+				<span key={words}>
+					<svg viewBox="0 0 28 28" aria-hidden="true">
+						<g className={`map-sign map-${sign}${LOOKS[state]}`}>
+							<polygon
+								points={(cornersOf(sign, { x: 14, y: 14 }) ?? [])
+									.map(({ x, y }) => `${x},${y}`)
+									.join(" ")}
+							/>
+						</g>
+					</svg>{" "}
+					{words}
+				</span>
+			))}
+			<Letters water={water} />
+		</p>
+	);
+}
+
+const LOOKS: Record<WaterState, string> = {
+	works: "",
+	unknown: " map-old",
+	dry: " map-dry",
+};
+
+/** «Г гідрант · С ставок» */
+function Letters({ water }: { water: readonly WaterPlace[] }) {
+	const { text } = useWords();
+	const letters = WATER_KINDS.map((kind) => ({
+		letter: text(`board-map-water-letter-${kind}`),
+		name: text(`water-kind-${kind}`),
+	})).filter(({ letter }) => water.some((one) => one.letter === letter));
+	return letters.length === 0 ? null : (
+		<span>
+			{letters.map(({ letter, name }) => `${letter} ${name}`).join(" · ")}
+		</span>
 	);
 }

@@ -9,7 +9,7 @@ import type { Location } from "../../core/kinds.ts";
 import { laterPart } from "../later.tsx";
 import { useWords } from "../words.tsx";
 import { readCoordinates, writeCoordinates } from "./coordinates.ts";
-import type { Settlement, Station } from "./scene.ts";
+import type { HazardGround, Settlement, Station, WaterPlace } from "./scene.ts";
 
 const IncidentMap = laterPart(() => import("./IncidentMap.tsx"));
 const NOBODY: readonly [] = [];
@@ -19,6 +19,8 @@ type PickPlaceProps = {
 	onPick(place: Location | null): void;
 	stations?: readonly Station[];
 	settlements?: readonly Settlement[];
+	hazards?: readonly HazardGround[];
+	water?: readonly WaterPlace[];
 	/** What the service found wrong with it. */
 	error?: string;
 };
@@ -28,6 +30,8 @@ export function PickPlace({
 	onPick,
 	stations = NOBODY,
 	settlements = NOBODY,
+	hazards = NOBODY,
+	water = NOBODY,
 	error,
 }: PickPlaceProps) {
 	const { text } = useWords();
@@ -78,6 +82,8 @@ export function PickPlace({
 					people={NOBODY}
 					settlements={settlements}
 					rings={false}
+					hazards={hazards}
+					water={water}
 					onPick={(point) => {
 						setWritten(undefined);
 						onPick(point);

@@ -19,7 +19,7 @@ import {
 	marksOf,
 	SIGN_RADIUS,
 } from "./marks.ts";
-import { ringsOf, type Scene } from "./scene.ts";
+import { type HazardGround, ringsOf, type Scene } from "./scene.ts";
 import { cornersOf } from "./shapes.ts";
 
 type PlainMapProps = {
@@ -91,7 +91,7 @@ export function PlainMap({
 }
 
 function Ground({
-	scene: { place, rings },
+	scene: { place, rings, hazards = [] },
 	view,
 	spotOf,
 }: {
@@ -99,10 +99,14 @@ function Ground({
 	view: View;
 	spotOf(point: Point): Spot;
 }) {
-	if (!place) return null;
+	const deadly = hazards.map(({ id, shape }) => (
+		<path key={id} className="map-deadly" d={outline(shape, spotOf)} />
+	));
+	if (!place) return <>{deadly}</>;
 	const { x, y } = spotOf(place);
 	return (
 		<>
+			{deadly}
 			{place.accuracyMetres !== undefined && (
 				<circle
 					className="map-accuracy"
@@ -125,10 +129,27 @@ function Ground({
 	);
 }
 
+function outline(
+	{ type, coordinates }: HazardGround["shape"],
+	spotOf: (point: Point) => Spot,
+): string {
+	const polygons = type === "Polygon" ? [coordinates] : coordinates;
+	return polygons
+		.flat()
+		.map((ring) => {
+			const corners = ring.map(([lon = 0, lat = 0]) => {
+				const { x, y } = spotOf({ lat, lon });
+				return `${x.toFixed(1)} ${y.toFixed(1)}`;
+			});
+			return `M${corners.join("L")}Z`;
+		})
+		.join("");
+}
+
 function MarkShape({ mark }: { mark: Mark }) {
-	const { sign, x, y, letter, label, isOld } = mark;
+	const { sign, x, y, letter, label, isOld, isDry } = mark;
 	const corners = cornersOf(sign, mark);
-	const kind = `map-sign map-${sign}${isOld ? " map-old" : ""}`;
+	const kind = `map-sign map-${sign}${isOld ? " map-old" : ""}${isDry ? " map-dry" : ""}`;
 	return (
 		<g className={kind}>
 			{corners ? (

@@ -8,14 +8,25 @@ import type { Instant, Point } from "../../core/kinds.ts";
 import type { Sheet, Spot } from "../../screen/plan.ts";
 import { type MovingRole, ringsOf, type Scene } from "./scene.ts";
 
-export type Sign = "place" | "station" | "settlement" | "ring" | MovingRole;
+export type Sign =
+	| "place"
+	| "station"
+	| "settlement"
+	| "ring"
+	| "water"
+	| "hazard"
+	| "staging"
+	| "told"
+	| MovingRole;
 export type Mark = Spot & {
 	key: string;
 	sign: Sign;
 	/** Inside the sign: roles are told by letter and shape. */
 	letter?: string;
-	/** Heard of long ago: hollow. */
+	/** Heard of long ago, or not known for sure: hollow. */
 	isOld?: boolean;
+	/** Water where there is none: crossed out, and quiet. */
+	isDry?: boolean;
 	/** Absent where it has no room. */
 	label?: Label;
 };
@@ -30,6 +41,7 @@ export type MapWords = {
 	minutes(minutes: number): string;
 	distance(metres: number): string;
 	age(ms: number): string;
+	staging: string;
 };
 export type Drawn = {
 	scene: Scene;
@@ -52,6 +64,10 @@ export const SIGN_RADIUS: Record<Sign, number> = {
 	station: 8,
 	settlement: 3,
 	ring: 0,
+	water: 11,
+	hazard: 10,
+	staging: 12,
+	told: 6,
 	driver: 14,
 	leader: 14,
 	medic: 14,
@@ -73,8 +89,12 @@ type Wanted = Omit<Mark, "label"> & {
 export function marksOf(drawn: Drawn): Mark[] {
 	const wanted = [
 		...placeMarks(drawn),
+		...hazardMarks(drawn),
 		...peopleMarks(drawn),
+		...stagingMarks(drawn),
 		...stationMarks(drawn),
+		...toldMarks(drawn),
+		...waterMarks(drawn),
 		...ringMarks(drawn),
 		...settlementMarks(drawn),
 	].filter((mark) => mark.sign === "ring" || isNear(mark, drawn.sheet));
@@ -135,6 +155,60 @@ const stationMarks = ({ scene, spotOf, words }: Drawn): Wanted[] =>
 			...(distanceMetres === null ? [] : [words.distance(distanceMetres)]),
 		],
 		isBold: true,
+	}));
+
+const hazardMarks = ({ scene: { hazards = [] }, spotOf }: Drawn): Wanted[] =>
+	hazards.map(({ id, label, middle }) => ({
+		key: `hazard ${id}`,
+		sign: "hazard",
+		...spotOf(middle),
+		lines: [label],
+		isBold: true,
+	}));
+
+const waterMarks = ({
+	scene: { water = [] },
+	spotOf,
+	words,
+}: Drawn): Wanted[] =>
+	water.map((one) => {
+		const { id, name, location, distanceMetres, isDoubted, isDry } = one;
+		const letter = isDry ? "×" : one.letter;
+		return {
+			key: `water ${id}`,
+			sign: "water",
+			...spotOf(location),
+			...(letter === undefined ? {} : { letter }),
+			...(isDry ? { isDry } : isDoubted ? { isOld: true } : {}),
+			lines: [name, words.distance(distanceMetres)],
+			isBold: false,
+		};
+	});
+
+const stagingMarks = ({
+	scene: { staging },
+	spotOf,
+	words,
+}: Drawn): Wanted[] =>
+	staging
+		? [
+				{
+					key: "staging",
+					sign: "staging",
+					...spotOf(staging),
+					lines: [words.staging],
+					isBold: true,
+				},
+			]
+		: [];
+
+const toldMarks = ({ scene: { told = [] }, spotOf }: Drawn): Wanted[] =>
+	told.map(({ id, location }) => ({
+		key: `told ${id}`,
+		sign: "told",
+		...spotOf(location),
+		lines: [],
+		isBold: false,
 	}));
 
 /** Where along its edge a ring may say its minutes: up, down, right, left, between. */

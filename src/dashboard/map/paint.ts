@@ -95,15 +95,20 @@ function paintLabel(
 	});
 }
 
-function colourOf({ sign }: Mark, palette: Palette): string {
+function colourOf({ sign, isDry }: Mark, palette: Palette): string {
 	switch (sign) {
 		case "place":
+		case "hazard":
 			return palette.danger;
+		case "water":
+			return isDry ? palette.quiet : palette.link;
 		case "station":
 			return palette.text;
 		case "settlement":
 			return palette.quiet;
 		case "ring":
+		case "staging":
+		case "told":
 			return palette.waiting;
 		default:
 			return palette.good;

@@ -1,6 +1,7 @@
 /**
  * What a map of an incident shows, whoever draws it: the place and how sure of it we
- * are, stations, settlements, people on their way, rings of minutes.
+ * are, stations, settlements, people on their way, rings of minutes; what is mined,
+ * where a truck is filled, where people gather, where the reports came from.
  */
 import { computeDestinationPoint } from "geolib";
 import { distanceMetres, vehicleTravelMs } from "../../core/eta.ts";
@@ -28,12 +29,44 @@ export type Settlement = {
 	hromada: string | null;
 	location: Point;
 };
+/** Where a truck is filled. */
+export type WaterPlace = {
+	id: string;
+	name: string;
+	location: Point;
+	distanceMetres: number;
+	/** Somebody says that it is dry, or nobody has looked. */
+	isDoubted: boolean;
+	/** It is known to be dry. */
+	isDry?: boolean;
+	/** Kinds are told by it. */
+	letter?: string;
+};
+/** Where one report says that it burns. */
+export type Told = { id: string; at: Instant; location: Point };
+/** Ground that kills, as it is drawn on the map. */
+export type HazardGround = {
+	id: string;
+	/** What it is called there: a colour alone says nothing. */
+	label: string;
+	/** Its middle, where the sign stands. */
+	middle: Point;
+	/** GeoJSON, longitude first. */
+	shape:
+		| { type: "Polygon"; coordinates: number[][][] }
+		| { type: "MultiPolygon"; coordinates: number[][][][] };
+};
 export type Scene = {
 	place: Location | null;
 	stations: readonly Station[];
 	people: readonly Moving[];
 	settlements: readonly Settlement[];
 	rings: boolean;
+	water?: readonly WaterPlace[];
+	hazards?: readonly HazardGround[];
+	/** Where people gather instead of the station. */
+	staging?: Point | null;
+	told?: readonly Told[];
 };
 
 export const RING_MINUTES = [5, 10, 15, 20] as const;
@@ -43,6 +76,10 @@ const RING_STEPS = 96;
 const FARTHEST_METRES = 200_000;
 /** A fire is shown with what comes to it, not with every station of the oblast. */
 const STATIONS_IN_VIEW = 5;
+/** The quickest come first; a dry well ten kilometres away makes nothing small. */
+const WATER_IN_VIEW = 3;
+/** As far as the service looks for mines around a fire. */
+const DANGER_METRES = 3_000;
 /** Where nothing is known yet: the country. */
 const COUNTRY: readonly Point[] = [
 	{ lat: 44.3, lon: 22.1 },
@@ -104,17 +141,36 @@ export function pointsInView({
 	stations,
 	people,
 	settlements,
+	water = [],
+	staging = null,
+	hazards = [],
 }: Scene): readonly Point[] {
 	const nearest = place ? nearestStations(place, stations) : stations;
 	const points = [
 		...(place ? [place, ...edgesOf(place)] : []),
 		...nearest.map(({ location }) => location),
 		...people.map(({ location }) => location),
+		...water.slice(0, WATER_IN_VIEW).map(({ location }) => location),
+		...(staging ? [staging] : []),
+		...(place ? hazards.flatMap((one) => dangerBy(place, one)) : []),
 	];
 	if (points.length > 0) return points;
 	return settlements.length > 0
 		? settlements.map(({ location }) => location)
 		: COUNTRY;
+}
+
+/** Nobody may miss ground that kills near the fire: its nearest corner, and its sign. */
+function dangerBy(place: Point, { middle, shape }: HazardGround): Point[] {
+	const corners = shape.coordinates
+		.flat(shape.type === "Polygon" ? 1 : 2)
+		.map((corner) => {
+			const [lon = 0, lat = 0] = corner as number[];
+			return { lat, lon };
+		});
+	const far = (point: Point): number => distanceMetres(place, point);
+	const [nearest = middle] = corners.sort((a, b) => far(a) - far(b));
+	return [nearest, middle].filter((point) => far(point) <= DANGER_METRES);
 }
 
 /** As the service says how far they are, or as the crow flies. */

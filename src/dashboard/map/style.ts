@@ -87,12 +87,18 @@ const ours = (scene: Scene): GeoJSONSourceSpecification => ({
 	tolerance: 0.1,
 });
 
-export function ourGround({ place, rings }: Scene): FeatureCollection {
-	if (!place) return { type: "FeatureCollection", features: [] };
+export function ourGround({
+	place,
+	rings,
+	hazards = [],
+}: Scene): FeatureCollection {
+	const deadly = hazards.map(({ shape }) => feature("hazard", shape));
+	if (!place) return { type: "FeatureCollection", features: deadly };
 	const accuracy = place.accuracyMetres ?? 0;
 	return {
 		type: "FeatureCollection",
 		features: [
+			...deadly,
 			...(accuracy > 0
 				? [
 						feature("accuracy", {
@@ -114,6 +120,24 @@ export function ourGround({ place, rings }: Scene): FeatureCollection {
 }
 
 const ourLayers = (palette: Palette): LayerSpecification[] => [
+	{
+		id: "hazards",
+		type: "fill",
+		source: OURS,
+		filter: ["==", ["get", "kind"], "hazard"],
+		paint: { "fill-color": palette.danger, "fill-opacity": 0.3 },
+	},
+	{
+		id: "hazards-edge",
+		type: "line",
+		source: OURS,
+		filter: ["==", ["get", "kind"], "hazard"],
+		paint: {
+			"line-color": palette.danger,
+			"line-width": 3,
+			"line-dasharray": [1, 1],
+		},
+	},
 	{
 		id: "accuracy",
 		type: "fill",

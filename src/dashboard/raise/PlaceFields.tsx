@@ -12,7 +12,7 @@ import { NativeSelect, Select, TextInput } from "@mantine/core";
 import { Suspense, useMemo, useState } from "react";
 import { shortHromada } from "../../areas/nearWords.ts";
 import { laterPart } from "../later.tsx";
-import { useAround } from "../map/around.ts";
+import { useAround, useHazards } from "../map/around.ts";
 import { useBrigades } from "../roster/asked.ts";
 import { useWords } from "../words.tsx";
 import { type Draft, locationOf } from "./draft.ts";
@@ -135,6 +135,7 @@ function BrigadeField({
 function MapPart({ draft, change, faults }: PlaceFieldsProps) {
 	const place = locationOf(draft) ?? null;
 	const around = useAround(place);
+	const hazards = useHazards(place, true);
 	const { data: brigades = NONE } = useBrigades();
 	// The same lists as long as nothing changed in them: the map draws what is new.
 	const stations = useMemo(
@@ -152,6 +153,7 @@ function MapPart({ draft, change, faults }: PlaceFieldsProps) {
 			place={place}
 			onPick={(point) => change({ point: point ?? undefined })}
 			settlements={around}
+			hazards={hazards}
 			stations={stations}
 			{...(faults.location ? { error: faults.location } : {})}
 		/>

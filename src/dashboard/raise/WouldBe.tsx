@@ -7,6 +7,8 @@ import { Link } from "wouter";
 import type { BoardView } from "../../core/board.ts";
 import { distanceMetres } from "../../core/eta.ts";
 import type { IncidentType } from "../../core/kinds.ts";
+import { warningsOf } from "../../screen/danger.ts";
+import { hazardWords, waterWords } from "../../screen/ground.ts";
 import { api, ask } from "../api.ts";
 import { useBoard, useNow } from "../live.ts";
 import { fromWire } from "../wire.ts";
@@ -93,8 +95,34 @@ export function WouldBe({
 					</li>
 				))}
 			</ul>
+			<GroundThere board={board} />
 			<PassedOver board={board} />
 		</section>
+	);
+}
+
+/** Mines, the sky and water there, before anybody is sent. */
+function GroundThere({ board }: { board: BoardView }) {
+	const { text, words, clock } = useWords();
+	const water = waterWords(board, words);
+	return (
+		<>
+			{hazardWords(board, words).map((said) => (
+				<p key={said} className="d">
+					<b>▲ {said}</b>
+				</p>
+			))}
+			{warningsOf({ board, text, clock }).map(({ words: said, tone }) => (
+				<p key={said} className={tone}>
+					{said}
+				</p>
+			))}
+			{water.length > 0 && (
+				<p className="q">
+					{text("page-water")}: {water.join(" · ")}
+				</p>
+			)}
+		</>
 	);
 }
 

@@ -8,11 +8,12 @@ import { Copy } from "./press.tsx";
 import { whenText } from "./times.ts";
 
 type LinkCardProps = {
-	link: { url: string; expiresAt: string };
+	/** Without an end it opens always. */
+	link: { url: string; expiresAt?: string };
 	qrSvg: string;
 	/** What the picture is, for whoever does not see it. */
 	alt: string;
-	/** Said before how long it opens. */
+	/** Said first. */
 	warning?: string;
 	/** Other ways to the same place. */
 	children?: ReactNode;
@@ -32,9 +33,10 @@ export function LinkCard({
 		<div className="roster-card">
 			<p>
 				{warning && <b>{warning} </b>}
-				{text("board-invite-until", {
-					time: whenText(instantIn(expiresAt), now, words),
-				})}
+				{expiresAt !== undefined &&
+					text("board-invite-until", {
+						time: whenText(instantIn(expiresAt), now, words),
+					})}
 			</p>
 			<img
 				className="roster-qr"

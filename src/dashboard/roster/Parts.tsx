@@ -1,9 +1,11 @@
 /** Small pieces that the pages of people and machines have in common. */
+import { Button } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Link } from "wouter";
 import type { AvailabilityState } from "../../core/kinds.ts";
 import { ApiProblem } from "../api.ts";
+import { useSession } from "../session.tsx";
 import { useWords } from "../words.tsx";
 
 export const Back = ({ to, children }: { to: string; children: ReactNode }) => (
@@ -65,5 +67,52 @@ export function Asked<Data>({
 				</button>
 			)}
 		</div>
+	);
+}
+
+/** What takes a sign-in of the last minutes; else the way to it, and back here. */
+export function Proven({
+	help,
+	to,
+	children,
+}: {
+	help: string;
+	to: string;
+	children: ReactNode;
+}) {
+	const { text } = useWords();
+	const { me } = useSession();
+	if (me.isProven) return children;
+	return (
+		<>
+			<p>{help}</p>
+			<p>
+				<a
+					className="roster-link"
+					href={`/sign-in?to=${encodeURIComponent(`/board${to}`)}`}
+				>
+					{text("board-prove")}
+				</a>
+			</p>
+		</>
+	);
+}
+
+/** A form that comes when it is asked for, under its own heading. */
+export function Adding({
+	label,
+	children,
+}: {
+	label: string;
+	children(close: () => void): ReactNode;
+}) {
+	const [isOpen, setOpen] = useState(false);
+	return isOpen ? (
+		<section className="roster-card roster-narrow" aria-label={label}>
+			<h3>{label}</h3>
+			{children(() => setOpen(false))}
+		</section>
+	) : (
+		<Button onClick={() => setOpen(true)}>{label}</Button>
 	);
 }

@@ -10,7 +10,7 @@ import { useWords } from "../words.tsx";
 import { AvailabilityForms } from "./Availability.tsx";
 import { changedNow, type Person, useBrigades, usePerson } from "./asked.ts";
 import { Invite, Pin, TestRing } from "./Joining.tsx";
-import { Asked, Back, StateWords } from "./Parts.tsx";
+import { Asked, Back, Proven, StateWords } from "./Parts.tsx";
 import { PersonForm } from "./PersonForm.tsx";
 import { savePerson, typedOf } from "./person.ts";
 import { Remove } from "./press.tsx";
@@ -94,49 +94,35 @@ function Roles({ id }: { id: string }) {
 /** Out of the service, or off the roster: only for who proved lately that they are themselves. */
 function TakeAway({ person: { id, name, brigadeIds } }: { person: Person }) {
 	const { text } = useWords();
-	const { me, can } = useSession();
+	const { can } = useSession();
 	const [, go] = useLocation();
 	if (!can("people.takeAway")) return null;
 	return (
 		<section aria-labelledby="away">
 			<h2 id="away">{text("board-person-away")}</h2>
-			{me.isProven ? (
-				<>
-					<p>
-						<a
-							className="roster-link"
-							href={`/v1/responders/${id}/export`}
-							download
-						>
-							{text("board-person-export")}
-						</a>
-					</p>
-					<p className="q">{text("board-person-remove-help")}</p>
-					<Remove
-						name={name}
-						label={text("board-person-remove")}
-						send={async () => {
-							await ask(api.v1.responders[":id"].$delete({ param: { id } }));
-							await changedNow("people", "duty");
-						}}
-						done={() =>
-							go(brigadeIds[0] ? `/brigades/${brigadeIds[0]}` : "/brigades")
-						}
-					/>
-				</>
-			) : (
-				<>
-					<p>{text("board-prove-help")}</p>
-					<p>
-						<a
-							className="roster-link"
-							href={`/sign-in?to=${encodeURIComponent(`/board/people/${id}`)}`}
-						>
-							{text("board-prove")}
-						</a>
-					</p>
-				</>
-			)}
+			<Proven help={text("board-prove-help")} to={`/people/${id}`}>
+				<p>
+					<a
+						className="roster-link"
+						href={`/v1/responders/${id}/export`}
+						download
+					>
+						{text("board-person-export")}
+					</a>
+				</p>
+				<p className="q">{text("board-person-remove-help")}</p>
+				<Remove
+					name={name}
+					label={text("board-person-remove")}
+					send={async () => {
+						await ask(api.v1.responders[":id"].$delete({ param: { id } }));
+						await changedNow("people", "duty");
+					}}
+					done={() =>
+						go(brigadeIds[0] ? `/brigades/${brigadeIds[0]}` : "/brigades")
+					}
+				/>
+			</Proven>
 		</section>
 	);
 }

@@ -17,6 +17,7 @@ import { sayIssue } from "./faults.ts";
 import { mustBeNews, useKeptForm } from "./keptForm.ts";
 import { Policies } from "./Policies.tsx";
 import { Remove } from "./press.tsx";
+import { Staging } from "./Staging.tsx";
 
 export function Settings({ brigade }: { brigade: Brigade }) {
 	const { text } = useWords();
@@ -39,6 +40,10 @@ export function Settings({ brigade }: { brigade: Brigade }) {
 					<Roles brigade={brigade} />
 				</section>
 			)}
+			<section aria-labelledby="staging">
+				<h2 id="staging">{text("board-staging")}</h2>
+				<Staging brigade={brigade} />
+			</section>
 			<section aria-labelledby="bell">
 				<h2 id="bell">{text("bell-menu")}</h2>
 				<Bell brigade={brigade} />

@@ -2,7 +2,7 @@
  * What the pages of people and machines ask of the service, kept under one name each:
  * a change says what it made old.
  */
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Instant } from "../../core/kinds.ts";
 import { api, ask } from "../api.ts";
 import { queries } from "../queries.ts";
@@ -40,11 +40,29 @@ export const askPolicy = (id: string) =>
 export const askDuty = (id: string) =>
 	ask(api.v1.brigades[":id"].readiness.$get({ param: { id } }));
 
+export const askWater = async (within: string) =>
+	(
+		await ask(
+			api.v1.water.$get({ query: { within, limit: String(MOST_WATER) } }),
+		)
+	).items;
+export const askHazards = async (within: string) =>
+	(
+		await ask(
+			api.v1.hazards.$get({ query: { within, limit: String(MOST_HAZARDS) } }),
+		)
+	).items;
+/** As many as the service gives at once. */
+export const MOST_WATER = 500;
+export const MOST_HAZARDS = 1_000;
+
 export type Brigade = Awaited<ReturnType<typeof askBrigade>>;
 export type Person = Awaited<ReturnType<typeof askPerson>>;
 export type Vehicle = Awaited<ReturnType<typeof askVehicles>>[number];
 export type PolicyAnswer = Awaited<ReturnType<typeof askPolicy>>;
 export type Duty = Awaited<ReturnType<typeof askDuty>>;
+export type WaterPoint = Awaited<ReturnType<typeof askWater>>[number];
+export type HazardArea = Awaited<ReturnType<typeof askHazards>>[number];
 
 /** A list of the service has pages; whoever searches wants all of them. */
 async function allOf<Item>(
@@ -65,6 +83,17 @@ async function allOf<Item>(
 export const askBrigades = () => allOf(brigadesPage);
 export const askPeople = (brigadeId: string | undefined) =>
 	allOf((cursor) => peoplePage(brigadeId, cursor));
+
+const pageQuery = (cursor?: string) => ({
+	limit: MOST_A_PAGE,
+	...(cursor ? { cursor } : {}),
+});
+export const askObservers = () =>
+	allOf((cursor) => ask(api.v1.observers.$get({ query: pageQuery(cursor) })));
+export const askHelpers = () =>
+	allOf((cursor) => ask(api.v1.helpers.$get({ query: pageQuery(cursor) })));
+export type Observer = Awaited<ReturnType<typeof askObservers>>[number];
+export type Helper = Awaited<ReturnType<typeof askHelpers>>[number];
 
 export const useBrigades = () =>
 	useQuery({ queryKey: ["roster", "brigades"], queryFn: askBrigades });
@@ -92,6 +121,34 @@ export const useWalls = (id: string) =>
 		queryKey: ["roster", "walls", id],
 		queryFn: async () =>
 			(await ask(api.v1.brigades[":id"].walls.$get({ param: { id } }))).items,
+	});
+
+export const useReportForm = (id: string) =>
+	useQuery({
+		queryKey: ["roster", "reportForm", id],
+		queryFn: () =>
+			ask(api.v1.brigades[":id"]["report-form"].$get({ param: { id } })),
+		staleTime: Number.POSITIVE_INFINITY,
+	});
+
+export const useObservers = () =>
+	useQuery({ queryKey: ["roster", "observers"], queryFn: askObservers });
+
+export const useHelpers = () =>
+	useQuery({ queryKey: ["roster", "helpers"], queryFn: askHelpers });
+
+/** In a square of the map: dry ones, too. */
+export const useWater = (within: string) =>
+	useQuery({
+		queryKey: ["roster", "water", within],
+		queryFn: () => askWater(within),
+		placeholderData: keepPreviousData,
+	});
+
+export const useHazards = (within: string) =>
+	useQuery({
+		queryKey: ["roster", "hazards", within],
+		queryFn: () => askHazards(within),
 	});
 
 /** Of one brigade, or everybody one may see. */
@@ -125,7 +182,11 @@ type Part =
 	| "walls"
 	| "people"
 	| "person"
-	| "duty";
+	| "duty"
+	| "observers"
+	| "helpers"
+	| "water"
+	| "hazards";
 
 /** Something was changed: whatever shows it asks again. */
 export const changedNow = (...parts: Part[]): Promise<void> =>

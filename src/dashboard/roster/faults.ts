@@ -1,5 +1,5 @@
 /** What is wrong with a field, in the words of who filled it in. */
-import type { ApiProblem } from "../api.ts";
+import { ApiProblem } from "../api.ts";
 import { type Faults, faultsOf, type Issue } from "../schemas.ts";
 import type { Words } from "../words.tsx";
 
@@ -46,6 +46,10 @@ const place = () => "board-fault-place";
 const OWN: Record<string, (issue: Issue) => string | undefined> = {
 	phone,
 	secondPhone: phone,
+	number: phone,
+	responderId: () => "board-fault-choose",
+	equipment: () => "board-fault-equipment",
+	refillMinutes: () => "board-fault-refill",
 	location: place,
 	lat: place,
 	lon: place,
@@ -71,6 +75,21 @@ export const sayProblem = (text: Text, problem: ApiProblem): Faults =>
 		}),
 	);
 
+/** What the service refuses as a whole where one field alone is why: said at that field. */
+export async function refusedAt<Answer>(
+	asking: Promise<Answer>,
+	status: number,
+	fault: { path: string; message: string },
+): Promise<Answer> {
+	try {
+		return await asking;
+	} catch (error) {
+		if (!(error instanceof ApiProblem) || error.status !== status) throw error;
+		const { title, detail } = error;
+		throw new ApiProblem(status, { title, detail, errors: [fault] });
+	}
+}
+
 const KNOWN: readonly (readonly [said: string, id: string])[] = [
 	["one person only", "board-fault-phone-taken"],
 	["two different phones", "board-fault-phone-twice"],
@@ -78,4 +97,6 @@ const KNOWN: readonly (readonly [said: string, id: string])[] = [
 	["emergency number", "board-fault-phone-emergency"],
 	["a phone number such as", "board-fault-phone"],
 	["responder, came one nobody", "board-fault-nobody"],
+	["answers alerts already", "board-fault-number-own"],
+	["an area you see", "board-fault-area-unseen"],
 ];

@@ -9,17 +9,19 @@ import type { TextAnswers } from "../../answerText.ts";
 import type { Speech } from "../../channels/twilioWebhooks.ts";
 import { about } from "../../core/turn.ts";
 import type { KeptAnswer } from "../../keptAnswers.ts";
+import type { ConsentRings } from "../../others/consentRing.ts";
 import type { OutboxRow, ResponderRow } from "../../ports.ts";
 import type { ChiefsWords } from "../../recordings.ts";
 import type { Raise } from "../../report.ts";
 import type { Service } from "../../service.ts";
 import type { Rendered, RenderedVoice } from "../../wording/rendered.ts";
 import { personOfPhone } from "../people.ts";
+import { type CalledBack, callBacks } from "./callBack.ts";
 import { chiefMenu } from "./chiefMenu.ts";
 import { conversations } from "./conversation.ts";
 import { type Heard, type Menu, saying } from "./heard.ts";
 import { missedCalls } from "./missedCall.ts";
-import { ownIncidents } from "./ownIncident.ts";
+import { OPENED, ownIncidents } from "./ownIncident.ts";
 import { shiftMenu } from "./shiftMenu.ts";
 import type { Tell } from "./tell.ts";
 
@@ -35,13 +37,9 @@ export type CallParts = {
 	answers: TextAnswers;
 	tell: Tell;
 	words: Pick<ChiefsWords, "opening">;
+	residents: CalledBack;
+	consentRings: Pick<ConsentRings, "theirs">;
 };
-
-/** Messages that call to the fire: the chief's own words come first. */
-const OPENED: ReadonlySet<string | undefined> = new Set([
-	"alert",
-	"calledBack",
-]);
 
 export type Calls = ReturnType<typeof calls>;
 
@@ -56,6 +54,7 @@ export function calls(service: Service, parts: CallParts) {
 	const { converse, switchQuestion } = talking;
 	const own = ownIncidents(service, talking);
 	const shifts = shiftMenu(service, address);
+	const asked = callBacks(service, parts.residents);
 	const chief = chiefMenu(service, { ...parts, ...talking });
 
 	return {
@@ -63,6 +62,12 @@ export function calls(service: Service, parts: CallParts) {
 		async ours(attemptId: string, heard: Heard): Promise<Speech> {
 			const attempt = await store.attempt(attemptId);
 			const row = attempt && (await parts.rowOf(attempt.rowId));
+			// Of a resident who reported: nobody of the roster, and asked one thing only.
+			if (attempt?.responderId && row?.messageKind === "callBack")
+				return asked.ours(attempt.responderId, attempt.incidentId, {
+					...heard,
+					address: `${address}/${attemptId}`,
+				});
 			const [person] = attempt?.responderId
 				? await roster.people([attempt.responderId])
 				: [];
@@ -73,19 +78,20 @@ export function calls(service: Service, parts: CallParts) {
 				return { before: [say(settings.locale, "voice-said-again")] };
 			if (!attempt || !planned || !person) return {};
 			const { incidentId } = attempt;
+			const opens = OPENED[row?.messageKind ?? ""];
 			const isSwitch = heard.query.get("ask") === "switch";
 			return converse(
 				{
 					voice: isSwitch
 						? await switchQuestion(incidentId, person, heard)
-						: OPENED.has(row?.messageKind)
+						: opens === "chief"
 							? await saidNow(planned, incidentId, person, row?.messageKind)
 							: planned,
 					incidentId,
 					person,
 					address: `${address}/${attemptId}`,
 					query: {},
-					opens: !isSwitch && OPENED.has(row?.messageKind),
+					...(isSwitch || !opens ? {} : { opens }),
 				},
 				heard,
 			);
@@ -95,7 +101,11 @@ export function calls(service: Service, parts: CallParts) {
 		async theirs(from: string, heard: Heard): Promise<Speech> {
 			const person = await personOfPhone(service, from);
 			if (!person)
-				return { before: [say(settings.locale, "bot-phone-unknown")] };
+				return (
+					(await asked.theirs(from, { ...heard, address })) ?? {
+						before: [say(settings.locale, "bot-phone-unknown")],
+					}
+				);
 			const menu = (heard.query.get("menu") ?? undefined) as Menu;
 			if (menu !== "chief" && menu !== "told" && menu !== "doubt") {
 				if (chief.isPin(person, heard) || menu === "pin")
@@ -104,7 +114,7 @@ export function calls(service: Service, parts: CallParts) {
 						: { before: [say(person.locale, "voice-goodbye-informed")] };
 				return menu === "availability"
 					? shifts.heard(person, oneKey(heard))
-					: aboutFire(person, oneKey(heard));
+					: aboutFire(person, oneKey(heard), menu === "consent");
 			}
 			return menu === "chief"
 				? chief.menu(person, heard)
@@ -141,22 +151,27 @@ export function calls(service: Service, parts: CallParts) {
 	async function aboutFire(
 		person: ResponderRow,
 		heard: Heard,
+		isConsent: boolean,
 	): Promise<Speech> {
 		const named = heard.query.get("incident");
+		// A key says what the question was, also when a fire has come in between.
 		const incident = named
 			? await incidentNow(service, named)
-			: await own.concerning(person);
+			: isConsent
+				? undefined
+				: await own.concerning(person);
 		if (!incident)
 			return person.brigadeIds.length > 0 || person.pinHash
 				? shifts.heard(person, heard)
-				: { before: [say(person.locale, "bot-note-nobody")] };
+				: ((await parts.consentRings.theirs(person, heard)) ?? {
+						before: [say(person.locale, "bot-note-nobody")],
+					});
 		if (isOver(incident))
 			return { before: [say(person.locale, "page-answer-closed")] };
 		const question =
 			heard.query.get("ask") === "switch"
 				? {
 						voice: await switchQuestion(incident.id, person, heard),
-						opens: false,
 					}
 				: await own.questionOf(incident, person);
 		return converse(

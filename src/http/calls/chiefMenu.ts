@@ -266,6 +266,7 @@ export function chiefMenu(
 				person,
 				address,
 				query: { menu: "doubt", incident: incident.id },
+				opens: "caller",
 			},
 			heard,
 		);

@@ -18,8 +18,10 @@ import type { Message } from "../../core/message.ts";
 import { about } from "../../core/turn.ts";
 import { isUnavailable } from "../../errors.ts";
 import type { KeptAnswer } from "../../keptAnswers.ts";
+import { stagingOf } from "../../plan.ts";
 import type { ResponderRow } from "../../ports.ts";
 import { readerOf } from "../../reader.ts";
+import type { Speaker } from "../../recordings.ts";
 import type { Service } from "../../service.ts";
 import type { RenderedVoice } from "../../wording/rendered.ts";
 import type { KeyMeaning } from "../../wording/wording.ts";
@@ -35,8 +37,8 @@ export type Conversation = {
 	query: Record<string, string>;
 	/** A PIN may come instead of a key. */
 	several?: boolean;
-	/** It tells of the fire, so the chief's own words come first. */
-	opens?: boolean;
+	/** It tells of the fire, or asks whether it burns: the words of the chief, or of who called, come first. */
+	opens?: Speaker;
 };
 
 export type Conversations = ReturnType<typeof conversations>;
@@ -56,7 +58,7 @@ export function conversations(
 		/** The chief's own words about this incident, if there are any. */
 		opening(
 			incidentId: string,
-			how: { whole: boolean },
+			how: { whole: boolean; of: Speaker },
 		): Promise<Sound | undefined>;
 	},
 ) {
@@ -164,7 +166,10 @@ export function conversations(
 		next.set("heard", String(round));
 		// Whoever listens again wants all of it; the first time six seconds must do.
 		const sound = conversation.opens
-			? await opened(conversation.incidentId, heard !== undefined)
+			? await opened(conversation.incidentId, {
+					whole: heard !== undefined,
+					of: conversation.opens,
+				})
 			: undefined;
 		return {
 			ask: {
@@ -183,10 +188,10 @@ export function conversations(
 	/** A sound that cannot be looked up now is left out: the alert is spoken in any case. */
 	async function opened(
 		incidentId: string,
-		whole: boolean,
+		how: { whole: boolean; of: Speaker },
 	): Promise<Sound | undefined> {
 		try {
-			return await opening(incidentId, { whole });
+			return await opening(incidentId, how);
 		} catch {
 			log.warn("a call opens without the chief's words", { incidentId });
 			return undefined;
@@ -199,12 +204,14 @@ export function conversations(
 		person: ResponderRow,
 	): Promise<RenderedVoice> {
 		const place = await placeOf(service, incident);
+		const staging = await stagingOf(service, incident);
 		const rendered = wording.render(
 			message,
 			"voice",
 			readerOf(service, person),
 			{
 				...(place === undefined ? {} : { place }),
+				...(staging === undefined ? {} : { staging }),
 				reachableByCall: true,
 				hasTelegram: person.telegramChat !== undefined,
 			},

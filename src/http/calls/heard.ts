@@ -22,6 +22,8 @@ export type Menu =
 	| "chief"
 	| "told"
 	| "doubt"
+	/** Whether a helper agrees to be asked (`others/consentRing.ts`). */
+	| "consent"
 	| undefined;
 
 export const sentence = (

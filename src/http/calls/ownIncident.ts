@@ -4,17 +4,26 @@
  */
 import { incidentNow, isOver, received } from "../../answer.ts";
 import { openAlerts } from "../../answerText.ts";
+import { gathersAway } from "../../core/airRaid.ts";
 import type { Known, Person } from "../../core/incident.ts";
 import type { Message } from "../../core/message.ts";
 import { waitsForReadiness } from "../../core/readiness.ts";
 import { about } from "../../core/turn.ts";
 import type { ResponderRow } from "../../ports.ts";
+import type { Speaker } from "../../recordings.ts";
 import type { Service } from "../../service.ts";
 import type { RenderedVoice } from "../../wording/rendered.ts";
 import type { KeyMeaning } from "../../wording/wording.ts";
 import type { Conversations } from "./conversation.ts";
 
-export type Question = { voice: RenderedVoice; opens: boolean };
+/** Whose words come before which message: the chief's before an alert, a caller's before «Горить?». */
+export const OPENED: Readonly<Record<string, Speaker | undefined>> = {
+	alert: "chief",
+	calledBack: "chief",
+	askConfirm: "caller",
+};
+
+export type Question = { voice: RenderedVoice; opens?: Speaker };
 
 export function ownIncidents(
 	service: Service,
@@ -50,15 +59,22 @@ export function ownIncidents(
 					incident,
 					row,
 				),
-				opens: false,
 			};
 		const person = incident.people.get(row.id);
 		if (person && isComing(person) && incident.mode !== "test")
-			return { voice: await onTheWay(incident, person, row), opens: true };
-		const message = question(incident, person);
+			return { voice: await onTheWay(incident, person, row), opens: "chief" };
+		const helper = person ? undefined : incident.helpers.get(row.id);
+		const message: Message = helper
+			? {
+					...about(incident),
+					kind: "helperAsked",
+					equipment: helper.equipment,
+				}
+			: question(incident, person);
+		const opens = OPENED[message.kind];
 		return {
 			voice: await told(message, incident, row),
-			opens: message.kind === "alert",
+			...(opens ? { opens } : {}),
 		};
 	}
 
@@ -117,7 +133,7 @@ export function ownIncidents(
 				...(incident.mode === "actual"
 					? []
 					: [`${text(`mode-${incident.mode}.spoken`)}.`]),
-				text(`voice-you-${stateOf(person)}`),
+				youAre(person, gathersAway(incident), words, text),
 			].join(" "),
 			prompt: [
 				words.prompt,
@@ -134,6 +150,22 @@ export function ownIncidents(
 			goodbye: text("voice-goodbye-informed"),
 		};
 	}
+}
+
+/** «Ви їдете. Збір у депо.»; not there, while the station may be hit too. */
+function youAre(
+	person: Person,
+	isAway: boolean,
+	{ first }: RenderedVoice,
+	text: (id: string) => string,
+): string {
+	const state = stateOf(person);
+	if (isAway && state === "coming") return first;
+	return text(
+		isAway && state === "atStation"
+			? "voice-you-atStaging"
+			: `voice-you-${state}`,
+	);
 }
 
 const MARK_KEYS = { atst: "3", dep: "4", scn: "5" } as const;

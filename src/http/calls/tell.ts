@@ -4,16 +4,16 @@
  */
 
 import type { Known } from "../../core/incident.ts";
-import type { ChannelName, Locale } from "../../core/kinds.ts";
+import type { ChannelName } from "../../core/kinds.ts";
 import type { Message } from "../../core/message.ts";
 import type { Deliverer } from "../../deliver.ts";
 import { tokenFor } from "../../plan.ts";
 import type { ResponderRow } from "../../ports.ts";
 import { readerOf } from "../../reader.ts";
 import type { Service } from "../../service.ts";
-import { escapeHtml } from "../../wording/card.ts";
+import { inChat, inSms } from "../../wording/asItStands.ts";
+import type { Button } from "../../wording/buttons.ts";
 import type { Rendered } from "../../wording/rendered.ts";
-import { measure, transliterate } from "../../wording/sms.ts";
 import { placeOf } from "../people.ts";
 
 export type Tell = {
@@ -23,6 +23,8 @@ export type Tell = {
 		person: ResponderRow,
 		id: string,
 		args?: Record<string, string>,
+		/** Under the words, where the channel has buttons. */
+		buttons?: Button[][],
 	): Promise<void>;
 };
 
@@ -62,11 +64,18 @@ export function tellAside(
 		person: ResponderRow,
 		id: string,
 		args?: Record<string, string>,
+		buttons: Button[][] = [],
 	): Promise<void> {
 		const name = await channelOf(person);
 		if (!name) return;
 		const text = wording.text(person.locale, id, args);
-		await send(name, person, plain(name, person, text));
+		await send(
+			name,
+			person,
+			name === "telegram"
+				? inChat(text, { buttons, silent: false })
+				: inSms(text, person.smsAlphabet),
+		);
 	}
 
 	async function channelOf(
@@ -103,21 +112,4 @@ export function tellAside(
 			);
 		});
 	}
-}
-
-function plain(
-	name: "telegram" | "sms",
-	{ smsAlphabet }: { smsAlphabet: string; locale: Locale },
-	words: string,
-): Rendered {
-	if (name === "telegram")
-		return {
-			channel: "telegram",
-			html: escapeHtml(words),
-			buttons: [],
-			silent: false,
-		};
-	const text = smsAlphabet === "latin" ? transliterate(words) : words;
-	const { alphabet, segments } = measure(text);
-	return { channel: "sms", text, alphabet, segments };
 }

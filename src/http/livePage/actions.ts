@@ -29,7 +29,7 @@ export function urgent(screen: Screen): Markup | string {
 }
 
 export function actions(screen: Screen): Markup | string {
-	const rest = otherPresses(screen);
+	const rest = otherPresses(screen).filter((press) => !isHandOver(press));
 	return rest.length === 0
 		? ""
 		: html`<h2>${screen.text("page-live-actions")}</h2>
@@ -50,7 +50,37 @@ ${was("wasPlace", board.place ?? "")}${was("wasType", board.type)}${was("wasPeop
 			html`<option value="${type}"${type === board.type ? html` selected` : ""}>${text(`type-${type}`)}`,
 	)}</select></label>
 <label class="row"><input form="c" type="checkbox" name="peopleInDanger" value="true"${board.peopleInDanger ? html` checked` : ""}>${text("page-live-correct-people")}</label>
-${button(screen, { action: "correct", label: text("page-live-correct-save"), form: "c", look: "first" })}</details>`;
+${button(screen, { action: "correct", label: text("page-live-correct-save"), form: "c", look: "first" })}</details>${handOver(screen)}`;
+}
+
+const isHandOver = ({ action, about }: Press): boolean =>
+	action === "mark" && about?.mark === "handedOver";
+
+/** To which unit, where it is known; the minute counts without it. */
+function handOver(screen: Screen): Markup | string {
+	const { text } = screen;
+	const press = otherPresses(screen).find(isHandOver);
+	if (!press) return "";
+	// After the correction, whose button its form presses by itself: that changes nothing.
+	return html`<label>${text("page-live-hand-over-unit")}<input form="c" name="unit"></label>${button(screen, { ...press, form: "c" })}`;
+}
+
+/** Whoever stands at a dry pond says so; the next one takes its place. */
+export function dryWater(screen: Screen): Markup | string {
+	const { board, text } = screen;
+	const { water = [] } = board;
+	if (isOver(board) || water.length === 0) return "";
+	return html`<details id="d-water" class="form"><summary>${text("button-water-dry")}</summary>
+<div class="many">${water.map(({ id, name, kind }) =>
+		button(screen, {
+			action: "water-dry",
+			about: { id },
+			label: text("page-water-dry", {
+				name: name ?? text(`water-kind-${kind}`),
+			}),
+			undo: true,
+		}),
+	)}</div></details>`;
 }
 
 /** Somebody said it by word of mouth. */
@@ -94,7 +124,7 @@ function button(
 	const query = new URLSearchParams();
 	for (const [name, value] of Object.entries(about))
 		if (value !== null) query.set(name, value);
-	return html`<button${form ? html` form="${form}"` : ""} formaction="/i/${token}/${action}${query.size > 0 ? `?${query}` : ""}"${look ? html` class="${look}"` : ""}${undo ? html` data-undo` : ""}>${label}</button>`;
+	return html`<button${form ? html` form=${form}` : ""} formaction="/i/${token}/${action}${query.size > 0 ? `?${query}` : ""}"${look ? html` class=${look}` : ""}${undo ? html` data-undo` : ""}>${label}</button>`;
 }
 
 const SHORTEST = 4;

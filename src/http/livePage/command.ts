@@ -7,6 +7,7 @@
 import type { By, Command, Correction, Known } from "../../core/incident.ts";
 import {
 	ANSWERS,
+	EQUIPMENT,
 	INCIDENT_TYPES,
 	MARKS,
 	type MarkName,
@@ -33,6 +34,7 @@ export type Meant =
 	| "unreadable";
 
 const PLACE_MAX = 300;
+const UNIT_MAX = 80;
 const MINUTES_MAX = 240;
 
 export function meant(pressed: Pressed): Meant {
@@ -48,6 +50,8 @@ export function meant(pressed: Pressed): Meant {
 			return { command: { type: "StandDown", by } };
 		case "take-over":
 			return { command: { type: "TakeOver", by } };
+		case "acknowledge-hazards":
+			return { command: { type: "AcknowledgeHazards", by } };
 		case "close":
 			return { command: { type: "Close", by } };
 		case "cancel":
@@ -62,8 +66,14 @@ export function meant(pressed: Pressed): Meant {
 			return answerFor(pressed);
 		case "impact":
 			return impact(pressed, by);
+		case "allow-departure":
+			return { command: { type: "AllowDeparture", by } };
 		case "mark":
 			return mark(pressed, by);
+		case "ask-state":
+			return { command: { type: "AskStateCrews", by } };
+		case "ask-helpers":
+			return askHelpers(pressed, by);
 		case "merge":
 			return merge(pressed, by);
 		default:
@@ -189,7 +199,7 @@ function impact({ fields }: Pressed, by: By): Meant {
 		: "unreadable";
 }
 
-function mark({ fields, incident }: Pressed, by: By): Meant {
+function mark({ fields, incident, keepWords }: Pressed, by: By): Meant {
 	const name: MarkName | undefined = MARKS.find(
 		(known) => known === fields.get("mark"),
 	);
@@ -199,14 +209,34 @@ function mark({ fields, incident }: Pressed, by: By): Meant {
 		(vehicleId === null ||
 			incident.crews.some((crew) => crew.vehicleId === vehicleId)) &&
 		(brigadeId === null || incident.stations.has(brigadeId));
+	const unit = (fields.get("unit") ?? "").trim().slice(0, UNIT_MAX);
 	if (!name || !known) return "unreadable";
+	const kept = unit && name === "handedOver" ? keepWords(unit) : undefined;
 	return {
+		...(kept ? { words: [kept.words] } : {}),
 		command: {
 			type: "Mark",
 			mark: name,
 			by,
+			...(kept ? { words: kept.ref } : {}),
 			...(vehicleId === null ? {} : { vehicleId }),
 			...(brigadeId === null ? {} : { brigadeId }),
+		},
+	};
+}
+
+/** Without a field what the type needs. */
+function askHelpers({ fields }: Pressed, by: By): Meant {
+	const said = fields.getAll("equipment");
+	const equipment = said.flatMap(
+		(word) => EQUIPMENT.find((known) => known === word) ?? [],
+	);
+	if (equipment.length < said.length) return "unreadable";
+	return {
+		command: {
+			type: "AskHelpers",
+			by,
+			...(equipment.length > 0 ? { equipment } : {}),
 		},
 	};
 }

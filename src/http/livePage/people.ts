@@ -3,6 +3,7 @@
  * Never a phone, never a position.
  */
 import { html } from "hono/html";
+import { othersWords } from "../../screen/others.ts";
 import {
 	type Crew,
 	crewName,
@@ -54,13 +55,21 @@ function seatOf(screen: Screen, seat: Seat): Markup {
 		: html`<li><i class="g">●</i><b>${role || name}</b>${role ? html` <small>${name}</small> <small>${there}</small>` : ""}</li>`;
 }
 
+/** State crews that were asked, and people with machines: in no seat. */
+function others(screen: Screen): Markup | string {
+	const words = othersWords(screen.board, screen);
+	return words.length === 0
+		? ""
+		: html`<h2>${screen.text("page-live-helpers")}</h2><ul>${words.map((line) => html`<li>${line}</li>`)}</ul>`;
+}
+
 // What a phone shows at a glance; the rest of a large incident is one tap away.
 const ASKED_SHOWN = 6;
 
 /** By arrival: who comes, who may, who does not. */
 export function people(screen: Screen): Markup | string {
 	const { board, text } = screen;
-	if (board.responders.length === 0) return "";
+	if (board.responders.length === 0) return others(screen);
 	const { coming, asked, rest } = peopleIn(board);
 	const reached = reachedWords(screen);
 	const rows = (some: readonly Responder[]): Markup =>
@@ -77,7 +86,7 @@ export function people(screen: Screen): Markup | string {
 		rest.length > 0
 			? html`<details id="d-rest"><summary>${text("page-live-not-coming", { count: rest.length })}</summary>${groups(screen, rest)}</details>`
 			: ""
-	}`;
+	}${others(screen)}`;
 }
 
 /** Many people of one state share a line; who wrote something has their own. */

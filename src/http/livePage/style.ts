@@ -12,7 +12,7 @@ section:empty{display:none}
 h1,h2,h3,p,ul,ol{margin:0;padding:0;list-style:none}
 i,em{font-style:normal}
 a{color:var(--link)}
-.n,time,header p{font-variant-numeric:tabular-nums}
+.n,time,header p,h1,.seats small{font-variant-numeric:tabular-nums}
 .g{color:var(--good)}.d{color:var(--danger)}.w{color:var(--waiting)}.q{color:var(--quiet)}
 .b{font-weight:700}
 p.q{font-size:16px}
@@ -37,7 +37,7 @@ header p,small,main h2 span,main h2 b,h3{color:var(--quiet);font-weight:400}
 
 .head{margin:8px -16px;padding:8px 16px}
 .head p{font-size:28px;line-height:1.2;display:flex;flex-wrap:wrap;gap:0 32px}
-h1{font-size:min(11vw,15vh);line-height:1.1;font-variant-numeric:tabular-nums}
+h1{font-size:min(11vw,15vh);line-height:1.1}
 .live h1 span{display:inline-block;white-space:nowrap}
 .live .pair span{display:block;width:max-content}
 .alarm{background:var(--danger);color:var(--ink)}
@@ -57,7 +57,7 @@ h3{margin-top:8px}
 .seats,.many{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:8px;margin:8px 0}
 .seats li{border:2px solid var(--good);border-radius:8px;padding:4px 8px;display:flex;flex-wrap:wrap;gap:0 8px;align-items:baseline;align-content:start}
 .seats b{flex:1 0 calc(100% - 40px);min-width:0}
-.seats small{color:inherit;font-size:16px;font-variant-numeric:tabular-nums}
+.seats small{color:inherit;font-size:16px}
 .seats .free{border:2px dashed var(--danger)}
 .people li{padding:8px 0 8px 24px;border-bottom:1px solid var(--stripe)}
 .people i{float:left;margin-left:-24px}

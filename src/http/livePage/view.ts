@@ -6,7 +6,14 @@
 import { html, raw } from "hono/html";
 import { headlineWords } from "../../screen/headline.ts";
 import type { Markup } from "../page.ts";
-import { actions, correction, ending, onBehalf, urgent } from "./actions.ts";
+import {
+	actions,
+	correction,
+	dryWater,
+	ending,
+	onBehalf,
+	urgent,
+} from "./actions.ts";
 import { passedOver, people, seats } from "./people.ts";
 import { type LiveView, type Screen, screenOf } from "./screen.ts";
 import { SCRIPT } from "./script.ts";
@@ -71,7 +78,7 @@ function sectionsOf(
 			section("plan", sketch(screen)),
 			section("actions", actions(screen)),
 			section("correct", correction(screen)),
-			section("behalf", onBehalf(screen)),
+			section("behalf", html`${onBehalf(screen)}${dryWater(screen)}`),
 			section("end", ending(screen)),
 		],
 		bottom: [section("urgent", urgent(screen))],

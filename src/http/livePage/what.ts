@@ -2,6 +2,8 @@
  * The top of the live page: the bars, what and where, the headline.
  */
 import { html } from "hono/html";
+import { warningsOf } from "../../screen/danger.ts";
+import { hazardsKnown, hazardWords, waterWords } from "../../screen/ground.ts";
 import { below, headlineWords, linesOf, MOODS } from "../../screen/headline.ts";
 import { brokenOf } from "../../screen/outages.ts";
 import { isOver, sinceReport } from "../../screen/screen.ts";
@@ -14,11 +16,29 @@ export function bars(screen: Screen): Markup {
 	const { board, viewer, text } = screen;
 	return html`${board.mode === "actual" ? "" : html`<p class="bar mode">${text(`page-${board.mode}`)}</p>`}${brokenOf(
 		screen,
-	).map((words) => html`<p class="bar broken">▲ ${words}</p>`)}${
+	).map(
+		(words) => html`<p class="bar broken">▲ ${words}</p>`,
+	)}${hazardBar(screen)}${
 		viewer.role === "dutyOfficer" && !isOver(board)
 			? html`<p class="bar desk">${text("page-do-not-wait")}</p>`
 			: ""
 	}`;
+}
+
+/** Red until somebody in charge says that everybody knows; then it stays, quieter. */
+function hazardBar(screen: Screen): Markup | string {
+	const said = hazardWords(screen.board, screen.words);
+	if (said.length === 0) return "";
+	const known = hazardsKnown(screen);
+	return html`<p class="bar${known ? "" : " broken"}" id="mines">▲ ${said.join(". ")}. ${known ?? screen.text("page-hazards-tell")}</p>`;
+}
+
+/** «💧 Ставок біля школи, 350 м, набрати 5 хв · …» */
+function waterLine({ board, words, text }: Screen): Markup | string {
+	const said = waterWords(board, words);
+	return said.length === 0
+		? ""
+		: html`<p class="q">${text("page-water")}: ${said.join(" · ")}</p>`;
 }
 
 export function what(screen: Screen): Markup {
@@ -26,7 +46,7 @@ export function what(screen: Screen): Markup {
 	const { location } = board;
 	return html`<header><h2>${flame(screen)}${text(`type-${board.type}`)} · #${board.number}</h2><p class="n">${time(screen)}</p></header>
 <p class="place">${placeOf(screen)}${location ? html` <a href="https://maps.google.com/?q=${location.lat},${location.lon}" rel="noreferrer">${text("page-answer-map")}</a>` : ""}</p>
-${board.peopleInDanger ? html`<p class="d b">▲ ${text("page-people-in-danger")}</p>` : ""}${board.status === "unconfirmed" && board.alertedAt !== null ? html`<p class="w b">○ ${text("page-unconfirmed")}</p>` : ""}${board.description ? html`<p class="q">${board.description}</p>` : ""}${duplicateOf === undefined || isOver(board) ? "" : html`<p class="w">▲ ${text("page-live-second-report", { number: String(duplicateOf) })}</p>`}${merges(screen)}${board.humanInCharge && !isOver(board) ? html`<p class="q">${text("page-live-in-charge", { name: board.humanInCharge.name })}</p>` : ""}`;
+${board.peopleInDanger ? html`<p class="d b">▲ ${text("page-people-in-danger")}</p>` : ""}${board.status === "unconfirmed" && board.alertedAt !== null ? html`<p class="w b">○ ${text("page-unconfirmed")}</p>` : ""}${board.tasks ? html`<p class=w>▲ ${text("page-live-not-informed101")}</p>` : ""}${warningsOf(screen).map(({ words, tone }) => html`<p class="${tone}${tone === "d" ? " b" : ""}">${words}</p>`)}${board.description ? html`<p class="q">${board.description}</p>` : ""}${waterLine(screen)}${duplicateOf === undefined || isOver(board) ? "" : html`<p class="w">▲ ${text("page-live-second-report", { number: String(duplicateOf) })}</p>`}${merges(screen)}${board.humanInCharge && !isOver(board) ? html`<p class="q">${text("page-live-in-charge", { name: board.humanInCharge.name })}</p>` : ""}`;
 }
 
 /** Where it goes on, or what else was said of the same fire. */

@@ -3,7 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { BRIGADE_KINDS, BRIGADE_ROLES } from "../../core/kinds.ts";
 import { clockTime, id, line, locale, point } from "./pieces.ts";
 
-const areaCode = z
+export const areaCode = z
 	.string()
 	.regex(
 		/^UA\d{17}$/,
@@ -41,6 +41,15 @@ export const bell = z.strictObject({
 	weekday: z.int().min(1).max(7),
 	time: clockTime,
 });
+
+export const staging = z.strictObject({
+	words: line(60),
+	location: point.nullish(),
+});
+
+export const stagingBody = z
+	.strictObject({ staging: staging.nullable() })
+	.openapi("StagingInput");
 
 export const bellBody = z
 	.strictObject({ bell: bell.nullable() })

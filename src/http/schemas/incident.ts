@@ -58,6 +58,10 @@ export const behalf = z
 		etaMinutes: z.int().min(0).max(600).nullish(),
 		to: z.enum(DESTINATIONS).nullish(),
 		notDriving: z.boolean().nullish(),
+		afterAllClear: z.boolean().nullish().openapi({
+			description:
+				"With `later`: can come once the air raid is over, and is asked again then",
+		}),
 		note: words(500).nullish(),
 	})
 	.openapi("AnswerOnBehalf");
@@ -69,6 +73,9 @@ export const mark = z
 		vehicleId: id.nullish(),
 		responderId: id.nullish(),
 		at: instant.nullish(),
+		unit: words(80).nullish().openapi({
+			description: "With `handedOver`: to whom, the state unit as it is called",
+		}),
 	})
 	.openapi("Mark");
 

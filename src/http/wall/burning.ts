@@ -5,6 +5,8 @@
  */
 import { html } from "hono/html";
 import type { BoardView } from "../../core/board.ts";
+import { warningsOf } from "../../screen/danger.ts";
+import { hazardWords } from "../../screen/ground.ts";
 import { below, headlineWords, MOODS } from "../../screen/headline.ts";
 import {
 	type Crew,
@@ -63,14 +65,16 @@ export function what(view: WallView, board: BoardView): Markup {
 <p class="place">${placeOf(screen)}</p>${warnings(screen)}`;
 }
 
-function warnings({ board, text }: Screen): Markup | string {
+function warnings(screen: Screen): Markup {
+	const { board, text, words } = screen;
 	const said = [
+		...hazardWords(board, words).map((line) => `▲ ${line}`),
 		...(board.peopleInDanger ? [`▲ ${text("page-people-in-danger")}`] : []),
 		...(board.status === "unconfirmed"
 			? [`○ ${text("page-unconfirmed")}`]
 			: []),
 	];
-	return said.length > 0 ? html`<p class="d b">${said.join("   ")}</p>` : "";
+	return html`${said.length > 0 ? html`<p class="d b">${said.join("   ")}</p>` : ""}${warningsOf(screen).map((one) => html`<p class="${one.tone}">${one.words}</p>`)}`;
 }
 
 /** A sixth of the height, or as large as fits its line. */

@@ -141,6 +141,7 @@ function callOf(
 			reachableByCall: false,
 			hasTelegram: false,
 			...(board.place === null ? {} : { place: board.place }),
+			...(board.staging?.words ? { staging: board.staging.words } : {}),
 		},
 	);
 	if (rendered.channel !== "voice") return [];
