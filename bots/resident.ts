@@ -526,6 +526,7 @@ export function residentTopic(options: ResidentOptions): ResidentTopic {
 			...card,
 			...(report?.said ? { last: report.said } : {}),
 			...(report?.incidentType ? { type: report.incidentType } : {}),
+			...(report?.peopleInDanger ? { inDanger: true } : {}),
 		});
 		await talk.show(words, markup);
 	}

@@ -38,6 +38,8 @@ export type Card = {
 	type?: IncidentType;
 	/** What they said last when asked whether it burns. */
 	last?: ReporterWord;
+	/** They have said so: it is not asked again. */
+	inDanger?: boolean;
 	/** The law's warning. */
 	warn?: boolean;
 };
@@ -109,7 +111,7 @@ function markupOf(talk: Talk, card: Card, link: string): InlineKeyboard {
 				...(card.last === "out" || card.last === "mistake"
 					? [[say("button-still-burning", "says", "burning")]]
 					: [
-							[danger],
+							...(card.inDanger ? [] : [[danger]]),
 							[
 								say("button-not-burning", "says", "out"),
 								say("resident-mistake", "says", "mistake"),

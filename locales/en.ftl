@@ -2939,7 +2939,7 @@ board-field-minutes = Tell residents in how many minutes help will be there
 board-fault-number-own = This number already takes other calls of Dzvin. A separate one is needed.
 board-fault-number-taken = Another brigade has this number already
 board-residents-form = The page for the notice board
-    .help = Whoever points a camera here can report a fire without Telegram. The code is always the same.
+    .help = Whoever points a camera here can report a fire without Telegram. The code stays the same until the administrator changes the server key: then print the sheet again.
 board-residents-qr = QR code of the page where fires are reported
 board-residents-sheet = The sheet to print
 
