@@ -66,7 +66,7 @@ const FIRE = new RegExp(
 		"вог(онь|ню|нем|ні|нище)|огонь|огня|полум'?(я|ям|ї)|пламя|жевріє|тліє|тліють|іскр(ить|ять|и)",
 		"вибух\\p{L}*|вибухн\\p{L}*|взрыв\\p{L}*|приліт|прильот\\p{L}*|прилетіло|влучи\\p{L}*|влучання|обстріл\\p{L}*|шахед\\p{L}*",
 		"дтп|аварі(я|ї|ю)|зіткн\\p{L}*|перекину\\p{L}*|тоне|тонуть|потону\\p{L}*|утону\\p{L}*|завали(ло|лась|лося)|газ(у|ом)?|чадн\\p{L}*",
-		"fires?|burn\\p{L}*|smoke|smoking|flames?|explo\\p{L}*|blast|crash|drowning",
+		"fires?|burn\\p{L}*|shelling|shelled|airstrikes?|missiles?|rockets?|prylit|shaheds?|smoke|smoking|flames?|explo\\p{L}*|blast|crash|drowning",
 		"pozh?e[jz]h?\\p{L}*|pozhar|(za)?hor(yt|yat|iat|jat|it)|gor(it|yat|yt)|dym|palaye|vohon\\p{L}*|ogon",
 	].join("|")})$`,
 	"u",
@@ -128,7 +128,7 @@ function fireOf(words: readonly string[]): ResidentSays {
 const TYPES: readonly (readonly [IncidentType, RegExp])[] = [
 	[
 		"shelling_impact",
-		/^(приліт|прильот\p{L}*|прилетіло|влучи\p{L}*|влучання|обстріл\p{L}*|шахед\p{L}*)$/u,
+		/^(приліт|прильот\p{L}*|прилетіло|влучи\p{L}*|влучання|обстріл\p{L}*|шахед\p{L}*|shelling|shelled|airstrikes?|missiles?|rockets?|prylit|shaheds?)$/u,
 	],
 	["road_accident", /^(дтп|аварі(я|ї|ю)|зіткн\p{L}*|crash)$/u],
 	[

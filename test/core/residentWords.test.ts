@@ -89,6 +89,7 @@ describe("a stranger's words", () => {
 		["загорілося авто, людина не може вийти", "vehicle_fire"],
 		["fire in the barn, children trapped", "outbuilding_fire"],
 		["приліт по складу", "shelling_impact"],
+		["a missile hit the warehouse", "shelling_impact"],
 		["потонула дитина", "rescue"],
 	] as const)("«%s» names %s", (text, type) => {
 		const read = readResident(text);

@@ -415,30 +415,41 @@ describe("the same word, and later ones", () => {
 		expect(out?.incident.id).toBe(other.incident.id);
 	});
 
-	it("she hears that help is coming and that it is over; never who, how many or from where", async () => {
-		const { people } = await open();
-		const halyna = village.stranger("Галина");
-		await halyna.writes("горить хата, людина всередині");
-		await halyna.sendsPlace(metresNorth(500));
-		await village.fastForward(seconds(65));
-		await people.mykola.presses("1");
-		await people.petro.tap("Їду · 5 хв");
-		await people.ivan.tap("Їду · 5 хв");
-		await people.hanna.tap("Їду · 5 хв");
-		await village.fastForward(minutes(1));
-		const [fire] = await fires(village);
-		const told = () => halyna.told().join("\n");
-		expect(told()).toContain("Допомога їде");
-		await village.order(fire?.id ?? "", {
-			type: "Close",
-			by: village.by(people.petro),
-		});
-		await village.fastForward(seconds(10));
-		expect(told()).toContain("Подію завершено");
-		expect(told()).not.toMatch(/#\d|Петро|Микола|Росохач\s*\(бригада|\d+ хв/u);
-		expect(
-			halyna.told().filter((text) => text.includes("Допомога їде")),
-		).toHaveLength(1);
-		expect(village.log.errors).toEqual([]);
-	});
+	it.each([
+		["uk", "горить хата, людина всередині"],
+		["en", "house on fire, a person inside"],
+	] as const)(
+		"she hears in her own language (%s) that help is coming and that it is over; never who, how many or from where",
+		async (locale, words) => {
+			const { people } = await open();
+			const says = (id: string) => village.service.wording.text(locale, id);
+			const halyna = village.stranger("Галина", { locale });
+			await halyna.writes(words);
+			await halyna.sendsPlace(metresNorth(500));
+			await village.fastForward(seconds(65));
+			await people.mykola.presses("1");
+			await people.petro.tap("Їду · 5 хв");
+			await people.ivan.tap("Їду · 5 хв");
+			await people.hanna.tap("Їду · 5 хв");
+			await village.fastForward(minutes(1));
+			const [fire] = await fires(village);
+			const told = () => halyna.told().join("\n");
+			expect(told()).toContain(says("bot-resident-coming"));
+			await village.order(fire?.id ?? "", {
+				type: "Close",
+				by: village.by(people.petro),
+			});
+			await village.fastForward(seconds(10));
+			expect(told()).toContain(says("bot-resident-over"));
+			expect(told()).not.toMatch(
+				/#\d|Петро|Микола|Росохач\s*\(бригада|\d+ (хв|min)/u,
+			);
+			expect(
+				halyna
+					.told()
+					.filter((text) => text.includes(says("bot-resident-coming"))),
+			).toHaveLength(1);
+			expect(village.log.errors).toEqual([]);
+		},
+	);
 });

@@ -34,19 +34,25 @@ const alerted = () =>
 		)
 		.map(({ name }) => name);
 
-it("an impact he reports rings no volunteer, however long nobody decides", async () => {
-	await open();
-	const taken = filed(
-		await tells(village, {
-			who: SPOTTER,
-			text: "приліт, горить склад",
-			location: metresNorth(500),
-		}),
-	);
-	expect(taken.incident.incidentType).toBe("shelling_impact");
-	await village.fastForward(minutes(10));
-	expect(alerted()).toEqual([]);
-});
+it.each([
+	["uk", "приліт, горить склад"],
+	["en", "missile, a warehouse on fire"],
+] as const)(
+	"an impact he reports (%s) rings no volunteer, however long nobody decides",
+	async (locale, text) => {
+		await open();
+		const taken = filed(
+			await tells(village, {
+				who: { ...SPOTTER, locale },
+				text,
+				location: metresNorth(500),
+			}),
+		);
+		expect(taken.incident.incidentType).toBe("shelling_impact");
+		await village.fastForward(minutes(10));
+		expect(alerted()).toEqual([]);
+	},
+);
 
 it("neither does a second word of it turn a fire that people were called to", async () => {
 	const { people } = await open();
@@ -92,29 +98,38 @@ it("he cannot move a fire away from where a human said it is", async () => {
 	expect(people.oleh.told().join("\n")).not.toContain("НОВЕ МІСЦЕ");
 });
 
-it("what he is told is the same wherever he reports, and says nothing of who comes", async () => {
-	const { people } = await open();
-	const told: string[][] = [];
-	for (const [name, north] of [
-		["Перший", 500],
-		["Другий", 4_500],
-	] as const) {
-		const who = village.stranger(name, { place: metresNorth(north) });
-		await who.sendsPlace();
-		await who.writes("горить хата, людина всередині");
-		const fire = (await fires(village)).at(-1);
-		await village.order(fire?.id ?? "", {
-			type: "Confirm",
-			by: village.by(people.petro),
-		});
-		await village.fastForward(seconds(30));
-		told.push(who.told());
-	}
-	expect(told[0]).toEqual(told[1]);
-	expect(told.flat().join("\n")).not.toMatch(
-		/#\d|\+380|\d+ ?хв|Росохач|Угринь|Петро/u,
-	);
-});
+it.each([
+	["uk", "горить хата, людина всередині"],
+	["en", "house on fire, a person inside"],
+] as const)(
+	"what he is told (%s) is the same wherever he reports, and says nothing of who comes",
+	async (locale, words) => {
+		const { people } = await open();
+		const told: string[][] = [];
+		for (const [name, north] of [
+			["Перший", 500],
+			["Другий", 4_500],
+		] as const) {
+			const who = village.stranger(name, {
+				locale,
+				place: metresNorth(north),
+			});
+			await who.sendsPlace();
+			await who.writes(words);
+			const fire = (await fires(village)).at(-1);
+			await village.order(fire?.id ?? "", {
+				type: "Confirm",
+				by: village.by(people.petro),
+			});
+			await village.fastForward(seconds(30));
+			told.push(who.told());
+		}
+		expect(told[0]).toEqual(told[1]);
+		expect(told.flat().join("\n")).not.toMatch(
+			/#\d|\+380|\d+ ?(хв|min)|Росохач|Угринь|Петро/u,
+		);
+	},
+);
 
 it("one false report later he wakes the chief of whichever brigade, and nobody else", async () => {
 	const { people } = await open();
